@@ -1,0 +1,1 @@
+"""The ground floor: records and their values, and the store that only `api` may import."""

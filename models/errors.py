@@ -1,0 +1,109 @@
+"""Errors: one tree.
+
+    ChidaoError
+    ├── InputError                what came in cannot be read
+    │   ├── EmptyTextError        nothing but white space
+    │   ├── TextTooLongError      longer than the limit in the settings
+    │   ├── NotTextError          binary content or NUL
+    │   ├── EncodingError         bytes that are not UTF-8
+    │   ├── SurrogateError        lone surrogates: not encodable, so not a text
+    │   └── FormatError           a file whose structure is not what its reader expects
+    ├── RuleError                 a rule file contradicts itself
+    ├── NotFoundError             a document, record or file that is not there
+    ├── DateFormatError           a date given by the user that no calendar has
+    └── StoreError                the database cannot be used
+
+Messages are for users, in Vietnamese: each names the thing and the way out.
+"""
+
+
+class ChidaoError(Exception):
+    """Whatever this project refuses to do, with a message for the user."""
+
+    exit_code = 1
+
+
+class InputError(ChidaoError):
+    """What came in cannot be read."""
+
+    exit_code = 3
+
+
+class EmptyTextError(InputError):
+    """A text of nothing but white space."""
+
+    def __init__(self) -> None:
+        """Say that there is nothing to read."""
+        super().__init__("văn bản trống: không có chữ nào để trích; hãy kiểm tra lại tệp hoặc nội dung gửi vào")
+
+
+class TextTooLongError(InputError):
+    """A text longer than the limit, in code points."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        """Name both figures and the setting."""
+        super().__init__(
+            f"văn bản dài {length:,} ký tự, quá giới hạn {limit:,}; "
+            "hãy tách văn bản, hoặc nâng giới hạn bằng CHIDAO_MAX_CHARACTERS"
+        )
+
+
+class NotTextError(InputError):
+    """Binary content, or text with NUL."""
+
+    def __init__(self, position: int) -> None:
+        """Name the offset of the first offending character."""
+        super().__init__(
+            f"không phải văn bản thuần: có ký tự NUL ở vị trí {position}; hãy chuyển tệp sang văn bản UTF-8"
+        )
+
+
+class EncodingError(InputError):
+    """Bytes that are not UTF-8."""
+
+    def __init__(self, position: int) -> None:
+        """Name the offset of the first byte that does not decode."""
+        super().__init__(
+            f"không đọc được theo UTF-8 (byte thứ {position}); hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại"
+        )
+
+
+class SurrogateError(InputError):
+    """Lone surrogates: the string has no UTF-8 form."""
+
+    def __init__(self, position: int) -> None:
+        """Name the offset of the first lone surrogate."""
+        super().__init__(
+            f"văn bản có ký tự surrogate lẻ ở vị trí {position}, không ghi được bằng UTF-8; "
+            "hãy giải mã lại văn bản từ tệp gốc"
+        )
+
+
+class FormatError(InputError):
+    """A file whose structure is not what its reader expects."""
+
+
+class RuleError(ChidaoError):
+    """A rule file contradicts itself; the message names file and rule."""
+
+
+class NotFoundError(ChidaoError):
+    """A document, record or file that is not there."""
+
+    exit_code = 4
+
+
+class DateFormatError(ChidaoError):
+    """A date given by the user that no calendar has."""
+
+    exit_code = 2
+
+    def __init__(self, given: str) -> None:
+        """Repeat what was given and show the form wanted."""
+        super().__init__(f"ngày không hợp lệ: «{given}»; hãy viết theo dạng 2019-04-03")
+
+
+class StoreError(ChidaoError):
+    """The database cannot be used; the message says why and what to do."""
+
+    exit_code = 5

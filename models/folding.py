@@ -1,0 +1,62 @@
+"""Foldings: how two Vietnamese spellings of one thing are brought to one form, in one place.
+
+The source is never changed; only keys and the matching view (`extractor.text.offsets`) are folded.
+Three strengths, each including the one before:
+
+* `canonical`: NFC, and the tone mark of `oa oe uy` on the first vowel (`hoà → hòa`, `thuỷ → thủy`, `qúy → quý`);
+* `fold`: canonical, casefolded, single spaces, dashes of all lengths one hyphen: the key of names and aliases;
+* `strip_marks`: fold, without any mark, `đ → d`: the key of a search typed without marks.
+"""
+
+import re
+import unicodedata
+
+_OLD_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_QU_TONES = {"qùy": "quỳ", "qúy": "quý", "qủy": "quỷ", "qũy": "quỹ", "qụy": "quỵ"}
+
+
+def _both_cases(table: dict[str, str]) -> dict[str, str]:
+    """Extend a table of lower-case replacements by the capitalised and upper-case forms."""
+    forms = (str.lower, str.capitalize, str.upper)
+    swapped = {form(old): form(new) for old, new in table.items() for form in forms}
+    mixed = {old[0].lower() + old[1:].upper(): new[0].lower() + new[1:].upper() for old, new in table.items()}
+    return {**mixed, **swapped}
+
+
+_TONES = _both_cases(_OLD_TONES)
+_QU = _both_cases(_QU_TONES)
+# `quý` keeps its mark: the u belongs to the initial; an open syllable only: `toàn` has its mark right already.
+_OLD = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?![^\W\d_])")
+_MISPLACED_QU = re.compile("|".join(_QU))
+_MARKED = re.compile("[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴùúủũụÙÚỦŨỤ]")
+_SPACES = re.compile(r"\s+")
+_DASHES = re.compile("\\s*[-‐‑‒–—]\\s*")
+
+
+def canonical(text: str) -> str:
+    """Return `text` in NFC with new-style tone placement; length equals that of its NFC form."""
+    text = unicodedata.normalize("NFC", text)
+    if not _MARKED.search(text):
+        return text
+    text = _OLD.sub(lambda m: _TONES[m[0]], text)
+    return _MISPLACED_QU.sub(lambda m: _QU[m[0]], text)
+
+
+def tidy(text: str) -> str:
+    """Return `text` in NFC with single spaces: how records write names and titles."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the comparison key of a name: canonical, casefolded, single spaces, plain hyphens."""
+    return _DASHES.sub("-", _SPACES.sub(" ", canonical(text).casefold())).strip()
+
+
+def strip_marks(text: str) -> str:
+    """Return `fold(text)` without diacritics, `đ` as `d`: the key of a search typed without marks."""
+    decomposed = unicodedata.normalize("NFD", fold(text))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
