@@ -51,10 +51,10 @@ class TextTooLongError(InputError):
 class NotTextError(InputError):
     """Binary content, or text with NUL."""
 
-    def __init__(self, position: int) -> None:
-        """Name the offset of the first offending character."""
+    def __init__(self, position: int, found: str = "ký tự NUL") -> None:
+        """Name what was found and its offset."""
         super().__init__(
-            f"không phải văn bản thuần: có ký tự NUL ở vị trí {position}; hãy chuyển tệp sang văn bản UTF-8"
+            f"không phải văn bản thuần: có {found} ở vị trí {position}; hãy chuyển tệp sang văn bản UTF-8"
         )
 
 
