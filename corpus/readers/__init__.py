@@ -8,6 +8,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,8 +20,6 @@ READERS: tuple[Reader, ...] = (
     Reader("jsonl", jsonl.recognises, jsonl.read),
     Reader("text", text.recognises, text.read),
 )
-
-_GZIP = b"\x1f\x8b"
 
 
 def read(path: Path) -> Iterator[Incoming | Refused]:
@@ -40,24 +39,28 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
 def read_stream(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
     """Yield what stands in the stream, in whatever format its content shows; `source` names it in records."""
     try:
-        yield from _by_content(_peekable(stream), source)
+        with _peekable(stream) as peekable:
+            yield from _by_content(peekable, source, source.casefold().removesuffix(".gz"))
     except InputError as error:
         yield Refused(source, str(error))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Refused(source, f"tệp gzip bị hỏng hoặc bị cắt cụt ({error}); hãy tải lại tệp gốc")
 
 
-def _by_content(stream: io.BufferedReader, source: str) -> Iterator[Incoming | Refused]:
+def _by_content(stream: io.BufferedReader, source: str, name: str) -> Iterator[Incoming | Refused]:
+    """Let the first reader that recognises the stream read it."""
     head = stream.peek(HEAD)[:HEAD]
-    name = source.casefold()
-    if head.startswith(_GZIP):
-        unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-        stream, name = _peekable(unpacked), name.removesuffix(".gz")
-        head = stream.peek(HEAD)[:HEAD]
     reader = next(reader for reader in READERS if reader.recognises(head, name))
     yield from reader.read(stream, source)
 
 
-def _peekable(stream: BinaryIO) -> io.BufferedReader:
-    """Return the stream with a buffer of `HEAD` bytes to look ahead in."""
-    return io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+@contextmanager
+def _peekable(stream: BinaryIO) -> Iterator[io.BufferedReader]:
+    """Lend the stream, unpacked where it is gzip, with `HEAD` bytes to look ahead; the caller closes it."""
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    packed = buffered.peek(2).startswith(b"\x1f\x8b")
+    unpacked = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
+    try:
+        yield io.BufferedReader(unpacked, HEAD) if packed else buffered
+    finally:
+        buffered.detach()
