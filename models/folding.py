@@ -39,7 +39,11 @@ _DASHES = re.compile("\\s*[-‐‑‒–—]\\s*")
 
 def canonical(text: str) -> str:
     """Return `text` in NFC with new-style tone placement; length equals that of its NFC form."""
-    text = unicodedata.normalize("NFC", text)
+    return retone(unicodedata.normalize("NFC", text))
+
+
+def retone(text: str) -> str:
+    """Return composed `text` with new-style tone placement, every character in its place."""
     if not _MARKED.search(text):
         return text
     text = _OLD.sub(lambda m: _TONES[m[0]], text)

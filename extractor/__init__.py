@@ -1,0 +1,77 @@
+"""The door of the extractor.
+
+>>> from extractor import load
+>>> extract = load()
+>>> record = extract("Bộ trưởng Bộ Y tế yêu cầu Cục Quản lý Dược rà soát hồ sơ trước ngày 30/6/2024.")
+>>> record.units[0].name
+'Bộ Y tế'
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from models.errors import NotTextError, SurrogateError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from models.records import Record
+    from models.vocabulary import Kind
+
+__all__ = ["Extractor", "load"]
+
+
+class Extractor:
+    """Turns a text into its record: `extract(text, published_on=None, kind=None)`."""
+
+    def __init__(self, nlp: "Language", version: str) -> None:
+        """Take the pipeline and the version that its results carry."""
+        self.nlp = nlp
+        self.version = version
+
+    def __call__(
+        self, text: str, published_on: dt.date | None = None, kind: "Kind | str | None" = None
+    ) -> "Record":
+        """Return the record of `text`; raise SurrogateError or NotTextError where it is no text."""
+        from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
+
+        return assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
+
+    def pipe(
+        self, inputs: Iterable[str | tuple[str, dt.date | None]], batch_size: int = 64
+    ) -> "Iterator[Record]":
+        """Yield the records of `inputs` in order; `batch_size` documents are in flight at once."""
+        from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
+
+        pairs = ((item, None) if isinstance(item, str) else item for item in inputs)
+        docs = (self._doc(text, day, None) for text, day in pairs)
+        for doc in self.nlp.pipe(docs, batch_size=batch_size):
+            yield assemble(doc, self.version)
+
+    def _doc(self, text: str, published_on: dt.date | None, kind: "Kind | str | None") -> "Doc":
+        from models.vocabulary import Kind  # noqa: PLC0415  # beside the other late imports
+
+        _check(text)
+        doc = self.nlp.make_doc(text)
+        doc._.given_date = published_on
+        doc._.given_kind = None if kind is None else Kind(kind)
+        return doc
+
+
+def _check(text: str) -> None:
+    if "\0" in text:
+        raise NotTextError(text.index("\0"))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise SurrogateError(error.start) from None
+
+
+def load() -> Extractor:
+    """Return a new extractor; underthesea and spaCy are imported here, not with this module."""
+    from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
+    from extractor.version import extraction_version  # noqa: PLC0415  # as above
+
+    return Extractor(build_pipeline(), extraction_version())

@@ -1,0 +1,266 @@
+"""What the stages leave on the Doc for each other, declared once.
+
+All spans are view offsets (`doc._.layout.text`); `extractor.assemble` alone translates them to the source. Units and
+people refer to each other by index into `doc._.units` and `doc._.people`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from spacy.tokens import Doc
+
+from models.spans import Span
+from models.vocabulary import (
+    AddresseeKind,
+    Bound,
+    Kind,
+    Polarity,
+    Relation,
+    Role,
+    Status,
+    Strength,
+    TimeUnit,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing that decided a finding, and the words it was read from, where there are any."""
+
+    what: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was found: rule, file, and what decided."""
+
+    rule: str
+    file: str
+    clues: tuple[Clue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientFinding:
+    """One line of `Kính gửi`, of `điện:` or of `Nơi nhận`; `purpose` is `để b/c` and the like."""
+
+    span: Span
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFinding:
+    """What the letterhead and close of an administrative document say."""
+
+    number: str | None = None
+    type: str | None = None
+    place: str | None = None
+    date: dt.date | None = None
+    date_span: Span | None = None
+    subject: str | None = None
+    issuer: Span | None = None
+    to: tuple[RecipientFinding, ...] = ()
+    copies: tuple[RecipientFinding, ...] = ()
+    signing: Span | None = None
+    signer: Span | None = None
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFinding:
+    """Kind, title and header; `date` is the document's date by the rule of the contract, `given` by the caller."""
+
+    kind: Kind
+    title: Span | None = None
+    header: HeaderFinding | None = None
+    given: dt.date | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFinding:
+    """A numbered document, from its type word to the end of its number."""
+
+    span: Span
+    type: str
+    number: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DateFinding:
+    """A time expression, its value in the contract's notation and the days it covers."""
+
+    span: Span
+    value: str
+    first: dt.date | None
+    last: dt.date | None
+    role: Role
+    reason: Reason
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFinding:
+    """A span that the statistical stage takes for a unit (`ORG`) or a person (`PER`), with its confidence in [0, 1]."""
+
+    span: Span
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFinding:
+    """One organisation of the text; `parent` is an index into the units."""
+
+    name: str
+    parent: int | None
+    mentions: tuple[Span, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PositionFinding:
+    """An office held; `unit` is an index into the units."""
+
+    title: str
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFinding:
+    """One person, or one unnamed office-holder who acts (`name` None).
+
+    `mentions` are what the record marks. `titles` are all title-only places (`Bộ trưởng yêu cầu`) that stand for this
+    person: of a named person they are no mentions, but the directives are attributed through them.
+    """
+
+    name: str | None
+    positions: tuple[PositionFinding, ...]
+    mentions: tuple[Span, ...]
+    titles: tuple[Span, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class EnumeratorFinding:
+    """An enumerator and the item it opens; `parent` is an index into the enumerators, `style` its rule's name."""
+
+    span: Span
+    number: str
+    item: Span
+    parent: int | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who wills or acts: an index into the units or into the people."""
+
+    kind: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeFinding:
+    """Words that name someone who must act; `units` are the indices they stand for."""
+
+    span: Span
+    kind: AddresseeKind
+    units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueFinding:
+    """A deadline of a directive; `date` is an index into the dates."""
+
+    span: Span
+    bound: Bound
+    date: int | None = None
+    amount: int | None = None
+    unit: TimeUnit | None = None
+    recurrence: str | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFinding:
+    """One directive; units, people, dates and parents are indices into the findings of their kind."""
+
+    span: Span
+    reason: Reason
+    number: str | None = None
+    parent: int | None = None
+    issuer: Agent | None = None
+    conveyed_by: Agent | None = None
+    addressees: tuple[int, ...] = ()
+    lead: tuple[int, ...] = ()
+    coordinating: tuple[int, ...] = ()
+    deadline: int | None = None
+    addressee_texts: tuple[AddresseeFinding, ...] = ()
+    dues: tuple[DueFinding, ...] = ()
+    given_on: int | None = None
+    instrument: int | None = None
+    polarity: Polarity = Polarity.DO
+    strength: Strength | None = None
+    product: Span | None = None
+    condition: Span | None = None
+    monitor: tuple[int, ...] = ()
+    lead_in: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountFinding:
+    """One number of tasks in one state; `of` is an index into the counts of its report."""
+
+    span: Span
+    status: Status
+    count: int
+    reason: Reason
+    percent: float | None = None
+    assigner: Agent | None = None
+    noun: str | None = None
+    approximate: bool = False
+    of: int | None = None
+    relation: Relation | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFinding:
+    """The counts of one unit in one period."""
+
+    unit: int | None
+    period: int | None
+    counts: tuple[CountFinding, ...]
+    reconciles: bool | None
+    reason: Reason
+
+
+# Names of the attributes, and what they hold before any stage has run.
+ATTRIBUTES: Mapping[str, object] = MappingProxyType(
+    {
+        "layout": None,
+        "given_date": None,
+        "given_kind": None,
+        "document": None,
+        "references": (),
+        "dates": (),
+        "entities": (),
+        "units": (),
+        "people": (),
+        "enumerators": (),
+        "directives": (),
+        "task_reports": (),
+    }
+)
+
+
+def declare() -> None:
+    """Register the attributes on `spacy.tokens.Doc`; harmless when done before."""
+    for name, default in ATTRIBUTES.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)

@@ -1,0 +1,35 @@
+"""The pipeline: the stages in their order, which is meaning, on a blank Vietnamese spaCy `Language`."""
+
+import spacy
+from spacy.language import Language
+
+from extractor.annotations import declare
+from extractor.stages import (
+    dates,
+    directives,
+    entities,
+    enumerations,
+    headers,
+    people,
+    references,
+    task_counts,
+    units,
+)
+from extractor.tokenizer import TOKENIZER
+
+STAGES = (headers, references, dates, entities, units, people, enumerations, directives, task_counts)
+
+
+def component_name(stage: object) -> str:
+    """Return the name of the component that a stage's module registers: the module's own."""
+    return str(getattr(stage, "__name__", "")).rpartition(".")[2]
+
+
+def build_pipeline() -> Language:
+    """Return the `Language` with the lossless tokenizer and every stage, each checked for what it requires."""
+    declare()
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    for stage in STAGES:
+        nlp.add_pipe(component_name(stage))
+    nlp.max_length = 1_000_000_000  # the limit on input is the caller's setting, not spaCy's
+    return nlp

@@ -1,0 +1,1 @@
+"""Resolution: what a found phrase means, as pure functions over values."""

@@ -1,0 +1,143 @@
+"""Loading of rule files.
+
+A rule file is TOML: an optional `ignore_case`, optional `[fragments]` (named pieces of pattern, written `{{name}}` where
+used), and `[[rule]]` entries of `name`, `pattern`, `examples`, `refuses` and whatever fields its stage reads. Patterns
+have named groups only and are matched against the view (composed letters, single spaces, a block a line).
+A file that is a table and no grammar (a registry) is read with `load_table`.
+"""
+
+import re
+import tomllib
+from bisect import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from models.errors import RuleError
+from models.folding import canonical
+from models.spans import Span
+
+Field: TypeAlias = str | int | float | bool | list[str]
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+_UNNAMED = re.compile(r"(?<!\\)\((?!\?)")
+_RESERVED = {"name", "pattern", "examples", "refuses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its pattern, its proofs, and the fields its stage reads."""
+
+    name: str
+    file: str
+    order: int
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    refuses: tuple[str, ...]
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """Return the text field `key`, empty where the rule has none."""
+        return str(self.fields.get(key, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One rule found at `span`; `groups` are the named groups that took part, `spans` where they stand."""
+
+    rule: Rule
+    span: Span
+    groups: Mapping[str, str]
+    spans: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one file, in file order."""
+
+    file: str
+    rules: tuple[Rule, ...]
+
+    def all(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
+        """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
+        stop = len(text) if end is None else end
+        found = [_match(rule, m) for rule in self.rules for m in rule.pattern.finditer(text, start, stop)]
+        return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order))
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
+        """Return the matches that stand: of overlapping ones the longest, then the first in the file."""
+        return keep_longest(self.all(text, start, end))
+
+
+def keep_longest(matches: list[Match]) -> list[Match]:
+    """Of overlapping matches keep the longest, then the first in the file; return them by position."""
+    kept: list[Match] = []
+    starts: list[int] = []
+    for match in sorted(matches, key=lambda m: (-m.span.length, m.rule.order, m.span.start)):
+        at = bisect(starts, match.span.start)
+        clear_before = at == 0 or kept[at - 1].span.end <= match.span.start
+        clear_after = at == len(kept) or match.span.end <= kept[at].span.start
+        if match.span.length and clear_before and clear_after:
+            kept.insert(at, match)
+            starts.insert(at, match.span.start)
+    return kept
+
+
+def _match(rule: Rule, found: re.Match[str]) -> Match:
+    groups = {name: text for name, text in found.groupdict().items() if text is not None}
+    return Match(rule, Span(*found.span()), groups, {name: Span(*found.span(name)) for name in groups})
+
+
+@cache
+def load_table(name: str) -> Mapping[str, object]:
+    """Return `rules/NAME.toml` as read; raise RuleError where it is not TOML."""
+    path = files("extractor.rules") / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        message = f"{name}.toml: {error}"
+        raise RuleError(message) from error
+
+
+@cache
+def load_rules(name: str) -> RuleSet:
+    """Return the grammar `rules/NAME.toml`, compiled; raise RuleError naming file and rule where it is unsound."""
+    table = load_table(name)
+    fragments = table.get("fragments", {})
+    entries = table.get("rule", [])
+    if not isinstance(fragments, dict) or not isinstance(entries, list):
+        message = f"{name}.toml: [fragments] must be a table and [[rule]] a list"
+        raise RuleError(message)
+    flags = re.IGNORECASE if table.get("ignore_case") else re.NOFLAG
+    rules = tuple(_rule(f"{name}.toml", i, entry, fragments, flags) for i, entry in enumerate(entries))
+    if len({rule.name for rule in rules}) < len(rules):
+        message = f"{name}.toml: two rules have one name"
+        raise RuleError(message)
+    return RuleSet(f"{name}.toml", rules)
+
+
+def expand(pattern: str, fragments: Mapping[str, str]) -> str:
+    """Return `pattern` with every `{{name}}` replaced by its fragment, to any depth."""
+    while _PLACEHOLDER.search(pattern):
+        pattern = _PLACEHOLDER.sub(lambda m: f"(?:{fragments[m[1]]})", pattern)
+    return pattern
+
+
+def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping[str, str], flags: int) -> Rule:
+    where = f"{file}: rule {entry.get('name', f'number {order + 1}')}"
+    examples, refuses = entry.get("examples"), entry.get("refuses")
+    if not isinstance(examples, list) or not isinstance(refuses, list) or not examples or not refuses:
+        message = f"{where} must carry texts it finds and texts it refuses"
+        raise RuleError(message)
+    try:
+        source = canonical(expand(str(entry["pattern"]), fragments))
+        pattern = re.compile(source, flags)
+    except (KeyError, re.error) as error:
+        message = f"{where}: {error}"
+        raise RuleError(message) from error
+    if _UNNAMED.search(re.sub(r"\[[^\]]*\]", "", source)):
+        message = f"{where} has an unnamed group; write (?:…) or (?P<name>…)"
+        raise RuleError(message)
+    fields = {key: value for key, value in entry.items() if key not in _RESERVED}
+    return Rule(str(entry.get("name", "")), file, order, pattern, tuple(examples), tuple(refuses), fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them

@@ -1,0 +1,177 @@
+"""Blocks: which source lines are one paragraph, and what each paragraph is.
+
+Lines broken by a fixed width (PDF extraction, e-mail) are joined; a line that its own form starts anew (an enumerator,
+a footnote, `Nơi nhận:`) never is. Kinds come from the form of the block and its place, never from its subject.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.rules.loader import load_rules
+from extractor.text.kinds import BlockKind
+from extractor.text.offsets import View, build_view
+from extractor.text.zones import mark_zones
+from models.folding import fold
+from models.spans import Span
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_TERMINAL = (".", "!", "?", "…", ":", ";", ".”", "!”", "?”", '."', '!"', '?"', "/.")
+_SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
+# «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
+_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số)|,)$")
+_UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
+MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
+TITLE_LENGTH = 300
+HEADING_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the view: `span` in the view, and what it is."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    text: str
+    breaks_before: bool  # a blank line stands above
+    starts_anew: bool  # its own form forbids joining it to the line above
+
+
+def _read_lines(source: str) -> list[_Line]:
+    rules = load_rules("layout")
+    lines: list[_Line] = []
+    blank = True
+    for found in _LINE.finditer(source):
+        stripped = found[0].strip()
+        if not stripped:
+            # the empty match at a line's own end is no blank line
+            blank = blank or (found.start() == found.end() and _is_blank_line(source, found.start()))
+            continue
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        anew = any(rule.pattern.match(stripped) for rule in rules.rules if rule.text("kind") != "caption")
+        lines.append(_Line(Span(start, start + len(stripped)), stripped, blank, anew))
+        blank = False
+    return lines
+
+
+def _is_blank_line(source: str, position: int) -> bool:
+    """Whether a line begins at `position` (and, being empty, ends there)."""
+    if position == 0 or position >= len(source):
+        return False
+    before = source[position - 1]
+    return before in "\n\x0b\x0c\x85\u2028\u2029" or (before == "\r" and source[position] != "\n")
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int:
+    """Width at which the text was broken, 0 where its lines are whole paragraphs."""
+    lengths = [len(line.text) for line in lines if len(line.text) >= MAX_WRAP // 4]
+    short = [n for n in lengths if n <= MAX_WRAP]
+    if len(short) < 3 or len(short) < 0.85 * len(lengths):
+        return 0
+    width = sorted(short)[int(0.9 * len(short))]  # a stray long line is not the width
+    runs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.breaks_before and not b.starts_anew]
+    full = sum(_is_full(a, b, width) for a, b in runs)
+    return width if full >= 3 and full >= 0.5 * len(runs) else 0
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the next word would not have fitted, and what follows is itself of the width."""
+    room = 0.82 * width - len(line.text) - 1
+    return len(following.text.split()[0]) > room and len(following.text) <= 1.25 * width
+
+
+def _is_over(line: _Line, following: _Line, width: int) -> bool:
+    if _is_upper(line.text) and _is_upper(following.text):
+        return True
+    return _is_full(line, following, width) and len(line.text) + 1 + len(following.text.split()[0]) > width > 0
+
+
+def _is_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _joins(line: _Line, following: _Line, width: int) -> bool:
+    """Whether `following` goes on with the paragraph of `line`."""
+    if following.breaks_before or following.starts_anew or _SEPARATOR.fullmatch(line.text):
+        return False
+    ends = line.text.endswith(_TERMINAL)
+    full = bool(width) and _is_full(line, following, width)
+    if following.text[0].islower() or following.text[0] in ",;.)]”":
+        return full or not ends
+    if _DANGLING.search(line.text):
+        return True
+    if _is_upper(line.text) or _is_upper(following.text):
+        return _is_upper(line.text) and _is_upper(following.text) and len(line.text) <= MAX_WRAP
+    # «- Các đồng chí Uỷ viên⏎Ban Chấp hành»: in wrapped text an unended line goes on, unless it is short as a name is
+    unended = bool(width) and not ends and (line.starts_anew or len(line.text) > _UNENDED * width)
+    return (full and not line.text.endswith("./.")) or unended
+
+
+def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
+    width = _wrap_width(lines)
+    groups: list[list[_Line]] = []
+    for line in lines:
+        # the first line is a title: only a full or unmistakably broken one goes on
+        goes_on = bool(groups) and _joins(groups[-1][-1], line, width)
+        if goes_on and (len(groups) > 1 or line.text[0].islower() or _is_over(groups[0][-1], line, width)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def lay_out(source: str) -> tuple[View, tuple[Block, ...]]:
+    """Return the matching view of `source` and its blocks."""
+    groups = _paragraphs(_read_lines(source))
+    view, spans = build_view(source, [[line.span for line in group] for group in groups])
+    texts = [span.of(view.text) for span in spans]
+    return view, tuple(Block(s, k) for s, k in zip(spans, mark_zones(texts, _kinds(texts)), strict=True))
+
+
+def _form(text: str) -> BlockKind | None:
+    """What the form of a block alone says it is."""
+    for rule in load_rules("layout").rules:
+        if rule.pattern.match(text):
+            return BlockKind(rule.text("kind"))
+    return None
+
+
+def _kinds(texts: Sequence[str]) -> list[BlockKind]:
+    repeated = {key for key, n in Counter(fold(t) for t in texts).items() if n > 1}
+    kinds: list[BlockKind] = []
+    titled = False
+    for i, text in enumerate(texts):
+        kind = _form(text)
+        if kind is None:
+            kind = _place(texts, i, titled=titled, repeated=repeated)
+        titled = titled or kind is BlockKind.TITLE
+        kinds.append(kind)
+    return kinds
+
+
+def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) -> BlockKind:
+    """What a block without a telling form is, by its length, its end and its neighbours."""
+    text = texts[i]
+    ended = text.endswith(_TERMINAL)
+    following = texts[i + 1] if i + 1 < len(texts) else ""
+    if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not text.endswith((";", ":")):
+        return BlockKind.TITLE
+    if fold(text) in repeated and len(text) <= TITLE_LENGTH:
+        return BlockKind.CAPTION
+    if following and _form(following) is BlockKind.CAPTION and following.lstrip("(").startswith("Ảnh"):
+        return BlockKind.CAPTION
+    if not ended and len(text) <= HEADING_LENGTH:
+        return BlockKind.BYLINE if _is_byline(text) else BlockKind.HEADING
+    return BlockKind.PARAGRAPH
+
+
+def _is_byline(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words)

@@ -1,0 +1,50 @@
+"""Sentences: the unit of segmentation. Words are cut within one sentence, and one sentence at a time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.text.blocks import Block
+from models.spans import Span
+
+# A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced.
+_END = re.compile(
+    r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]?\s?[^\W_a-zà-ỹđ]|[-–]\s)|(?P<dots>…|\.{3})(?=[^\W\d_a-zà-ỹđ])"
+)
+# «TP. Huế», «T. Vũ», «PGS. TS. Lê», «số 5. Bộ»: a dot that ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.“\"/])(?:[^\W\d_]|TP|Tp|TX|TT|Q|P|H|X|Th|ThS|TS|PGS|GS|BS|CN|KS|LS|NSND|NSƯT|KT|TM|TL|TUQ|St|Mr|Mrs|Dr|"
+    r"v\.v|vv|Tr|tr)\.$"
+)
+_ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivxIVX]{1,5})\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the view, and the index of its block."""
+
+    span: Span
+    block: int
+
+
+def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    """Cut every block of the view `text` into its sentences, in order; nothing but spaces lies between them."""
+    return tuple(Sentence(span, i) for i, block in enumerate(blocks) for span in _split(text, block.span))
+
+
+def _split(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for found in _END.finditer(text, block.start, block.end):
+        end = found.end("stop") if found["stop"] else found.end("dots")
+        if found["stop"] == "." and _stands_for_more(text, start, end):
+            continue
+        yield Span(start, end)
+        start = found.end()
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _stands_for_more(text: str, start: int, end: int) -> bool:
+    """Whether the dot before `end` belongs to an abbreviation or an enumerator."""
+    window = text[max(start, end - 12) : end]
+    return bool(_ABBREVIATION.search(window) or _ENUMERATOR.match(text[start:end]))

@@ -1,0 +1,82 @@
+"""Zones of an administrative document: letterhead, recipients, signature (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+PDF extraction interleaves and breaks the two columns of the letterhead; the zone is found by its fixed phrases and
+stretches over the short blocks around them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractor.text.kinds import BlockKind
+
+_MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Cộng hòa xã hội chủ nghĩa Việt Nam")
+_NUMBER = re.compile(r"^Số\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ\d]", re.IGNORECASE)
+_PLACE_DATE = re.compile(r"^\W*[^\W\d_][^\d,]{2,40},\s*ngày\b.{0,40}\bnăm\s+\d{4}", re.IGNORECASE)
+_SHORT = 130  # letterhead lines are short
+_REACH = 12  # blocks between the first and the last line of a letterhead
+_NAME = 60
+
+
+def _is_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def letterheads(texts: Sequence[str]) -> list[range]:
+    """Return the ranges of blocks that are letterheads, in order."""
+    found: list[range] = []
+    for i, text in enumerate(texts):
+        if (found and i < found[-1].stop) or not (_MOTTO.search(text) and len(text) <= 2 * _SHORT):
+            continue
+        start = i
+        while start > 0 and i - start < 3 and len(texts[start - 1]) <= _SHORT and _opens(texts[start - 1]):
+            start -= 1
+        window = range(i, min(len(texts), i + _REACH))
+        marks = [j for j in window if _PLACE_DATE.search(texts[j]) or _NUMBER.match(texts[j]) or _MOTTO.search(texts[j])]
+        found.append(range(start, max(marks) + 1))
+    return found
+
+
+def _opens(text: str) -> bool:
+    return _is_upper(text) or not any(c.isalpha() for c in text) or bool(_NUMBER.match(text))
+
+
+def mark_zones(texts: Sequence[str], kinds: list[BlockKind]) -> list[BlockKind]:
+    """Return `kinds` with letterheads, their titles, recipients and signatures put in place."""
+    marked = list(kinds)
+    for zone in letterheads(texts):
+        for i in zone:
+            marked[i] = BlockKind.LETTERHEAD
+        _mark_title(texts, marked, zone.stop)
+    _mark_close(texts, marked)
+    return marked
+
+
+def _mark_title(texts: Sequence[str], kinds: list[BlockKind], start: int) -> None:
+    """The capital or short blocks below a letterhead are the type and subject of the document."""
+    for i in range(start, min(len(texts), start + 6)):
+        if kinds[i] is BlockKind.SEPARATOR:
+            continue
+        subject = re.match(r"(?:V/v|Về việc)\b", texts[i], re.IGNORECASE)
+        if not (_is_upper(texts[i]) or subject) or texts[i].endswith(":"):
+            return
+        kinds[i] = BlockKind.TITLE
+
+
+def _mark_close(texts: Sequence[str], kinds: list[BlockKind]) -> None:
+    """From `Nơi nhận` on: the list, the signing power, the signer's name, up to a footnote or a long paragraph."""
+    zone: BlockKind | None = None
+    for i, text in enumerate(texts):
+        kind = kinds[i]
+        if kind in {BlockKind.RECIPIENTS, BlockKind.SIGNATURE}:
+            zone = kind
+        elif kind is BlockKind.FOOTNOTE or (zone and kind is BlockKind.PARAGRAPH and len(text) > 2 * _SHORT):
+            zone = None
+        elif zone is BlockKind.RECIPIENTS:
+            zone = BlockKind.SIGNATURE if _is_upper(text) and not text.startswith("-") else zone
+            kinds[i] = zone
+        elif zone is BlockKind.SIGNATURE:
+            if len(text) > _NAME or kind is BlockKind.SEPARATOR:
+                zone = None
+            else:
+                kinds[i] = BlockKind.SIGNATURE

@@ -1,0 +1,143 @@
+"""The tokenizer: underthesea's words, lossless over the source.
+
+The unit of segmentation is the sentence that the layout cut: every sentence of the view goes to `word_tokenize` once and
+alone, and its words are laid back on the source's own characters. Symbols of documents, dates and numbers stay whole.
+Whatever stands between words (line breaks, double spaces, invisible characters) is a token of its own, so that joining
+tokens gives back the text.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.annotations import declare
+from extractor.text.layout import build_layout
+from models.spans import Span
+
+TOKENIZER = "chidao.underthesea.v1"
+
+# «30/2020/NĐ-CP», «36-NQ/TW», «28/2/2019», «3.726», «98,62%»: one token each.
+_WHOLE = re.compile(
+    r"(?<!\w)\d+(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ][\wĐđƯ&.-]*(?:/[\wĐđ-]+)*|(?<!\w)\d+(?:[./,:-]\d+)+%?|(?<!\w)\d+%"
+)
+_FALLBACK = re.compile(r"\w+|[^\w\s]")
+
+
+@cache
+def _segmenter() -> Callable[..., list[str]]:
+    """underthesea's `word_tokenize`, imported when first needed: it loads its model then."""
+    from underthesea import word_tokenize  # noqa: PLC0415  # heavy: a command that extracts nothing must not pay
+
+    return word_tokenize  # type: ignore[no-any-return]  # the package is untyped
+
+
+def segment(sentence: str) -> list[Span]:
+    """Return the words of one sentence of the view as spans into it, in order; symbols and numbers whole."""
+    try:
+        words = _segmenter()(sentence, use_token_normalize=False)
+    except Exception:  # noqa: BLE001  # a segmenter that fails on odd characters must not lose the document
+        words = []
+    return _keep_whole(sentence, _align(sentence, words))
+
+
+def _align(sentence: str, words: Iterable[str]) -> list[Span]:
+    """Lay `words` on `sentence`; where they do not fit, fall back to runs of letters and single signs."""
+    spans: list[Span] = []
+    position = 0
+    for word in words:
+        pieces = word.split()
+        start = end = -1
+        for piece in pieces:
+            at = sentence.find(piece, position)
+            if at < 0 or sentence[position:at].strip():
+                return [Span(*m.span()) for m in _FALLBACK.finditer(sentence)]
+            start = at if start < 0 else start
+            position = end = at + len(piece)
+        if pieces:
+            spans.append(Span(start, end))
+    return spans
+
+
+def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
+    """Merge the words that a symbol, date or number covers."""
+    wholes = [Span(*m.span()) for m in _WHOLE.finditer(sentence)]
+    if not wholes:
+        return words
+    kept = [word for word in words if not any(word.overlaps(whole) for whole in wholes)]
+    rest = [
+        piece
+        for word in words
+        for whole in wholes
+        if word.overlaps(whole)
+        for piece in (Span(word.start, min(word.end, whole.start)), Span(max(word.start, whole.end), word.end))
+        if piece.length > 0 and not any(piece.overlaps(other) for other in wholes)
+    ]
+    return sorted([*kept, *wholes, *rest])
+
+
+def _fill(source: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield `(token, followed by a space)` so that together they are `source`."""
+    position = 0
+    pending: str | None = None
+    for start, end in [*spans, (len(source), len(source))]:
+        gap = source[position:start]
+        if pending is not None:
+            spaced = gap.startswith(" ")
+            yield pending, spaced
+            gap = gap[1:] if spaced else gap
+        if gap:
+            yield gap, False
+        pending = source[start:end] or None
+        position = end
+
+
+class VietnameseTokenizer:
+    """Lossless tokenizer of the pipeline; also lays the text out (`doc._.layout`)."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Share the vocabulary of `nlp`."""
+        declare()
+        self.vocab = nlp.vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc of `text`, its sentences marked."""
+        layout = build_layout(text)
+        spans: list[Span] = []
+        starts: set[int] = set()
+        for sentence in layout.sentences:
+            begin = sentence.span.start
+            words = segment(sentence.span.of(layout.text))
+            placed = [layout.view.to_source(Span(begin + w.start, begin + w.end)) for w in words]
+            starts.update(span.start for span in placed[:1])
+            spans.extend(placed)
+        tokens = list(_fill(text, spans))
+        doc = Doc(self.vocab, words=[word for word, _ in tokens], spaces=[space for _, space in tokens])
+        for token in doc:
+            token.is_sent_start = token.idx in starts or token.i == 0
+        doc._.layout = layout
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Return nothing: the tokenizer has no state of its own."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> "VietnameseTokenizer":
+        """Return itself: the tokenizer has no state of its own."""
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        """Write nothing: the tokenizer has no state of its own."""
+
+    def from_disk(self, _path: object, **_: object) -> "VietnameseTokenizer":
+        """Return itself: the tokenizer has no state of its own."""
+        return self
+
+
+@spacy.registry.tokenizers(TOKENIZER)
+def create_tokenizer() -> Callable[[Language], VietnameseTokenizer]:
+    """Return the factory that spaCy's configuration names."""
+    return VietnameseTokenizer

@@ -1,0 +1,35 @@
+"""The version of the extraction: a hash of everything that can change a result."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version as installed
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_PACKAGES = ("models", "extractor")
+_STORE = {"tables.py", "database.py", "repository.py", "fulltext.py", "migrations"}
+_SUFFIXES = (".py", ".toml", ".cfg", ".bin", ".json", ".tsv")
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name in _STORE or entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            found.extend(_walk(entry, f"{prefix}/{entry.name}"))
+        elif entry.name.endswith(_SUFFIXES):
+            found.append((f"{prefix}/{entry.name}", entry.read_bytes()))
+    return found
+
+
+@cache
+def extraction_version() -> str:
+    """Return `VERSION+HASH`: code, rules, weights and configuration, and the versions of underthesea and spaCy."""
+    digest = hashlib.sha256()
+    for package in ("underthesea", "spacy"):
+        digest.update(f"{package}=={installed(package)}\n".encode())
+    for package in _PACKAGES:
+        for name, content in _walk(files(package), package):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+    return f"{installed('chidao')}+{digest.hexdigest()[:12]}"
