@@ -57,7 +57,7 @@ def _by_content(stream: io.BufferedReader, source: str, name: str) -> Iterator[I
 @contextmanager
 def _peekable(stream: BinaryIO) -> Iterator[io.BufferedReader]:
     """Lend the stream, unpacked where it is gzip, with `HEAD` bytes to look ahead; the caller closes it."""
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    buffered: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
     packed = buffered.peek(2).startswith(b"\x1f\x8b")
     unpacked = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
     try:
