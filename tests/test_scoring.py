@@ -38,7 +38,7 @@ def _spoil_entry(entry: dict[str, Any], text: str, dice: random.Random) -> None:
         if "start" in place and dice.random() < 0.2:
             place["start"] = max(0, place["start"] - dice.randrange(9))
             place["text"] = text[place["start"] : place["end"]]
-    wrong = {"name": "Cục Khác", "role": "other", "number": "9.", "addressees": ["U1", "U999"]}
+    wrong: dict[str, Any] = {"name": "Cục Khác", "role": "other", "number": "9.", "addressees": ["U1", "U9"]}
     wrong |= {key: dice.choice([None, "U1", "U999"]) for key in ("unit", "issuer", "deadline")}
     entry |= {key: value for key, value in wrong.items() if key in entry and dice.random() < 0.2}
 
