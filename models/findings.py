@@ -1,0 +1,197 @@
+"""Tables derived from the current result of each document: what is searched, filtered and counted.
+
+    documents ─┬─ passages         stretches of the text, one full-text row each
+               ├─ units ────────── unit_names                            every name the unit has in the text
+               ├─ people ───────── person_names
+               ├─ dates
+               ├─ task_reports ─── task_counts
+               ├─ directives ───── directive_units, directive_people     who has which part in it
+               └─ citations       (`references` is a word of SQL)
+
+They are replaced as a whole when the current result changes, and hold nothing that the record does not say.
+`contract_id` is the id inside the record (`R3`); counts, which have none there, get `T1.2`.
+"""
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from models.tables import Table
+
+
+class _OfDocument:
+    """A row that goes when its document goes."""
+
+    @declared_attr
+    def document_seq(self) -> Mapped[int]:
+        """Return the column of the document it was found in."""
+        return mapped_column(ForeignKey("documents.seq", ondelete="CASCADE"), index=True, sort_order=-9)
+
+
+class _Finding(_OfDocument):
+    """A record of the contract as a row."""
+
+    id: Mapped[str] = mapped_column(String(40), unique=True, sort_order=-8)
+    contract_id: Mapped[str] = mapped_column(String(20), sort_order=-7)
+
+
+class _Place:
+    """Where it stands in the document's text, in code points, half-open."""
+
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class _Name:
+    """One name; keys are folded with and without marks, and cut to what an index takes."""
+
+    folded: Mapped[str] = mapped_column(Text, index=True)
+    stripped: Mapped[str] = mapped_column(Text, index=True)
+
+
+class PassageRow(_OfDocument, _Place, Table):
+    """A stretch of the text that has a full-text row of its own; neighbours overlap by some words."""
+
+    __tablename__ = "passages"
+
+
+class UnitRow(_Finding, Table):
+    """One organisation of the document; `folded` is the key of its official name."""
+
+    __tablename__ = "units"
+
+    name: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, index=True)
+    parent_seq: Mapped[int | None] = mapped_column(ForeignKey("units.seq", ondelete="SET NULL"), index=True)
+
+    parent: Mapped["UnitRow | None"] = relationship(remote_side="UnitRow.seq")
+    names: Mapped[list["UnitNameRow"]] = relationship(passive_deletes=True)
+
+
+class UnitNameRow(_Name, Table):
+    """A name under which the unit stands in the text, its official one included."""
+
+    __tablename__ = "unit_names"
+
+    unit_seq: Mapped[int] = mapped_column(ForeignKey("units.seq", ondelete="CASCADE"), index=True)
+
+
+class PersonRow(_Finding, Table):
+    """One person of the document; `name` is null for an unnamed office-holder, `titles` the offices held."""
+
+    __tablename__ = "people"
+
+    name: Mapped[str | None] = mapped_column(Text)
+    titles: Mapped[str] = mapped_column(Text)
+
+    names: Mapped[list["PersonNameRow"]] = relationship(passive_deletes=True)
+
+
+class PersonNameRow(_Name, Table):
+    """A name, or for the unnamed a title, under which the person stands in the text."""
+
+    __tablename__ = "person_names"
+
+    person_seq: Mapped[int] = mapped_column(ForeignKey("people.seq", ondelete="CASCADE"), index=True)
+
+
+class DateRow(_Finding, _Place, Table):
+    """One time expression; `first_day` and `last_day` are null where no calendar resolves it."""
+
+    __tablename__ = "dates"
+
+    text: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    first_day: Mapped[dt.date | None]
+    last_day: Mapped[dt.date | None] = mapped_column(index=True)
+    role: Mapped[str] = mapped_column(String(20))
+
+
+class TaskReportRow(_Finding, Table):
+    """The counts of one unit in one period."""
+
+    __tablename__ = "task_reports"
+
+    unit_seq: Mapped[int | None] = mapped_column(ForeignKey("units.seq", ondelete="CASCADE"), index=True)
+    period_seq: Mapped[int | None] = mapped_column(ForeignKey("dates.seq", ondelete="CASCADE"), index=True)
+    reconciles: Mapped[bool | None]
+
+    unit: Mapped[UnitRow | None] = relationship()
+    period: Mapped[DateRow | None] = relationship()
+    counts: Mapped[list["TaskCountRow"]] = relationship(back_populates="report", passive_deletes=True)
+
+
+class TaskCountRow(_Finding, _Place, Table):
+    """One number of tasks in one state."""
+
+    __tablename__ = "task_counts"
+
+    report_seq: Mapped[int] = mapped_column(ForeignKey("task_reports.seq", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(30), index=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+    percent: Mapped[float | None]
+    noun: Mapped[str | None] = mapped_column(Text)
+
+    report: Mapped[TaskReportRow] = relationship(back_populates="counts")
+
+
+class DirectiveRow(_Finding, _Place, Table):
+    """One directive; `due_on` is the last day of its deadline, `deadline` its value in the contract."""
+
+    __tablename__ = "directives"
+
+    number: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    parent_seq: Mapped[int | None] = mapped_column(
+        ForeignKey("directives.seq", ondelete="SET NULL"), index=True
+    )
+    deadline: Mapped[str | None] = mapped_column(Text)
+    due_on: Mapped[dt.date | None] = mapped_column(index=True)
+
+    parent: Mapped["DirectiveRow | None"] = relationship(remote_side="DirectiveRow.seq")
+    units: Mapped[list["DirectiveUnitRow"]] = relationship(passive_deletes=True)
+    people: Mapped[list["DirectivePersonRow"]] = relationship(passive_deletes=True)
+
+
+class _Part:
+    """A part in a directive, of `models.rows.Part`."""
+
+    part: Mapped[str] = mapped_column(String(20))
+
+    @declared_attr
+    def directive_seq(self) -> Mapped[int]:
+        """Return the column of the directive it is a part in."""
+        return mapped_column(ForeignKey("directives.seq", ondelete="CASCADE"), index=True, sort_order=-9)
+
+
+class DirectiveUnitRow(_Part, Table):
+    """One unit's part in one directive."""
+
+    __tablename__ = "directive_units"
+
+    unit_seq: Mapped[int] = mapped_column(ForeignKey("units.seq", ondelete="CASCADE"), index=True)
+
+    unit: Mapped[UnitRow] = relationship()
+
+
+class DirectivePersonRow(_Part, Table):
+    """One person's part in one directive."""
+
+    __tablename__ = "directive_people"
+
+    person_seq: Mapped[int] = mapped_column(ForeignKey("people.seq", ondelete="CASCADE"), index=True)
+
+    person: Mapped[PersonRow] = relationship()
+
+
+class ReferenceRow(_Finding, _Place, Table):
+    """One numbered document that the text cites; `folded` is the key of its number."""
+
+    __tablename__ = "citations"
+
+    text: Mapped[str] = mapped_column(Text)
+    type: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, index=True)

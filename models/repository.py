@@ -1,0 +1,223 @@
+"""The repository: the few verbs by which the program keeps and finds documents, results and records.
+
+One text is one document, however many places it came from. A document has one date and one kind, the first
+that a caller gave it: a later origin fills what was missing and is kept with its own date, but changes
+nothing. A result made with another date or kind than the document now has is stale, and the document waits
+for a new one.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models import finding, index
+from models.errors import NotFoundError
+from models.finding import Wanted
+from models.findings import (
+    DateRow,
+    DirectiveRow,
+    PassageRow,
+    PersonRow,
+    ReferenceRow,
+    TaskReportRow,
+    UnitRow,
+)
+from models.fulltext import stretches, words
+from models.hits import (
+    DirectiveHit,
+    DocumentHit,
+    Origin,
+    directive_hit,
+    directive_loading,
+    document_hit,
+    document_loading,
+)
+from models.identities import document_id, origin_key, text_hash
+from models.index import Index
+from models.records import Record
+from models.rows import derive
+from models.tables import DocumentRow, OriginRow, ResultRow
+from models.vocabulary import Kind
+
+_DERIVED = (DirectiveRow, TaskReportRow, DateRow, PersonRow, UnitRow, ReferenceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as it is kept, with what an extractor is to be told about it."""
+
+    id: str
+    text: str
+    given_on: dt.date | None
+    given_kind: Kind | None
+    created: bool
+
+
+class Repository:
+    """Verbs over one session; nothing is kept unless the session is committed."""
+
+    def __init__(self, session: Session) -> None:
+        """Work in this session."""
+        self._session = session
+
+    def add_document(
+        self, text: str, origin: Origin, *, given_on: dt.date | None = None, given_kind: Kind | None = None
+    ) -> Kept:
+        """Keep a text and where it came from; raises SurrogateError for a text without UTF-8 form."""
+        hashed = text_hash(text)
+        values = {"id": document_id(hashed), "text_hash": hashed, "text": text}
+        created = self._insert_new(DocumentRow, values, "text_hash")
+        row = self._locked(DocumentRow.text_hash == hashed)
+        if created:
+            self._index_passages(row)
+        row.given_on = row.given_on or given_on
+        row.given_kind = row.given_kind or given_kind
+        self._add_origin(row, origin, given_on)
+        return Kept(row.id, row.text, row.given_on, Kind(row.given_kind) if row.given_kind else None, created)
+
+    def has_result(self, document: str, version: str) -> bool:
+        """Whether this version has a record of the document with the date and kind that it has now."""
+        now = DocumentRow
+        same = ResultRow.given_on.is_not_distinct_from(
+            now.given_on
+        ) & ResultRow.given_kind.is_not_distinct_from(now.given_kind)
+        found = (
+            select(ResultRow.seq).join(now, now.seq == ResultRow.document_seq).where(now.id == document, same)
+        )
+        return bool(
+            self._session.scalar(found.where(ResultRow.version == version, ResultRow.record.is_not(None)))
+        )
+
+    def save_record(self, kept: Kept, record: Record) -> None:
+        """Keep a record as its version's result, make it current, and derive the rows that are searched."""
+        row = self._locked(DocumentRow.id == kept.id)
+        everyone = ResultRow.document_seq == row.seq
+        self._session.execute(update(ResultRow).where(everyone).values(current=False))
+        result = self._result(row, record.version)
+        result.given_on, result.given_kind = kept.given_on, kept.given_kind
+        result.record, result.error, result.current = record.model_dump_json(by_alias=True), None, True
+        row.kind, row.title = record.document.kind, record.document.title
+        row.published_on, row.event_date = record.document.published_on, record.document.event_date
+        self._derive(row, record)
+
+    def save_failure(self, kept: Kept, version: str, error: str) -> None:
+        """Keep that this version could make no record; what is current stays current."""
+        result = self._result(self._locked(DocumentRow.id == kept.id), version)
+        result.error = error
+        if result.record is None:
+            result.given_on, result.given_kind = kept.given_on, kept.given_kind
+
+    def find_id(self, given: str) -> str:
+        """Return the id of the one document whose id begins so; a record's id leads to its document.
+
+        Raises NotFoundError where there is none, or more than one.
+        """
+        prefix = given.strip().partition("-")[0].lower().removeprefix("sha256:")[:16]
+        found = select(DocumentRow.id).where(DocumentRow.id.startswith(prefix, autoescape=True)).limit(2)
+        ids = self._session.scalars(found).all() if prefix else ()
+        if not ids:
+            raise NotFoundError(
+                f"không có văn bản «{given}»; hãy tìm mã văn bản bằng: chidao search --documents"
+            )
+        if len(ids) > 1:
+            raise NotFoundError(f"«{given}» là đầu mã của nhiều văn bản; hãy viết thêm vài ký tự của mã")
+        return ids[0]
+
+    def document(self, document: str) -> DocumentHit:
+        """Return a document by its whole id."""
+        found = select(DocumentRow).where(DocumentRow.id == document).options(*document_loading())
+        return document_hit(self._session.scalars(found).one())
+
+    def record(self, document: str) -> Record | None:
+        """Return a document's current record; None while there is none."""
+        current = select(ResultRow.record).join(DocumentRow, DocumentRow.seq == ResultRow.document_seq)
+        found = self._session.scalar(current.where(DocumentRow.id == document, ResultRow.current))
+        return Record.model_validate_json(found) if found else None
+
+    def record_ids(self, document: str) -> dict[str, str]:
+        """Return the contract ids of the current record's findings (`R3`) with their ids in the store."""
+        ids: dict[str, str] = {}
+        for table in (UnitRow, PersonRow, DateRow, TaskReportRow, DirectiveRow, ReferenceRow):
+            rows = select(table.contract_id, table.id).join(
+                DocumentRow, DocumentRow.seq == table.document_seq
+            )
+            ids |= dict(
+                self._session.execute(rows.where(DocumentRow.id == document).order_by(table.seq)).tuples()
+            )
+        return ids
+
+    def directives(self, wanted: Wanted, *, limit: int | None = None) -> Iterator[DirectiveHit]:
+        """Yield the directives that are wanted, best first, then newest."""
+        found = finding.directives(self._session, wanted).options(*directive_loading()).limit(limit)
+        for directive, document in self._session.execute(found.execution_options(yield_per=500)):
+            yield directive_hit(directive, document)
+
+    def documents(self, wanted: Wanted, *, limit: int | None = None) -> Iterator[DocumentHit]:
+        """Yield the documents that are wanted, best first, then newest."""
+        found = finding.documents(self._session, wanted).options(*document_loading()).limit(limit)
+        for document in self._session.scalars(found.execution_options(yield_per=500)):
+            yield document_hit(document)
+
+    def count_directives(self, wanted: Wanted) -> int:
+        """Return how many directives are wanted."""
+        return self._count(finding.directives(self._session, wanted))
+
+    def count_documents(self, wanted: Wanted) -> int:
+        """Return how many documents are wanted."""
+        return self._count(finding.documents(self._session, wanted))
+
+    def _count(self, found: Any) -> int:  # noqa: ANN401  # a select of any row
+        rows = found.with_only_columns(DocumentRow.seq).order_by(None).subquery()
+        return self._session.scalar(select(func.count()).select_from(rows)) or 0
+
+    def _locked(self, condition: Any) -> DocumentRow:  # noqa: ANN401  # any condition on DocumentRow
+        """Return the one document, locked until the unit of work ends: one at a time writes its results."""
+        return self._session.scalars(select(DocumentRow).where(condition).with_for_update()).one()
+
+    def _insert_new(self, table: type[DocumentRow | OriginRow], values: dict[str, Any], *unique: str) -> bool:
+        """Insert a row unless there is one with these unique columns, and say whether it was inserted."""
+        here = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
+        insert = here.insert(table).values(values).on_conflict_do_nothing(index_elements=unique)
+        return self._session.scalar(insert.returning(table.seq)) is not None
+
+    def _add_origin(self, row: DocumentRow, origin: Origin, given_on: dt.date | None) -> None:
+        values = {
+            "document_seq": row.seq,
+            "key": origin_key(*origin),
+            "given_on": given_on,
+            **origin._asdict(),
+        }
+        self._insert_new(OriginRow, values, "document_seq", "key")
+
+    def _index_passages(self, row: DocumentRow) -> None:
+        parts = list(stretches(row.text))
+        rows = [PassageRow(document_seq=row.seq, start=span.start, end=span.end) for span, _ in parts]
+        self._session.add_all(rows)
+        self._session.flush()
+        index.write(
+            self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)]
+        )
+
+    def _result(self, row: DocumentRow, version: str) -> ResultRow:
+        """Return the row of this version's result, the next attempt where there is one already."""
+        mine = select(ResultRow).where(ResultRow.document_seq == row.seq, ResultRow.version == version)
+        result = self._session.scalars(mine.execution_options(populate_existing=True)).one_or_none()
+        if result is None:
+            result = ResultRow(document_seq=row.seq, version=version, attempt=0, current=False)
+            self._session.add(result)
+        result.attempt += 1
+        return result
+
+    def _derive(self, row: DocumentRow, record: Record) -> None:
+        for table in _DERIVED:
+            self._session.execute(delete(table).where(table.document_seq == row.seq))
+        derived = derive(record, row.id, row.seq)
+        self._session.add_all(derived)
+        self._session.flush()
+        found = [(directive.seq, list(words(directive.text))) for directive in derived.directives.values()]
+        index.write(self._session, Index.DIRECTIVES, found)
