@@ -1,0 +1,40 @@
+# Two commands matter: `make demo` shows the whole path on one text, `make test` checks everything.
+# Both work on a bare machine with Python 3.11 or newer; the environment is built once in .venv.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+SAMPLE := corpus/samples/ministry_article.txt
+DEMO   := build/demo.db
+
+.PHONY: demo test lint clean
+
+demo: .venv/installed
+	@mkdir -p build
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/chidao extract $(SAMPLE)
+	$(BIN)/chidao ingest $(SAMPLE) --db sqlite:///$(DEMO)
+	$(BIN)/chidao search "gia thuoc" --db sqlite:///$(DEMO)
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+lint: .venv/tested
+	$(BIN)/lint-imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy models extractor corpus api tests
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+# What runs: the exact versions of requirements.lock, and this package itself, editable.
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("chidao needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@touch $@
+
+# What tests and lints need besides.
+.venv/tested: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	@touch $@
