@@ -111,7 +111,9 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
         return _is_upper(line.text) and _is_upper(following.text) and len(line.text) <= MAX_WRAP
     # «- Các đồng chí Uỷ viên⏎Ban Chấp hành»: in wrapped text an unended line goes on, unless it is short as a name is
     unended = bool(width) and not ends and (line.starts_anew or len(line.text) > _UNENDED * width)
-    return (full and not line.text.endswith("./.")) or unended
+    if ends:  # «…triển khai.⏎Văn phòng»: a new paragraph, unless the word truly did not fit
+        return full and len(line.text) + 1 + len(following.text.split()[0]) > width and line.text[-3:] != "./."
+    return full or unended
 
 
 def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:

@@ -1,0 +1,151 @@
+"""Letterheads: the header and close of an administrative document, read block by block.
+
+The parts and their order are those of Nghị định 30/2020/NĐ-CP, Phụ lục I; Party documents reverse the symbol
+(`212-KL/TW`) and are signed `T/M` a body, which then is the issuer.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from extractor.annotations import HeaderFinding, RecipientFinding
+from extractor.rules.loader import load_rules
+from extractor.text.blocks import Block
+from extractor.text.kinds import BlockKind
+from extractor.text.layout import Layout
+from models.folding import tidy
+from models.spans import Span
+from models.vocabulary import Urgency
+
+_MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\b", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+)$")
+_SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
+
+
+class _Reader:
+    """Reads one letterhead; every span is a view span."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.rules = {rule.name: rule.pattern for rule in load_rules("headers").rules}
+
+    def text(self, block: Block) -> str:
+        return block.span.of(self.layout.text)
+
+    def blocks(self, *kinds: BlockKind) -> Iterator[Block]:
+        return (block for block in self.layout.blocks if block.kind in kinds)
+
+    def first(self, rule: str, *kinds: BlockKind) -> tuple[Block, re.Match[str]] | None:
+        """Return the first block of `kinds` in which `rule` is found."""
+        for block in self.blocks(*kinds):
+            if found := self.rules[rule].search(self.text(block)):
+                return block, found
+        return None
+
+    def group(self, rule: str, group: str, *kinds: BlockKind) -> str | None:
+        found = self.first(rule, *kinds)
+        return tidy(found[1][group]) if found and found[1][group] else None
+
+    def header(self) -> HeaderFinding:
+        head = (BlockKind.LETTERHEAD, BlockKind.HEADING, BlockKind.PARAGRAPH)
+        place = self.first("place-date", *head)
+        signing, signer = self.signature()
+        kind = self.group("type", "type", BlockKind.TITLE)
+        number = self.group("number", "number", BlockKind.LETTERHEAD, BlockKind.HEADING)
+        return HeaderFinding(
+            number=number.replace(" ", "") if number else None,
+            type=kind.capitalize() if kind else None,
+            place=tidy(place[1]["place"]) if place else None,
+            date=_day(place[1]) if place else None,
+            date_span=_inside(place[0], place[1], "date") if place else None,
+            subject=self.subject(),
+            issuer=self.issuer(signing),
+            to=tuple(self.addressed()),
+            copies=tuple(self.copies()),
+            signing=signing,
+            signer=signer,
+            urgency=self.urgency(),
+        )
+
+    def issuer(self, signing: Span | None) -> Span | None:
+        """Return the words that name the issuing body: the left column, or the body signed for in a Party document."""
+        motto = any("ĐẢNG CỘNG SẢN" in self.text(b) for b in self.blocks(BlockKind.LETTERHEAD))
+        signed = _ON_BEHALF.match(signing.of(self.layout.text)) if signing else None
+        if motto and signing and signed:
+            return Span(signing.start + signed.start("body"), signing.end)
+        for block in self.blocks(BlockKind.LETTERHEAD):
+            if any(c.isalpha() for c in self.text(block)) and not _MOTTO.search(self.text(block)):
+                return block.span
+        return None
+
+    def subject(self) -> str | None:
+        """Return what the document is about: `V/v …`, or what follows the type, on its line or the next."""
+        if found := self.group("subject", "subject", BlockKind.TITLE, BlockKind.LETTERHEAD):
+            return found
+        if found := self.group("type", "subject", BlockKind.TITLE):
+            return found
+        titles = [self.text(block) for block in self.blocks(BlockKind.TITLE)]
+        typed = [i for i, title in enumerate(titles) if self.rules["type"].match(title)]
+        return tidy(titles[typed[0] + 1]) if typed and typed[0] + 1 < len(titles) else None
+
+    def urgency(self) -> Urgency | None:
+        for block in self.layout.blocks[:14]:
+            if found := self.rules["urgency"].match(self.text(block)):
+                return Urgency(found["urgency"])
+        return None
+
+    def signature(self) -> tuple[Span | None, Span | None]:
+        """Return the span of the signing power and office, and that of the signer's name."""
+        signing: Span | None = None
+        name: Span | None = None
+        for block in self.blocks(BlockKind.SIGNATURE):
+            text = self.text(block)
+            if text.isupper() and name is None:
+                signing = block.span if signing is None else Span(signing.start, block.span.end)
+            elif text.istitle() or (name is None and text[:1].isupper() and not _SIGNED.search(text)):
+                name = block.span
+        return signing, name
+
+    def addressed(self) -> Iterator[RecipientFinding]:
+        """Yield the lines of `Kính gửi:` and of `… điện:`, inline or as the items below."""
+        blocks = self.layout.blocks
+        for i, block in enumerate(blocks):
+            found = self.rules["addressed"].match(self.text(block)) or self.rules["wired"].match(self.text(block))
+            if not found:
+                continue
+            if found["to"].strip():
+                yield RecipientFinding(_inside(block, found, "to"))
+            for item in blocks[i + 1 :]:
+                if item.kind not in {BlockKind.ITEM, BlockKind.LETTERHEAD} or self.text(item)[0] not in "-–+*•":
+                    break
+                yield from self.line(item)
+            return
+
+    def copies(self) -> Iterator[RecipientFinding]:
+        """Yield the lines of `Nơi nhận:` with their purpose."""
+        for block in self.blocks(BlockKind.RECIPIENTS):
+            found = self.rules["copies"].match(self.text(block))
+            if found is None:
+                yield from self.line(block)
+            elif found["copies"].strip():
+                yield RecipientFinding(_inside(block, found, "copies"))
+
+    def line(self, block: Block) -> Iterator[RecipientFinding]:
+        if found := self.rules["recipient"].match(self.text(block)):
+            yield RecipientFinding(_inside(block, found, "who"), found["purpose"])
+
+
+def _inside(block: Block, found: re.Match[str], group: str) -> Span:
+    return Span(block.span.start + found.start(group), block.span.start + found.end(group))
+
+
+def _day(found: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def read_header(layout: Layout) -> HeaderFinding:
+    """Return what letterhead and close of the document say; absent parts are None or empty."""
+    return _Reader(layout).header()
