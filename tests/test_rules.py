@@ -1,0 +1,44 @@
+"""Every rule finds what it says it finds, and refuses what it says it refuses."""
+
+from importlib.resources import files
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from extractor.rules.loader import Rule, RuleSet, load_rules
+from models.errors import RuleError
+from models.folding import canonical
+
+FILES = sorted(
+    entry.name.removesuffix(".toml")
+    for entry in files("extractor.rules").iterdir()
+    if entry.name.endswith(".toml")
+)
+
+
+def _rows(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(name, rule, text, id=f"{name}: {rule.name}: {text}")
+        for name in FILES
+        for rule in load_rules(name).rules
+        for text in (rule.examples if kind == "examples" else rule.refuses)
+    ]
+
+
+def _stands(rules: RuleSet, rule: Rule, text: str) -> bool:
+    return any(match.rule is rule for match in rules.find(canonical(text)))
+
+
+@pytest.mark.parametrize(("file", "rule", "text"), _rows("examples"))
+def test_an_example_is_found(file: str, rule: Rule, text: str) -> None:
+    assert _stands(load_rules(file), rule, text)
+
+
+@pytest.mark.parametrize(("file", "rule", "text"), _rows("refuses"))
+def test_a_refusal_is_not_found(file: str, rule: Rule, text: str) -> None:
+    assert not _stands(load_rules(file), rule, text)
+
+
+def test_a_file_that_is_not_there_is_an_error() -> None:
+    with pytest.raises((RuleError, FileNotFoundError)):
+        load_rules("no_such_file")
