@@ -63,6 +63,11 @@ class Database:
         with explained(self.url), Session(engine, expire_on_commit=False) as session:
             yield session
 
+    @property
+    def revision(self) -> str | None:
+        """The revision of the schema."""
+        return migrations.head()
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

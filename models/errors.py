@@ -11,6 +11,7 @@
     ├── RuleError                 a rule file contradicts itself
     ├── NotFoundError             a document, record or file that is not there
     ├── DateFormatError           a date given by the user that no calendar has
+    ├── SettingError              a setting in the environment that is no good
     └── StoreError                the database cannot be used
 
 Messages are for users, in Vietnamese: each names the thing and the way out.
@@ -34,7 +35,9 @@ class EmptyTextError(InputError):
 
     def __init__(self) -> None:
         """Say that there is nothing to read."""
-        super().__init__("văn bản trống: không có chữ nào để trích; hãy kiểm tra lại tệp hoặc nội dung gửi vào")
+        super().__init__(
+            "văn bản trống: không có chữ nào để trích; hãy kiểm tra lại tệp hoặc nội dung gửi vào"
+        )
 
 
 class TextTooLongError(InputError):
@@ -101,6 +104,16 @@ class DateFormatError(ChidaoError):
     def __init__(self, given: str) -> None:
         """Repeat what was given and show the form wanted."""
         super().__init__(f"ngày không hợp lệ: «{given}»; hãy viết theo dạng 2019-04-03")
+
+
+class SettingError(ChidaoError):
+    """A setting in the environment that is no good."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, given: str) -> None:
+        """Name the setting and repeat what was given."""
+        super().__init__(f"giá trị của {name} không hợp lệ: «{given}»; hãy sửa hoặc bỏ biến môi trường này")
 
 
 class StoreError(ChidaoError):

@@ -1,0 +1,1 @@
+"""The outside: the command line; what it does stands in `api.actions`."""

@@ -1,0 +1,1 @@
+"""What the program does, as plain functions: the command line translates, these decide."""

@@ -1,0 +1,210 @@
+"""The command line: parses, calls an action, prints. Heavy imports wait until a command needs them.
+
+Exit codes, the same for every command:
+
+    0   done
+    1   something else went wrong; the message says what
+    2   the command was typed wrongly, or a setting is no good
+    3   some input was refused; everything else was done
+    4   a file, document or record is not there
+    5   the database cannot be used
+    130 interrupted; the database is consistent, what was finished is kept
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.options import (
+    Db,
+    Document,
+    DocumentFormat,
+    Documents,
+    DueSince,
+    DueUntil,
+    ExportFormat,
+    KindOption,
+    Paths,
+    PersonOption,
+    Published,
+    RecordFormat,
+    Since,
+    StatusOption,
+    Unit,
+    Until,
+)
+from api.speaking import Command, Group, complaint, speak_vietnamese
+from models.errors import ChidaoError
+
+# ruff: noqa: PLC0415  # `chidao --help` must start fast: each command imports what it needs
+_CODES = (
+    "Mã thoát: 0 xong · 1 lỗi khác · 2 gõ sai lệnh hoặc thiết lập · 3 có văn bản không nhận được · "
+    "4 không có tệp, văn bản hay mục ấy · 5 không dùng được cơ sở dữ liệu · "
+    "130 bị ngắt (dữ liệu vẫn nhất quán)"
+)
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    help="Trích đơn vị, người, thời gian, số liệu nhiệm vụ và nội dung chỉ đạo từ văn bản tiếng Việt; "
+    "lưu và tìm lại.",
+    epilog=_CODES,
+)
+_db_app = typer.Typer(cls=Group, no_args_is_help=True, help="Cơ sở dữ liệu: lược đồ.")
+app.add_typer(_db_app, name="db")
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao extract bai.txt --published-on 2019-04-03[/]")
+def extract(
+    paths: Paths,
+    published_on: Published = None,
+    kind: KindOption = None,
+    form: Annotated[RecordFormat, typer.Option("--format", help="Cách viết kết quả.")] = RecordFormat.TABLE,
+) -> None:
+    """Trích bản ghi từ văn bản và in ra, không lưu."""
+    from api.commands import run_extract
+
+    raise typer.Exit(run_extract(paths, published_on, kind, form))
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao ingest tin-bai/ van-ban.jsonl --db luu-tru.db[/]")
+def ingest(paths: Paths, db: Db = None, published_on: Published = None, kind: KindOption = None) -> None:
+    """Nạp văn bản vào cơ sở dữ liệu cùng bản ghi trích được; nạp lại thì chỉ làm phần còn thiếu."""
+    from api.commands import run_ingest
+
+    raise typer.Exit(run_ingest(paths, db, published_on, kind))
+
+
+@app.command(
+    cls=Command,
+    epilog='Ví dụ: [green]chidao search "rà soát quy hoạch" --unit "Bộ TN&MT" --due-before 2024-12-31[/]',
+)
+def search(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes them by name
+    query: Annotated[
+        str, typer.Argument(metavar="TỪ", help='Từ cần tìm, có dấu hoặc không dấu; cụm từ đặt trong "…".')
+    ] = "",
+    db: Db = None,
+    unit: Unit = None,
+    person: PersonOption = None,
+    since: Since = None,
+    until: Until = None,
+    due_since: DueSince = None,
+    due_until: DueUntil = None,
+    status: StatusOption = None,
+    kind: KindOption = None,
+    documents: Documents = False,  # noqa: FBT002  # a flag of the command line
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Số mục tối đa in ra.")] = 20,
+) -> None:
+    """Tìm nội dung chỉ đạo (hoặc văn bản); gõ có dấu thì tìm đúng dấu, không dấu thì bỏ qua dấu."""
+    from api.commands import run_search
+    from models.finding import Wanted
+
+    wanted = Wanted(query, unit, person, since, until, due_since, due_until, status, kind)
+    run_search(db, wanted, limit, documents=documents)
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao show 9f86d081[/]")
+def show(
+    document: Document,
+    db: Db = None,
+    form: Annotated[DocumentFormat, typer.Option("--format", help="Cách viết.")] = DocumentFormat.TABLE,
+) -> None:
+    """Xem một văn bản: bản ghi dạng bảng, JSON, hoặc nguyên văn."""
+    from api.commands import run_show
+
+    run_show(db, document, form)
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao why 9f86d081 R3[/]")
+def why(
+    document: Document,
+    record: Annotated[
+        str | None, typer.Argument(metavar="MỤC", help="Mã của mục, như R3; bỏ trống: mọi mục.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Giải thích vì sao mỗi mục được trích: luật nào, tệp nào, điều gì quyết định."""
+    from api.commands import run_why
+
+    run_why(db, document, record)
+
+
+@app.command(cls=Command, epilog='Ví dụ: [green]chidao export --format csv --unit "Bộ Y tế" > chi-dao.csv[/]')
+def export(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes them by name
+    form: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="csv: mỗi dòng một nội dung chỉ đạo; jsonl: mỗi dòng một bản ghi."),
+    ] = ExportFormat.CSV,
+    query: Annotated[
+        str, typer.Option("--query", metavar="TỪ", help="Chỉ xuất những gì tìm thấy với từ này.")
+    ] = "",
+    db: Db = None,
+    unit: Unit = None,
+    person: PersonOption = None,
+    since: Since = None,
+    until: Until = None,
+    kind: KindOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="TỆP", help="Ghi vào tệp thay vì stdout.")
+    ] = None,
+) -> None:
+    """Xuất kho dữ liệu ra CSV cho bảng tính hoặc JSONL."""
+    from api.commands import run_export
+    from models.finding import Wanted
+
+    run_export(db, Wanted(query, unit, person, since, until, kind=kind), form, output)
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao evaluate mau-vang/[/]")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục có các cặp TÊN.txt và TÊN.json.")],
+    errors: Annotated[int, typer.Option("--errors", min=0, help="Số lỗi in ra cho mỗi phép đo.")] = 0,
+) -> None:
+    """Chấm điểm kết quả trích trên bộ mẫu đã đánh dấu."""
+    from api.commands import run_evaluate
+
+    run_evaluate(gold, errors)
+
+
+@app.command(cls=Command, epilog="Ví dụ: [green]chidao schema > ban-ghi.schema.json[/]")
+def schema() -> None:
+    """In JSON Schema của bản ghi."""
+    from api.commands import run_schema
+
+    run_schema()
+
+
+@_db_app.command(cls=Command, epilog="Ví dụ: [green]chidao db upgrade --db luu-tru.db[/]")
+def upgrade(db: Db = None) -> None:
+    """Tạo hoặc nâng cấp lược đồ; lệnh khác cũng tự làm việc này khi cần."""
+    from api.commands import run_upgrade
+
+    run_upgrade(db)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line and exit with its code; every refusal is one line on stderr."""
+    speak_vietnamese()
+    try:
+        code = app(arguments, prog_name="chidao", standalone_mode=False)
+    except ChidaoError as error:
+        code = _refuse(str(error), error.exit_code)
+    except typer.TyperException as error:
+        code = _refuse(complaint(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone, as in `chidao export | head`
+        code = 0
+    sys.exit(code)
+
+
+def _refuse(message: str, code: int) -> int:
+    """Print one line for the user and return the exit code."""
+    line = " ".join(message.split())
+    typer.secho(f"chidao: {line}", err=True, fg="red")
+    return code

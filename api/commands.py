@@ -1,0 +1,226 @@
+"""What each command does once its options are read: opens what it needs, calls an action, prints."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from api.actions.evaluation import evaluate
+from api.actions.export import write_csv, write_jsonl
+from api.actions.extraction import extract_all
+from api.actions.ingestion import Given, Outcome, ingest
+from api.actions.intake import files, take_in
+from api.actions.search import search_directives, search_documents
+from api.actions.show import reasons, show
+from api.printing import (
+    print_counts,
+    print_directives,
+    print_documents,
+    print_reasons,
+    print_refused,
+    print_scores,
+)
+from api.rendering import number, render
+from api.settings import load_settings
+from corpus.incoming import Incoming, Refused
+from models.database import Database
+from models.errors import InputError
+from models.finding import Wanted
+from models.records import Record
+from models.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from extractor import Extractor
+
+_FEW = 3  # files without a progress bar
+_OUTCOMES = {Outcome.NEW: "mới", Outcome.UPDATED: "trích lại", Outcome.KNOWN: "đã có"}
+_Item = TypeVar("_Item")
+
+
+def run_extract(paths: Sequence[Path], published_on: dt.date | None, kind: Kind | None, form: str) -> int:
+    """Print the records of the documents in `form` (table, json, jsonl); return 3 where some were refused."""
+    sources = files(paths)
+    items = _watched(take_in(sources, load_settings().max_characters), sources, "Đang trích")
+    refused: list[Refused] = []
+    results = extract_all(_extractor(), items, published_on=published_on, kind=kind)
+    records = _without(results, refused)
+    _WRITERS[form]((extracted.record for extracted in records), Console())
+    return _report_refused(refused)
+
+
+def _write_tables(records: Iterable[Record], console: Console) -> None:
+    for record in records:
+        console.print(render(record))
+
+
+def _write_json(records: Iterable[Record], console: Console) -> None:
+    """Write one object for one document, a list for more."""
+    everything = [record.model_dump(mode="json", by_alias=True) for record in records]
+    if everything:
+        _write_plain(console, everything[0] if len(everything) == 1 else everything, indent=2)
+
+
+def _write_jsonl(records: Iterable[Record], console: Console) -> None:
+    for record in records:
+        _write_plain(console, record.model_dump(mode="json", by_alias=True))
+
+
+def _write_plain(console: Console, value: object, indent: int | None = None) -> None:
+    """Write JSON that no terminal width wraps and no style touches."""
+    console.file.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+_WRITERS = {"table": _write_tables, "json": _write_json, "jsonl": _write_jsonl}
+
+
+def _without(results: Iterable[_Item | Refused], refused: list[Refused]) -> Iterator[_Item]:
+    """Yield the results that are none, and put the refusals aside."""
+    for result in results:
+        if isinstance(result, Refused):
+            refused.append(result)
+        else:
+            yield result
+
+
+def _report_refused(refused: Sequence[Refused]) -> int:
+    """List the refusals on stderr and return the exit code."""
+    print_refused(Console(stderr=True), refused)
+    return InputError.exit_code if refused else 0
+
+
+def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | None, kind: Kind | None) -> int:
+    """Keep the documents with their records; return 3 where some were refused."""
+    sources = files(paths)
+    settings = load_settings()
+    refused: list[Refused] = []
+    counts = dict.fromkeys(Outcome, 0)
+    with _opened(db) as database:
+        items = _watched(take_in(sources, settings.max_characters), sources, "Đang nạp")
+        extract = _extractor()
+        results = ingest(database, extract, extract.version, items, Given(published_on, kind))
+        for done in _without(results, refused):
+            counts[done.outcome] += 1
+    print_counts(Console(), {_OUTCOMES[outcome]: count for outcome, count in counts.items()})
+    return _report_refused(refused)
+
+
+def run_search(db: str | None, wanted: Wanted, limit: int, *, documents: bool) -> None:
+    """Print the directives, or the documents, that are wanted."""
+    console = Console()
+    with _opened(db) as database:
+        if documents:
+            print_documents(console, search_documents(database, wanted, limit))
+        else:
+            print_directives(console, search_directives(database, wanted, limit))
+
+
+def run_show(db: str | None, document: str, form: str) -> None:
+    """Print a document as tables, as JSON of its record, or as its own text."""
+    with _opened(db) as database:
+        shown = show(database, document)
+    console = Console()
+    if form == "text":
+        console.file.write(shown.document.text)
+    elif form == "json":
+        _write_plain(console, shown.record.model_dump(mode="json", by_alias=True), indent=2)
+    else:
+        console.print(render(shown.record))
+        console.print(f"Mã văn bản: {shown.document.id}", style="dim", highlight=False)
+        for origin in shown.document.origins:
+            console.print(f"Nguồn: {origin}", style="dim", highlight=False, markup=False, soft_wrap=True)
+
+
+def run_why(db: str | None, document: str, record: str | None) -> None:
+    """Print why the findings of a document, or one of them, were found."""
+    with _opened(db) as database:
+        shown = show(database, document)
+    print_reasons(Console(), reasons(shown, record))
+
+
+def run_export(db: str | None, wanted: Wanted, form: str, output: Path | None) -> None:
+    """Write what is wanted as `csv` or `jsonl` to a file or to stdout."""
+    write = write_csv if form == "csv" else write_jsonl
+    with _opened(db) as database, _writing_to(output) as out:
+        written = write(database, wanted, out)
+    Console(stderr=True).print(f"Đã xuất {number(written)} dòng.", style="dim")
+
+
+@contextmanager
+def _writing_to(output: Path | None) -> Iterator[TextIO]:
+    """Give the file, or stdout, with line ends as they are written and UTF-8 whatever the locale says."""
+    if output is not None:
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    yield sys.stdout
+
+
+def run_evaluate(gold: Path, errors: int) -> None:
+    """Print the scores of the extractor over a directory of gold."""
+    print_scores(Console(), evaluate(_extractor(), gold), errors)
+
+
+def run_schema() -> None:
+    """Print the JSON Schema of records, by the names that the contract uses."""
+    _write_plain(Console(), Record.model_json_schema(by_alias=True, mode="serialization"), indent=2)
+
+
+def run_upgrade(db: str | None) -> None:
+    """Bring the schema to the newest revision and say so."""
+    with _opened(db) as database:
+        Console().print(f"Lược đồ đã ở bản mới nhất: {database.revision}", highlight=False)
+
+
+@contextmanager
+def _opened(db: str | None) -> Iterator[Database]:
+    """Give the database that the command names, else the one in the settings."""
+    database = Database(db or load_settings().database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _extractor() -> "Extractor":
+    """Load the extractor; it takes seconds, so nothing else does it."""
+    from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
+
+    return load()
+
+
+def _watched(
+    items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str
+) -> Iterator[Incoming | Refused]:
+    """Pass the items on and show progress on stderr, where there are more than a few and someone looks."""
+    console = Console(stderr=True)
+    lines = any({".jsonl", ".ndjson", ".gz"} & set(path.suffixes) for path in sources)
+    if not console.is_terminal or (len(sources) <= _FEW and not lines):
+        yield from items
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(doing, total=None if lines else len(sources))
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,122 @@
+"""What the commands print besides records: hits, reasons, scores, and the list of what was refused."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from api.actions.search import Page
+from api.actions.show import Reason
+from api.labels import KINDS, PARTS
+from api.rendering import day, new_table, number, numeric, shortened
+from corpus.incoming import Refused
+from corpus.scoring import Scores
+from models.fulltext import Piece, normal
+from models.hits import DirectiveHit, DocumentHit
+from models.rows import Part
+
+_MATCH = "bold black on yellow"
+
+
+def print_directives(console: Console, page: Page[DirectiveHit]) -> None:
+    """Print directives with the matching words marked, who gave them, who acts and by when."""
+    _print_total(console, page.total, len(page.items), "nội dung chỉ đạo")
+    for found in page.items:
+        hit = found.hit
+        enumerator = f"{hit.number} " if hit.number else ""
+        console.print(
+            Text.assemble((f"{hit.document.id} {hit.contract_id}", "cyan"), "  ", *_about(hit.document))
+        )
+        console.print(Padding(Text.assemble((enumerator, "bold"), *_pieces(found.snippet)), (0, 0, 0, 2)))
+        console.print(Padding(_parts(hit), (0, 0, 1, 2)))
+
+
+def print_documents(console: Console, page: Page[DocumentHit]) -> None:
+    """Print documents with the place that matches best."""
+    _print_total(console, page.total, len(page.items), "văn bản")
+    for found in page.items:
+        console.print(Text.assemble((found.hit.id, "cyan"), "  ", *_about(found.hit)))
+        console.print(Padding(Text.assemble(*_pieces(found.snippet)), (0, 0, 1, 2)))
+
+
+def _print_total(console: Console, total: int, shown: int, what: str) -> None:
+    if total == 0:
+        console.print(f"Không tìm thấy {what} nào.", style="yellow")
+        return
+    more = f", đây là {shown} mục đầu (thêm bằng --limit)" if shown < total else ""
+    console.print(Text(f"{number(total)} {what}{more}"), style="bold")
+    console.print()
+
+
+def _about(document: DocumentHit) -> list[Text | tuple[str, str]]:
+    kind = KINDS[document.kind] if document.kind else "chưa trích"
+    title = document.title or (str(document.origins[0]) if document.origins else "")
+    return [Text(shortened(title, 90), style="bold"), (f"  {kind} · {day(document.published_on)}", "dim")]
+
+
+def _pieces(pieces: Sequence[Piece]) -> list[Text]:
+    return [
+        Text(" ".join(f"|{piece.text}|".split())[1:-1], style=_MATCH if piece.matches else "")
+        for piece in pieces
+    ]
+
+
+def _parts(hit: DirectiveHit) -> Text:
+    parts = [part for part in Part if part is not Part.MENTIONED and hit.names(part)]
+    said = [Text.assemble((f"{PARTS[part]}: ", "dim"), "; ".join(hit.names(part))) for part in parts]
+    if hit.deadline:
+        said.append(
+            Text.assemble(("hạn: ", "dim"), (day(hit.due_on) if hit.due_on else hit.deadline, "bold yellow"))
+        )
+    return Text("  ·  ", style="dim").join(said)
+
+
+def print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
+    """Print why findings were found: the rule, its file, and each step with the words it was read from."""
+    for reason in reasons:
+        why = reason.finding.why
+        place = f"  [{reason.start}, {reason.end})"
+        console.print(
+            Text.assemble((reason.id, "cyan"), "  ", (shortened(reason.what, 120), "bold"), (place, "dim"))
+        )
+        console.print(
+            Padding(Text.assemble(("luật ", "dim"), why.rule, ("  trong ", "dim"), why.file), (0, 0, 0, 2))
+        )
+        for step in why.steps:
+            words = f" «{normal(step.text)}»" if step.text else ""
+            at = f" [{step.start}, {step.end})" if step.start is not None else ""
+            console.print(
+                Padding(Text.assemble("· ", step.what, (words, "italic"), (at, "dim")), (0, 0, 0, 4))
+            )
+        console.print()
+
+
+def print_scores(console: Console, scores: Scores, errors: int) -> None:
+    """Print precision, recall and F1 of each measure, their mean, and the first `errors` of each measure."""
+    headings = (numeric(heading) for heading in ("P", "R", "F1", "Số mẫu"))
+    table = new_table(f"Điểm trên {scores.documents} văn bản", "Phép đo", *headings)
+    table.expand = False
+    for measure, row in scores.rows.items():
+        table.add_row(
+            measure, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)), str(row.gold)
+        )
+    console.print(table)
+    console.print(f"F1 trung bình: {scores.mean_f1:.3f}", style="bold", highlight=False)
+    for measure, lines in scores.errors.items():
+        for line in lines[:errors]:
+            console.print(Text.assemble((f"{measure}  ", "cyan"), line), soft_wrap=True)
+
+
+def print_refused(console: Console, refused: Sequence[Refused]) -> None:
+    """Print what was not taken in, one a line, with the reason."""
+    if refused:
+        console.print(f"Không nhận {len(refused)} văn bản:", style="bold red")
+    for item in refused:
+        console.print(Text.assemble("  ", (item.source, "bold"), ": ", item.reason), soft_wrap=True)
+
+
+def print_counts(console: Console, counts: Mapping[str, int]) -> None:
+    """Print how many there were of each, leaving out none."""
+    said = " · ".join(f"{label} {number(count)}" for label, count in counts.items() if count)
+    console.print(said or "Không có văn bản nào.", style="bold")

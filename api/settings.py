@@ -1,0 +1,28 @@
+"""Settings, from the environment with the prefix `CHIDAO_`."""
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """What whoever runs the program may set."""
+
+    model_config = SettingsConfigDict(env_prefix="CHIDAO_", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///chidao.db",
+        description="cơ sở dữ liệu: địa chỉ sqlite:///… hoặc postgresql://…, hay đường dẫn một tệp SQLite",
+    )
+    max_characters: int = Field(default=2_000_000, gt=0, description="số ký tự tối đa của một văn bản")
+
+
+def load_settings() -> Settings:
+    """Read the settings; raises SettingError with the name of a setting that is no good."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "CHIDAO_" + "_".join(map(str, wrong["loc"])).upper()
+        raise SettingError(name, str(wrong["input"])) from None
