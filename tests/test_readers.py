@@ -29,7 +29,7 @@ def _read(content: bytes, name: str) -> list[Incoming | Refused]:
         pytest.param(b"\xef\xbb\xbf" + "Bộ Y tế".encode(), "Bộ Y tế", id="a byte order mark is no text"),
         pytest.param("Một\r\nHai\rBa\n".encode(), "Một\r\nHai\rBa\n", id="line ends stay as they came"),
         pytest.param("quý\u0301  hai\u00a0".encode(), "quý\u0301  hai\u00a0", id="nothing is composed"),
-        pytest.param(b'{"kind": 1}\n', '{"kind": 1}\n', id="JSON without a text is plain text"),
+        pytest.param(b"[1] B\xe1\xbb\x99", "[1] Bộ", id="a bracket makes no JSON"),
     ],
 )
 def test_a_text_comes_in_unchanged(content: bytes, expected: str) -> None:
@@ -46,6 +46,7 @@ def test_a_text_comes_in_unchanged(content: bytes, expected: str) -> None:
         pytest.param(b"B\xb8o c\xb8o", "không đọc được theo UTF-8 (byte thứ 1)", id="TCVN3"),
         pytest.param("Bộ".encode("utf-16"), "không đọc được theo UTF-8", id="UTF-16"),
         pytest.param(gzip.compress(b"Bo Y te " * 99)[:-9], "gzip bị hỏng", id="a truncated gzip"),
+        pytest.param(b'{\n "text": "a"\n}\n', "tệp là JSON", id="JSON that is no JSON Lines"),
         pytest.param(gzip.compress(gzip.compress(b"x")), "gzip trong gzip", id="gzip in gzip"),
     ],
 )

@@ -1,11 +1,13 @@
 """Plain text in UTF-8, one document a file: line ends, spaces and composition stay as they came."""
 
+import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from corpus.incoming import LONGEST, Incoming, Refused
 from models.errors import EncodingError, FormatError, NotTextError
 
+_JSON = ("{", "[")
 _BOM = b"\xef\xbb\xbf"
 _SIGNATURES = {
     b"%PDF-": "PDF",
@@ -31,7 +33,18 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
     """Yield the one document; raises NotTextError, EncodingError or FormatError."""
-    yield Incoming(decode(take(stream)), None, None, source)
+    text = decode(take(stream))
+    if text.lstrip()[:1] in _JSON and _is_json(text):
+        raise FormatError("tệp là JSON, không phải văn bản; JSON Lines cần trường «text» trên mỗi dòng")
+    yield Incoming(text, None, None, source)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def take(stream: BinaryIO) -> bytes:
