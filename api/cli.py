@@ -11,7 +11,9 @@ Exit codes, the same for every command:
     130 interrupted; the database is consistent, what was finished is kept
 """
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +50,7 @@ _CODES = (
 app = typer.Typer(
     cls=Group,
     add_completion=False,
+    pretty_exceptions_enable=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
     help="Trích đơn vị, người, thời gian, số liệu nhiệm vụ và nội dung chỉ đạo từ văn bản tiếng Việt; "
@@ -198,13 +201,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", 130)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has gone, as in `chidao export | head`
+        # whoever read the output has gone, as in `chidao export | head`: nothing more to say, not even on exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception as error:  # noqa: BLE001  # users get a line, never a traceback
+        code = _refuse(_unexpected(error), 1)
     sys.exit(code)
 
 
-def _refuse(message: str, code: int) -> int:
-    """Print one line for the user and return the exit code."""
-    line = " ".join(message.split())
-    typer.secho(f"chidao: {line}", err=True, fg="red")
+def _refuse(message: str | None, code: int) -> int:
+    """Print one line for the user, if there is anything to say, and return the exit code."""
+    if message:
+        typer.secho(f"chidao: {' '.join(message.split())}", err=True, fg="red")
     return code
+
+
+def _unexpected(error: Exception) -> str:
+    """Return in one line what a programmer needs to find a fault of the program."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return f"chương trình gặp lỗi {type(error).__name__} ở {place}: {error}; hãy báo lại kèm lệnh đã gõ"

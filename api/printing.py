@@ -52,7 +52,9 @@ def _print_total(console: Console, total: int, shown: int, what: str) -> None:
 def _about(document: DocumentHit) -> list[Text | tuple[str, str]]:
     kind = KINDS[document.kind] if document.kind else "chưa trích"
     title = document.title or (str(document.origins[0]) if document.origins else "")
-    return [Text(shortened(title, 90), style="bold"), (f"  {kind} · {day(document.published_on)}", "dim")]
+    when = document.published_on or document.event_date
+    facts = f"  {kind} · {day(when)}" if when else f"  {kind}"
+    return [Text(shortened(title, 90), style="bold"), (facts, "dim")]
 
 
 def _pieces(pieces: Sequence[Piece]) -> list[Text]:

@@ -1,5 +1,6 @@
 """Typer in Vietnamese: the words of its help pages and of its complaints about how a command was typed."""
 
+import re
 from typing import Any
 
 import typer
@@ -47,13 +48,19 @@ def _in_vietnamese(option: TyperOption | None) -> TyperOption | None:
     return option
 
 
-def complaint(error: typer.TyperException) -> str:
-    """Return in one line what is wrong with how a command was typed, and where to read how it goes."""
+def complaint(error: typer.TyperException) -> str | None:
+    """Return in one line what is wrong with how a command was typed, and where to read how it goes.
+
+    None where a command was typed alone and its help has been shown instead.
+    """
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return None
     param = getattr(error, "param", None)
+    choice = re.search(r"('.*') is not one of (.*?)\.?$", error.message)
     said = _COMPLAINTS.get(type(error).__name__, "{message}").format(
         param=param.get_error_hint() if param else "tham số",
         option=getattr(error, "option_name", ""),
-        message=error.message,
+        message=f"{choice[1]} không phải một trong {choice[2]}" if choice else error.message,
     )
     if error.message.startswith("No such command"):
         said = error.message.replace("No such command", "không có lệnh").rstrip(".")

@@ -48,7 +48,11 @@ class Database:
         self.url = parse_url(url)
         with explained(self.url):
             self.engine = _engine(self.url)
-            upgrade(self.engine)
+            try:
+                upgrade(self.engine)
+            except BaseException:
+                self.engine.dispose()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

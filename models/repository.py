@@ -24,6 +24,7 @@ from models.findings import (
     PassageRow,
     PersonRow,
     ReferenceRow,
+    TaskCountRow,
     TaskReportRow,
     UnitRow,
 )
@@ -139,16 +140,21 @@ class Repository:
         found = self._session.scalar(current.where(DocumentRow.id == document, ResultRow.current))
         return Record.model_validate_json(found) if found else None
 
+    def failure(self, document: str) -> str | None:
+        """Return why the last version that failed at this document failed; None where none did."""
+        failed = select(ResultRow.error).join(DocumentRow, DocumentRow.seq == ResultRow.document_seq)
+        failed = failed.where(DocumentRow.id == document, ResultRow.error.is_not(None))
+        return self._session.scalar(failed.order_by(ResultRow.seq.desc()).limit(1))
+
     def record_ids(self, document: str) -> dict[str, str]:
         """Return the contract ids of the current record's findings (`R3`) with their ids in the store."""
         ids: dict[str, str] = {}
-        for table in (UnitRow, PersonRow, DateRow, TaskReportRow, DirectiveRow, ReferenceRow):
+        for table in (UnitRow, PersonRow, DateRow, TaskReportRow, TaskCountRow, DirectiveRow, ReferenceRow):
             rows = select(table.contract_id, table.id).join(
                 DocumentRow, DocumentRow.seq == table.document_seq
             )
-            ids |= dict(
-                self._session.execute(rows.where(DocumentRow.id == document).order_by(table.seq)).tuples()
-            )
+            found = self._session.execute(rows.where(DocumentRow.id == document).order_by(table.seq))
+            ids |= {contract_id: own_id for contract_id, own_id in found}  # noqa: C416  # dict() takes a result for a mapping
         return ids
 
     def directives(self, wanted: Wanted, *, limit: int | None = None) -> Iterator[DirectiveHit]:

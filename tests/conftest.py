@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from sqlalchemy.exc import OperationalError
 
 from models.database import Database
 
+KINDS = ("sqlite", "postgresql")
 _POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 
 
 @pytest.fixture(scope="session")
 def postgres() -> URL:
-    """The PostgreSQL for tests; where none answers the test is skipped, or fails if it is required."""
+    """Return the PostgreSQL for tests; where none answers skip the test, or fail if it is required."""
     url = make_url(os.environ.get("CHIDAO_TEST_POSTGRES_URL", _POSTGRES))
     engine = create_engine(url, connect_args={"connect_timeout": 5})
     try:
@@ -33,11 +35,11 @@ def postgres() -> URL:
     return url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database: a file, or a schema of its own that is dropped afterwards."""
+@contextmanager
+def new_database_url(request: pytest.FixtureRequest, directory: Path) -> Iterator[str]:
+    """Give the URL of an empty database of the kind in `request.param`, and drop it afterwards."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'chidao.db'}"
+        yield f"sqlite:///{directory / 'chidao.db'}"
         return
     url: URL = request.getfixturevalue("postgres")
     schema = f"test_{uuid.uuid4().hex}"
@@ -51,9 +53,27 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     engine.dispose()
 
 
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of an empty database: a file, or a schema of its own that is dropped afterwards."""
+    with new_database_url(request, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """An empty database with the newest schema."""
+    """Give an empty database with the newest schema."""
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a database to all tests of a module that only read what one of its fixtures wrote."""
+    with new_database_url(request, tmp_path_factory.mktemp("shared")) as url:
+        opened = Database(url)
+        yield opened
+        opened.close()

@@ -37,7 +37,10 @@ def show(database: Database, document: str) -> Shown:
         found = repository.find_id(document)
         record = repository.record(found)
         if record is None:
-            raise NotFoundError(f"văn bản {found} chưa có kết quả trích; hãy nạp lại bằng: chidao ingest")
+            reason = repository.failure(found) or "chưa được trích"
+            raise NotFoundError(
+                f"văn bản {found} chưa có bản ghi ({reason}); hãy nạp lại bằng: chidao ingest"
+            )
         return Shown(repository.document(found), record, repository.record_ids(found))
 
 

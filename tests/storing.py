@@ -1,0 +1,63 @@
+"""Short forms for tests that keep documents and find them again."""
+
+import datetime as dt
+
+from building import Builder
+from sqlalchemy import func, select
+
+from models.database import Database
+from models.finding import Wanted
+from models.hits import Origin
+from models.records import Record
+from models.repository import Kept, Repository
+from models.tables import Table
+
+EVERYTHING = Wanted()
+
+
+def keep(database: Database, text: str, source: str = "a.txt", given_on: dt.date | None = None) -> Kept:
+    """Keep a text from a source, in a unit of work of its own."""
+    with database.writing() as session:
+        kept = Repository(session).add_document(text, Origin(source), given_on=given_on)
+        session.commit()
+    return kept
+
+
+def store(database: Database, text: str, record: Record, given_on: dt.date | None = None) -> Kept:
+    """Keep a text with its record."""
+    kept = keep(database, text, given_on=given_on)
+    with database.writing() as session:
+        Repository(session).save_record(kept, record)
+        session.commit()
+    return kept
+
+
+def plain(text: str, version: str = "1") -> Record:
+    """Return a record whose one directive is the whole text."""
+    build = Builder(text)
+    build.directive(text)
+    return build.record(version)
+
+
+def found(database: Database, wanted: Wanted = EVERYTHING) -> list[str]:
+    """Return the texts of the directives that are wanted, as many as are counted."""
+    with database.reading() as session:
+        repository = Repository(session)
+        hits = [hit.text for hit in repository.directives(wanted)]
+        assert repository.count_directives(wanted) == len(hits)
+    return hits
+
+
+def found_documents(database: Database, wanted: Wanted = EVERYTHING) -> list[str]:
+    """Return the texts of the documents that are wanted, as many as are counted."""
+    with database.reading() as session:
+        repository = Repository(session)
+        hits = [hit.text for hit in repository.documents(wanted)]
+        assert repository.count_documents(wanted) == len(hits)
+    return hits
+
+
+def count(database: Database, table: type[Table]) -> int:
+    """Return how many rows a table has."""
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0

@@ -1,0 +1,271 @@
+"""The store: every test on SQLite and on PostgreSQL."""
+
+import datetime as dt
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from building import ARTICLE, article
+from sqlalchemy import inspect, select
+from sqlalchemy import text as sql
+from storing import count, found, keep, plain, store
+
+from models import index, migrations
+from models.database import Database
+from models.errors import NotFoundError, StoreError, SurrogateError
+from models.finding import Wanted
+from models.findings import DirectiveRow, UnitRow
+from models.hits import Origin
+from models.repository import Repository
+from models.tables import DocumentRow, OriginRow, ResultRow, Table
+
+DAY = dt.date(2024, 5, 2)
+
+
+# Schema
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
+    with database.engine.connect() as connection:
+        indexes = tuple(index.Index)
+        options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith(indexes)}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_the_schema_goes_down_with_data_and_up_again(database: Database) -> None:
+    store(database, ARTICLE, article())
+    with database.engine.execution_options(writing=True).begin() as connection:
+        migrations.downgrade(connection)
+        left = inspect(connection).get_table_names()
+        assert left == ["alembic_version"]
+        migrations.upgrade(connection)
+    store(database, ARTICLE, article())
+    assert len(found(database, Wanted("rà soát"))) == 1
+
+
+def test_a_schema_from_the_future_is_refused(database: Database, database_url: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="9999"):
+        Database(database_url)
+
+
+def test_two_that_open_a_new_database_at_once_both_can(database_url: str) -> None:
+    failures: list[Exception] = []
+
+    def open_it() -> None:
+        try:
+            Database(database_url).close()
+        except Exception as error:  # noqa: BLE001  # whatever fails in a thread is told to the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+# Documents
+
+
+def test_the_same_text_from_two_places_is_one_document_with_two_origins(database: Database) -> None:
+    first, again, second = (keep(database, "Giao Sở Y tế báo cáo.", source) for source in ("a", "a", "b"))
+    assert first.id == again.id == second.id
+    assert [first.created, again.created, second.created] == [True, False, False]
+    with database.reading() as session:
+        assert [str(o) for o in Repository(session).document(first.id).origins] == ["a", "b"]
+    assert (count(database, DocumentRow), count(database, OriginRow)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        pytest.param([None, DAY], DAY, id="a later origin fills a missing date"),
+        pytest.param([DAY, dt.date(2020, 1, 1)], DAY, id="the first date stays"),
+        pytest.param([DAY, None], DAY, id="no date changes nothing"),
+    ],
+)
+def test_a_document_has_one_date(database: Database, given: list[dt.date | None], kept: dt.date) -> None:
+    last = [keep(database, "Một văn bản.", source, day) for source, day in zip("ab", given, strict=True)][-1]
+    assert last.given_on == kept
+
+
+def test_a_result_is_stale_once_the_date_has_changed(database: Database) -> None:
+    kept = store(database, ARTICLE, article(published_on=None))
+    with database.reading() as session:
+        assert Repository(session).has_result(kept.id, "1")
+        assert not Repository(session).has_result(kept.id, "2")
+    dated = keep(database, ARTICLE, "b.txt", DAY)
+    with database.reading() as session:
+        assert not Repository(session).has_result(kept.id, "1")
+    with database.writing() as session:
+        Repository(session).save_record(dated, article())
+        session.commit()
+    with database.reading() as session:
+        assert Repository(session).has_result(kept.id, "1")
+        assert session.scalars(select(ResultRow.attempt)).all() == [2]
+
+
+def test_a_text_without_a_form_in_utf8_is_refused(database: Database) -> None:
+    with pytest.raises(SurrogateError):
+        keep(database, "Bộ \ud800 Y tế")
+    assert count(database, DocumentRow) == 0
+
+
+def test_a_document_is_found_by_the_beginning_of_its_id(database: Database) -> None:
+    kept = store(database, ARTICLE, article())
+    with database.reading() as session:
+        repository = Repository(session)
+        own = repository.record_ids(kept.id)["R1"]
+        for given in (kept.id, kept.id[:5], kept.id.upper(), own):
+            assert repository.find_id(given) == kept.id
+        for unknown in ("zzz", "", "%", "_"):
+            with pytest.raises(NotFoundError):
+                repository.find_id(unknown)
+
+
+# Results
+
+
+def test_a_result_comes_back_as_it_was(database: Database) -> None:
+    kept = store(database, ARTICLE, article())
+    with database.reading() as session:
+        assert Repository(session).record(kept.id) == article()
+
+
+def test_a_unit_of_work_is_undone_unless_committed(database: Database) -> None:
+    with database.writing() as session:
+        Repository(session).add_document("Một văn bản.", Origin("a"))
+    assert count(database, DocumentRow) == 0
+
+
+@pytest.mark.parametrize("broken", ["models.repository.derive", "models.index.write"])
+def test_a_result_is_written_whole_or_not_at_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    kept = store(database, ARTICLE, plain(ARTICLE))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(broken, fail)
+        with pytest.raises(RuntimeError):
+            store(database, ARTICLE, article("2"))
+    assert found(database) == [ARTICLE]
+    assert (count(database, ResultRow), count(database, UnitRow)) == (1, 0)
+    with database.reading() as session:
+        assert Repository(session).record(kept.id) == plain(ARTICLE)
+
+
+def test_only_the_newest_result_is_current_and_searched(database: Database) -> None:
+    kept = store(database, ARTICLE, plain(ARTICLE))
+    with database.writing() as session:
+        Repository(session).save_record(kept, article("2"))
+        session.commit()
+    assert count(database, ResultRow) == 2
+    assert count(database, DirectiveRow) == 2
+    assert found(database, Wanted("cung ứng điện")) == []
+    with database.reading() as session:
+        indexed = session.execute(sql("SELECT count(*) FROM directive_index")).scalar()
+        assert indexed == 2
+
+
+def test_a_failure_is_a_result_and_leaves_the_current_one(database: Database) -> None:
+    kept = store(database, ARTICLE, article())
+    with database.writing() as session:
+        for version in ("2", "2", "1"):
+            Repository(session).save_failure(kept, version, "hết giờ")
+        session.commit()
+    with database.reading() as session:
+        repository = Repository(session)
+        assert repository.record(kept.id) == article()
+        assert repository.failure(kept.id) == "hết giờ"
+        assert not repository.has_result(kept.id, "2")
+        rows = session.execute(select(ResultRow.version, ResultRow.attempt, ResultRow.current)).all()
+        assert sorted(tuple(row) for row in rows) == [("1", 2, True), ("2", 2, False)]
+
+
+def test_records_keep_their_ids_when_the_same_is_found_again(database: Database) -> None:
+    kept = store(database, ARTICLE, article())
+    with database.reading() as session:
+        before = Repository(session).record_ids(kept.id)
+    with database.writing() as session:
+        Repository(session).save_record(kept, article("2"))
+        session.commit()
+    with database.reading() as session:
+        assert Repository(session).record_ids(kept.id) == before
+    assert len(set(before.values())) == len(before) == 10
+    assert all(own.startswith(f"{kept.id}-") for own in before.values())
+
+
+def test_a_document_takes_everything_with_it(database: Database) -> None:
+    store(database, ARTICLE, article())
+    with database.writing() as session:
+        session.execute(sql("DELETE FROM documents"))
+        session.commit()
+    with database.reading() as session:
+        for name in (
+            "results",
+            "unit_names",
+            "directive_units",
+            "task_counts",
+            "directive_index",
+            "passage_index",
+        ):
+            assert session.execute(sql(f"SELECT count(*) FROM {name}")).scalar() == 0, name  # noqa: S608
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["the same document", "different documents"])
+def test_writers_at_once_lose_nothing(database: Database, same: bool) -> None:  # noqa: FBT001  # a row of a table
+    failures: list[Exception] = []
+
+    def write(writer: int) -> None:
+        try:
+            for at in range(5):
+                text = "Giao Sở Y tế báo cáo." if same else f"Giao Sở Y tế báo cáo việc {writer} {at}."
+                kept = keep(database, text, f"{writer}/{at}")
+                with database.writing() as session:
+                    Repository(session).save_record(kept, plain(text))
+                    session.commit()
+        except Exception as error:  # noqa: BLE001  # whatever fails in a thread is told to the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert count(database, OriginRow) == 15
+    assert len(found(database, Wanted("báo cáo"))) == (1 if same else 15)
+
+
+# Opening
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        pytest.param("mysql://a/b", "chưa hỗ trợ", id="another database"),
+        pytest.param("://", "không hợp lệ", id="no URL"),
+        pytest.param("sqlite:////nowhere/at/all.db", "hãy kiểm tra đường dẫn", id="no such directory"),
+        pytest.param("postgresql://a@127.0.0.1:1/b", "hãy kiểm tra địa chỉ", id="nobody answers"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_refused_in_one_line(url: str, reason: str) -> None:
+    with pytest.raises(StoreError, match=reason) as raised:
+        Database(url)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("không phải cơ sở dữ liệu " * 200, encoding="utf-8")
+    with pytest.raises(StoreError, match="tệp khác"):
+        Database(str(path))
