@@ -4,7 +4,6 @@ import doctest
 import importlib
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,7 @@ import pytest
 from api.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
-    ROOT / "CHANGELOG.md",
-    *sorted((ROOT / "docs").glob("*.md")),
-]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 PACKAGES = ("models", "extractor", "corpus", "api")
 
 
@@ -31,12 +25,11 @@ def _commands(page: Path) -> list[list[str]]:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return a directory of its own with the samples in it, as if the commands were typed in a clone."""
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory of its own with the samples in it, as if the commands were typed in a clone."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHIDAO_DATABASE_URL", f"sqlite:///{tmp_path / 'docs.db'}")
-    yield tmp_path
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _commands(page)], ids=lambda page: page.name)
@@ -57,11 +50,8 @@ def test_the_readme_shows_the_library_at_work(capsys: pytest.CaptureFixture[str]
 
 
 def test_the_two_commands_of_the_readme_are_there() -> None:
-    shown = {
-        line.split("#")[0].strip()
-        for block in _blocks(ROOT / "README.md", "sh")
-        for line in block.splitlines()
-    }
+    lines = "".join(_blocks(ROOT / "README.md", "sh")).splitlines()
+    shown = {line.split("#")[0].strip() for line in lines}
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for command in ("make demo", "make test"):
         assert command in shown
@@ -77,18 +67,14 @@ def test_a_link_leads_to_a_file(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_path_that_is_named_is_there(page: Path) -> None:
-    paths = re.findall(
-        r"`((?:extractor|corpus|api|models|tests|docs)/[\w./-]+\.\w+)`", page.read_text("utf-8")
-    )
-    assert [path for path in paths if not (ROOT / path).exists()] == []
+    path = re.compile(r"`((?:extractor|corpus|api|models|tests|docs)/[\w./-]+\.\w+)`")
+    assert [named for named in path.findall(page.read_text("utf-8")) if not (ROOT / named).exists()] == []
 
 
 def _with_examples() -> list[str]:
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    shown = [path for path in sources if ">>> " in path.read_text("utf-8")]
-    return sorted(
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in shown
-    )
+    shown = [path.relative_to(ROOT) for path in sources if ">>> " in path.read_text("utf-8")]
+    return sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in shown)
 
 
 @pytest.mark.parametrize("name", _with_examples())
