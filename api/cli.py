@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", 130)
     except BrokenPipeError:
-        # whoever read the output has gone, as in `chidao export | head`: nothing more to say, not even on exit
+        # whoever read the output has gone, as in `chidao export | head`: say no more, not even on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001  # users get a line, never a traceback

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -196,8 +197,9 @@ def _opened(db: str | None) -> Iterator[Database]:
         database.close()
 
 
+@cache
 def _extractor() -> "Extractor":
-    """Load the extractor; it takes seconds, so nothing else does it."""
+    """Load the extractor, which takes seconds, once."""
     from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
 
     return load()

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from shell import Ran, Run
 from sqlalchemy import create_engine
 from sqlalchemy import text as sql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
+from api.cli import main
 from models.database import Database
 
 KINDS = ("sqlite", "postgresql")
@@ -77,3 +79,21 @@ def shared_database(
         opened = Database(url)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Return a function that runs a command line in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "140")
+    for name in ("CHIDAO_DATABASE_URL", "CHIDAO_MAX_CHARACTERS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run_it(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        code = stopped.value.code
+        assert isinstance(code, int | None)
+        return Ran(code or 0, *capsys.readouterr())
+
+    return run_it

@@ -5,6 +5,7 @@ wait in the database and are taken up when they come again.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from models.repository import Kept, Repository
 from models.vocabulary import Kind
 
 _AT_A_TIME = 16
+_LINE = re.compile(r":\d+$")
 
 
 class Outcome(StrEnum):
@@ -75,7 +77,7 @@ def _keep(
         kept = [
             repository.add_document(
                 item.text,
-                Origin(item.source, item.external_id),
+                _origin(item),
                 given_on=item.published_on or given.published_on,
                 given_kind=given.kind,
             )
@@ -85,6 +87,12 @@ def _keep(
         done = [repository.has_result(document.id, version) for document in kept]
         session.commit()
     return list(zip(kept, done, strict=True))
+
+
+def _origin(item: Incoming) -> Origin:
+    """Return where a document came from; one with an id of its own is named by that, not by its line."""
+    source = _LINE.sub("", item.source) if item.external_id else item.source
+    return Origin(source, item.external_id)
 
 
 def _save(

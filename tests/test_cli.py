@@ -1,0 +1,195 @@
+"""The command line, end to end in a directory of its own."""
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from building import article
+from shell import Run
+
+from models.records import Record
+
+TEXT = "Bộ trưởng yêu cầu Cục Điện lực thực hiện Nghị định số 30/2020/NĐ-CP trước ngày 30/6/2024.\n"
+
+
+def write(directory: Path, files: dict[str, str | bytes]) -> None:
+    for name, content in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+# Extract
+
+
+def test_extract_prints_tables(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": TEXT})
+    ran = run("extract", "a.txt", "--published-on", "2024-05-02")
+    assert (ran.code, ran.err) == (0, "")
+    assert "30/2020/NĐ-CP" in ran.out
+    assert "02/05/2024" in ran.out
+
+
+def test_extract_prints_the_contract(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": TEXT, "b.txt": TEXT})
+    one = json.loads(run("extract", "a.txt", "--format", "json", "--kind", "minutes").out)
+    two = json.loads(run("extract", "a.txt", "b.txt", "--format", "json").out)
+    lines = run("extract", "a.txt", "b.txt", "--format", "jsonl").out.splitlines()
+    assert one["document"]["kind"] == "minutes"
+    assert [Record.model_validate(record) for record in two] == [Record.model_validate_json(x) for x in lines]
+
+
+def test_extract_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert "30/2020/NĐ-CP" in run("extract", "-").out
+
+
+# Ingest
+
+
+BAD: dict[str, str | bytes] = {
+    "nul.txt": b"Bo\0 Y te",
+    "tcvn3.txt": b"B\xb8o c\xb8o",
+    "empty.txt": b"",
+    "blank.txt": " \n\t\u00a0\n",
+    "deep/er/feed.jsonl": json.dumps({"text": TEXT, "published_on": "2024-05-02", "id": "7"})
+    + '\n{"text": 5}\n{"text": "Giao", "published_on": "2024-02-31"}\n{"text": "\\ud800"}\n{]\n',
+    "pdf.txt": b"%PDF-1.7\n\xe2\xe3",
+    ".hidden": b"\0",
+}
+
+
+def test_a_directory_with_bad_files_is_ingested_to_the_end(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in", BAD | {"good.txt": "Giao Sở Y tế báo cáo.", "long.txt": "dài " * 600_000})
+    ran = run("ingest", "in")
+    assert ran.code == 3
+    assert "mới 2" in ran.out
+    assert "Không nhận 10 văn bản" in ran.err
+    for name in (
+        "nul.txt",
+        "tcvn3.txt",
+        "empty.txt",
+        "blank.txt",
+        "pdf.txt",
+        "long.txt",
+        *(f"feed.jsonl:{n}" for n in "2345"),
+    ):
+        assert f"{name}: " in ran.err
+    assert "CHIDAO_MAX_CHARACTERS" in ran.err
+    assert "Traceback" not in ran.err
+    again = run("ingest", "in")
+    assert (again.code, "đã có 2" in again.out) == (3, True)
+
+
+def test_what_was_ingested_is_found(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": TEXT, "b.txt": TEXT})
+    assert run("ingest", "a.txt", "b.txt", "--published-on", "2024-05-02").code == 0
+    ran = run("search", "--documents", "cuc dien luc")
+    assert ran.out.startswith("1 văn bản")
+    document = ran.out.splitlines()[2].split()[0]
+    shown = run("show", document[:6])
+    assert [x.strip() for x in shown.out.splitlines() if "Nguồn" in x] == ["Nguồn: a.txt", "Nguồn: b.txt"]
+    assert run("show", document, "--format", "text").out == TEXT
+    record = Record.model_validate_json(run("show", document, "--format", "json").out)
+    assert str(record.document.published_on) == "2024-05-02"
+
+
+def test_a_changed_date_makes_a_new_result(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": TEXT})
+    assert "mới 1" in run("ingest", "a.txt").out
+    assert "trích lại 1" in run("ingest", "a.txt", "--published-on", "2024-05-02").out
+    assert "đã có 1" in run("ingest", "a.txt", "--published-on", "2020-01-01").out
+
+
+def test_a_limit_is_a_setting(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.txt": TEXT})
+    monkeypatch.setenv("CHIDAO_MAX_CHARACTERS", "20")
+    ran = run("extract", "a.txt")
+    assert (ran.code, "quá giới hạn 20" in ran.err) == (3, True)
+    monkeypatch.setenv("CHIDAO_MAX_CHARACTERS", "many")
+    assert (run("extract", "a.txt").code, run("ingest", "a.txt").code) == (2, 2)
+
+
+def test_the_program_failing_at_one_document_costs_only_that(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a.txt": "Một văn bản.", "b.txt": "Hai văn bản."})
+
+    class Broken:
+        version = "1"
+
+        def __call__(self, text: str, *_: object) -> Record:
+            if text.startswith("Một"):
+                raise ZeroDivisionError
+            return article().model_copy(update={"directives": ()})
+
+    monkeypatch.setattr("api.commands._extractor", Broken)
+    ran = run("ingest", "a.txt", "b.txt")
+    assert (ran.code, "mới 1" in ran.out, "a.txt: chương trình gặp lỗi" in ran.err) == (3, True, True)
+    listed = run("search", "--documents", "Một")
+    assert "ZeroDivisionError" in run("show", listed.out.splitlines()[2].split()[0]).err
+
+
+def test_an_interrupted_ingestion_leaves_what_was_finished(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {f"{at:02}.txt": f"Văn bản số {at}." for at in range(20)})
+
+    class Interrupted:
+        version = "1"
+
+        def __call__(self, text: str, *_: object) -> Record:
+            if "17" in text:
+                raise KeyboardInterrupt
+            return article().model_copy(update={"directives": ()})
+
+    monkeypatch.setattr("api.commands._extractor", Interrupted)
+    assert run("ingest", ".").code == 130
+    lines = run("export", "--format", "jsonl").out.splitlines()
+    assert len(lines) == 16
+
+
+# Complaints
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(["extract", "none.txt"], 4, "không có tệp hoặc thư mục «none.txt»", id="missing file"),
+        pytest.param(["ingest", "none"], 4, "không có tệp hoặc thư mục", id="missing directory"),
+        pytest.param(["extract", "-", "--published-on", "2024-02-31"], 2, "«2024-02-31»", id="31/2"),
+        pytest.param(["search", "--from", "hôm qua"], 2, "ngày không hợp lệ", id="words for a date"),
+        pytest.param(["extract"], 2, "thiếu 'TỆP…'", id="missing argument"),
+        pytest.param(["search", "--what"], 2, "không có tùy chọn --what", id="unknown option"),
+        pytest.param(["search", "--kind", "letter"], 2, "'letter' không phải một trong", id="unknown kind"),
+        pytest.param(["find"], 2, "không có lệnh 'find'", id="unknown command"),
+        pytest.param(["show", "ffff"], 4, "không có văn bản «ffff»", id="unknown document"),
+        pytest.param(["why", "ffff", "R1"], 4, "không có văn bản", id="unknown document to explain"),
+        pytest.param(["evaluate", "none"], 4, "none", id="no gold there"),
+        pytest.param(["search", "--db", "no/such/dir.db"], 5, "không dùng được", id="unusable database"),
+        pytest.param(["search", "--db", "mysql://a/b"], 5, "chưa hỗ trợ", id="another database"),
+        pytest.param(["export", "--output", "no/such/out.csv"], 1, "out.csv", id="unwritable output"),
+    ],
+)
+def test_a_complaint_is_one_line_and_an_exit_code(
+    run: Run, arguments: Sequence[str], code: int, said: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.code == code
+    assert ran.err.startswith("chidao: ")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "extract", "ingest", "search", "show", "why", "export", "evaluate", "schema", "db upgrade"],
+)
+def test_help_is_in_vietnamese_with_an_example(run: Run, command: str) -> None:
+    ran = run(*command.split(), "--help")
+    assert ran.code == 0
+    assert "Hiện trợ giúp này rồi thoát." in ran.out
+    assert ("Ví dụ: chidao" if command else "Mã thoát: 0") in ran.out
+    assert "Show this message" not in ran.out
