@@ -1,11 +1,88 @@
-"""Stage `people`."""
+"""Stage `people`: who is named, by which titles, and who acts without being named."""
+
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.annotations import Clue, DocumentFinding, PersonFinding, PositionFinding, Reason, UnitFinding
+from extractor.resolve.office_holders import Unnamed, settle_titles
+from extractor.resolve.person_identity import Figure, identify
+from extractor.resolve.person_search import find_names
+from extractor.resolve.person_titles import TitleReader
+from extractor.resolve.positions import PositionReader
+from extractor.resolve.title_phrases import UnitPlaces, find_phrases
+from extractor.rules.loader import load_rules
+from extractor.text.layout import Layout
+from models.folding import tidy
+from models.spans import Span
 
-@Language.component("people", assigns=["doc._.people"], requires=["doc._.document", "doc._.dates", "doc._.entities", "doc._.units"])
+
+def find_people(
+    layout: Layout,
+    units: Sequence[UnitFinding],
+    document: DocumentFinding | None = None,
+    words: Sequence[Span] = (),
+    source: str | None = None,
+) -> tuple[PersonFinding, ...]:
+    """Return the people of a text in reading order; `words` are the tokenizer's, on the source."""
+    text = layout.text
+    places = UnitPlaces(units)
+    phrases = find_phrases(text, places)
+    honours = load_rules("honorifics").find(text)
+    named = find_names(layout, phrases, honours, units, words)
+    reader = TitleReader(text, phrases, honours, places)
+    holders = reader.read(named)
+    positions = PositionReader(layout, phrases, reader, units, document)
+    figures = identify(holders, positions.of)
+    for figure in figures:
+        positions.complete(figure)
+    free = [p for p in phrases if p.span.start not in reader.taken]
+    unnamed = settle_titles(text, free, figures)
+    people = [_person(layout, figure, source) for figure in figures]
+    people += [_office(office, positions) for office in unnamed]
+    return tuple(sorted(people, key=lambda p: p.mentions[0]))
+
+
+def _person(layout: Layout, figure: Figure, source: str | None) -> PersonFinding:
+    best = figure.best()
+    shown = best.text if source is None else tidy(layout.view.to_source(best.span).of(source))
+    name = " ".join(_proper(word) for word in shown.split()) if shown.isupper() else shown
+    first = figure.holders[0]
+    clues = [Clue(first.named.rule, first.named.span)]
+    clues += [Clue(f"title: {p.span.of(layout.text)}", p.span) for p in (*first.before, *first.behind)]
+    return PersonFinding(
+        name,
+        tuple(figure.positions),
+        tuple(figure.mentions),
+        tuple(figure.titles),
+        Reason(first.named.rule, "names.toml", tuple(clues)),
+    )
+
+
+def _proper(word: str) -> str:
+    """Return a word in capitals in normal case: `NHƯ → Như`, `T.VŨ → T.Vũ`."""
+    return ".".join(part.capitalize() for part in word.split("."))
+
+
+def _office(office: Unnamed, positions: PositionReader) -> PersonFinding:
+    acts = () if office.acts is None else (Clue("acts", office.acts),)
+    return PersonFinding(
+        None,
+        (PositionFinding(positions.written(office.title), office.unit),),
+        tuple(office.places),
+        tuple(office.places),
+        Reason("unnamed-office-holder", "office_acts.toml", acts),
+    )
+
+
+@Language.component(
+    "people",
+    assigns=["doc._.people"],
+    requires=["doc._.document", "doc._.dates", "doc._.entities", "doc._.units"],
+)
 def people(doc: Doc) -> Doc:
     """Set `doc._.people`."""
-    doc._.people = ()
+    words = [Span(token.idx, token.idx + len(token)) for token in doc]
+    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc.text)
     return doc

@@ -1,0 +1,189 @@
+"""Names of people by their shape: runs of capitalised words, cut into what can be a name.
+
+    «Chủ nhiệm Văn phòng Chính phủ Mai Tiến Dũng»   units and titles are masked, `Mai Tiến Dũng` is left
+    «C.Luận», «Y Thanh Hà Niê Kđăm», «Mohammed bin Salman», «NHƯ HÙNG»
+
+Whether a candidate is a person is decided by `name_evidence`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from extractor.resolve.name_lexicon import Lexicon, is_syllable, load_lexicon, upper_class
+from models.spans import Span
+
+LONGEST = 5  # words of a Vietnamese name
+_LONGEST_FOREIGN = 5
+# «Putin», «McCain», «DiCaprio», «O'Neil», «Hang-seo»
+_FOREIGN_CASE = re.compile(r"(?:(?:Mc|Mac|Di|De|Le|La|Van|O[’'])?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*)")
+
+
+class Shape(StrEnum):
+    """What a run of capitalised words looks like."""
+
+    FULL = "full"  # a family name and two more syllables, or an unmistakable family name and one
+    WEAK = "weak"  # begins with a syllable that is also a family name
+    GIVEN = "given"  # syllables that given names are made of
+    INITIAL = "initial"  # C.Luận
+    FOREIGN = "foreign"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a name; `lead` is the end of the title or honorific right before, -1 where there is none."""
+
+    span: Span
+    text: str
+    shape: Shape
+    led: bool
+    opens: bool  # first word of its sentence or block
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The name's words."""
+        return tuple(self.text.split())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    up = f"[{upper_class()}]"
+    particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
+    initials = rf"(?:{up}[hr]?\.)+ ?(?={up}\w)"
+    tail = rf"(?:[-’'ʼ](?=\w)\w+| - (?=\w+-\w|[Aa]ssad))*"
+    word = rf"(?:{initials})?{up}\w*{tail}"
+    run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{word})*")
+    return run, re.compile(rf"{word}|\w+")
+
+
+def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
+    """Yield the words of every run of capitalised words, runs cut where `masks` (sorted, disjoint) lie."""
+    run_pattern, word_pattern = _patterns()
+    at = 0
+    for run in run_pattern.finditer(text):
+        words: list[Span] = []
+        for found in word_pattern.finditer(text, run.start(), run.end()):
+            word = Span(*found.span())
+            while at < len(masks) and masks[at].end <= word.start:
+                at += 1
+            if at < len(masks) and masks[at].overlaps(word):
+                if words:
+                    yield words
+                words = []
+            else:
+                words.append(word)
+        if words:
+            yield words
+
+
+def cut_run(words: Sequence[str], *, led: bool) -> Iterator[tuple[int, int, Shape]]:
+    """Yield `(first, end, shape)` of the names in a run of words."""
+    lexicon = load_lexicon()
+    i = 0
+    while i < len(words):
+        leads = led and i == 0
+        end, shape = _name_at(words, i, lexicon, led=leads)
+        if end > i:
+            yield i, end, shape
+        i = max(end, i + 1)
+
+
+def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool) -> tuple[int, Shape]:
+    """Return end and shape of the name that begins at word `i`; `(i, OTHER)` where none does."""
+    word = words[i]
+    if "." in word:
+        return _extend_initial(words, i, lexicon)
+    if not is_syllable(word) and not lexicon.is_surname(word):
+        return _foreign(words, i, lexicon)
+    if word.lower() in lexicon.foreign_given and i + 1 < len(words) and not is_syllable(words[i + 1]):
+        return _foreign(words, i, lexicon)
+    following = i + 1 < len(words) and lexicon.is_given(words[i + 1])
+    if word.lower() in lexicon.never and not led and not (i == 0 and following and lexicon.is_given(word)):
+        return i, Shape.OTHER
+    if lexicon.is_surname(word) and i + 1 < len(words) and _goes_on(words[i + 1], lexicon):
+        end = _extend(words, i, lexicon)
+        strong = lexicon.is_strong(word) or end - i >= 3
+        return end, Shape.FULL if strong else Shape.WEAK
+    end = i
+    if word.lower() in lexicon.never and not lexicon.is_given(word):
+        return i, Shape.OTHER
+    while (
+        end < len(words)
+        and end - i < 4
+        and lexicon.is_given(words[end])
+        and not (end > i and lexicon.is_strong(words[end]) and end + 1 < len(words))
+    ):
+        end += 1
+    if end > i:
+        return end, Shape.GIVEN
+    if led and word.lower() not in lexicon.never:
+        end = i + 1
+        while (
+            end < len(words)
+            and end - i < 4
+            and is_syllable(words[end])
+            and words[end].lower() not in lexicon.never
+        ):
+            end += 1
+        return end, Shape.OTHER
+    return i, Shape.OTHER
+
+
+def _goes_on(word: str, lexicon: Lexicon) -> bool:
+    """Whether `word` can be a further syllable of a Vietnamese name."""
+    return lexicon.is_given(word) or (word.lower() not in lexicon.never and word.isalpha() and len(word) <= 8)
+
+
+def _extend(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
+    end = i + 2
+    while end < len(words) and end - i < LONGEST:
+        word = words[end]
+        if not _goes_on(word, lexicon) or (word.lower() in lexicon.never and end - i >= 3):
+            break
+        if (
+            end - i >= 2
+            and lexicon.is_strong(word)
+            and end + 1 < len(words)
+            and lexicon.is_given(words[end + 1])
+            and len(words) - i > 4
+        ):
+            break  # «Nguyễn Văn An Trần Thị Bình»
+        if end - i >= 4 and not lexicon.is_given(word) and is_syllable(word):
+            break
+        end += 1
+    return end
+
+
+def _extend_initial(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape]:
+    end = i + 1
+    while (
+        end < len(words)
+        and end - i < 3
+        and lexicon.is_given(words[end])
+        and words[end].lower() not in lexicon.never
+    ):
+        end += 1
+    tail = words[i].rpartition(".")[2].strip()
+    named = len(tail) > 1 and (tail.isupper() == words[i].isupper()) and is_syllable(tail)
+    return (end, Shape.INITIAL) if named else (i, Shape.OTHER)
+
+
+def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape]:
+    if not _FOREIGN_CASE.fullmatch(words[i]):
+        return i, Shape.OTHER  # «TTg», «iPhone», «TPHCM»
+    end = i + 1
+    while end < len(words) and end - i < _LONGEST_FOREIGN:
+        word = words[end].lower()
+        if (
+            word in lexicon.never
+            or (lexicon.is_strong(word) and end + 1 < len(words))
+            or words[end].isdigit()
+        ):
+            break
+        end += 1
+    while end - 1 > i and words[end - 1].lower() in lexicon.particles and words[end - 1].islower():
+        end -= 1
+    return end, Shape.FOREIGN

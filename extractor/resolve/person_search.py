@@ -1,0 +1,127 @@
+"""The search for names: masks, candidates, evidence, bylines, one pass each."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from extractor.annotations import UnitFinding
+from extractor.resolve.bylines import find_bylines
+from extractor.resolve.name_evidence import Named, accept
+from extractor.resolve.name_lexicon import load_lexicon
+from extractor.resolve.person_names import Candidate, capital_runs, cut_run
+from extractor.resolve.title_phrases import TitlePhrase
+from extractor.rules.loader import Match
+from extractor.text.layout import Layout
+from models.spans import Span
+
+_LEAD_GAP = re.compile(r" | ?: ?")
+_LONG_CAPITALS = 6  # words of a heading in capitals
+
+
+def find_names(
+    layout: Layout,
+    phrases: Sequence[TitlePhrase],
+    honours: Sequence[Match],
+    units: Sequence[UnitFinding],
+    words: Sequence[Span],
+) -> list[Named]:
+    """Return the mentions of people by name, in reading order, none within a unit's name."""
+    text = layout.text
+    bylines = list(find_bylines(layout))
+    masks = _masks(text, phrases, honours, units)
+    leads = {end for p in phrases for end in p.ends} | {h.span.end for h in honours}
+    openings = {s.span.start for s in layout.sentences}
+    runs = capital_runs(text, masks)
+    shouted = _Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
+    candidates = [
+        c for run in runs for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
+    ]
+    found = accept(text, candidates, _gluing(layout, words))
+    inside = _Cover(m for unit in units for m in unit.mentions)
+    taken = _Cover(n.span for n in found)
+    bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
+    return sorted([*found, *bylines], key=lambda n: n.span)
+
+
+def _masks(
+    text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: Sequence[UnitFinding]
+) -> list[Span]:
+    """What is no part of a name: units, titles, honorifics that open a run of capitalised words."""
+    spans = [m for unit in units for m in unit.mentions] + [p.span for p in phrases]
+    spans += [h.span for h in honours if not _within_name(text, h.span)]
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _within_name(text: str, span: Span) -> bool:
+    """Whether an honorific is a syllable of a name: «Chu Ngọc [Anh]», «[Anh] Tuấn» in «Lê [Anh] Tuấn»."""
+    before = text[max(0, span.start - 12) : span.start]
+    word = before.rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
+    capital = text[span.start].isupper() and before.endswith(" ") and word[:1].isupper()
+    return capital and load_lexicon().is_given(word) and not (word.isupper() and len(word) > 1)
+
+
+def _is_shouted(block: str) -> bool:
+    """Whether a block is a heading in capitals: there case says nothing, and only a title makes a name."""
+    return len(block.split()) >= _LONG_CAPITALS and block.upper() == block
+
+
+def _candidates(
+    text: str, run: Sequence[Span], leads: set[int], openings: set[int], *, loud: bool
+) -> Iterable[Candidate]:
+    start = run[0].start
+    led = _is_led(text, start, leads)
+    if led:
+        run, led = _behind_nation(text, run)
+        start = run[0].start if run else start
+    shown = [word.of(text) for word in run]
+    shouted = loud or (len(shown) >= _LONG_CAPITALS and all(word.isupper() for word in shown))
+    for first, end, shape in cut_run(shown, led=led):
+        span = Span(run[first].start, run[end - 1].end)
+        leads_here = led and first == 0
+        if shouted and not leads_here and not _is_led(text, span.start, leads):
+            continue
+        yield Candidate(
+            span, span.of(text), shape, leads_here or _is_led(text, span.start, leads), span.start in openings
+        )
+
+
+def _is_led(text: str, start: int, leads: set[int]) -> bool:
+    return any(start - n in leads and _LEAD_GAP.fullmatch(text, start - n, start) for n in (1, 2, 3))
+
+
+def _behind_nation(text: str, run: Sequence[Span]) -> tuple[Sequence[Span], bool]:
+    """Skip the country between a title and a name: «Tổng thống [Mỹ] Donald Trump»."""
+    for n in (3, 2, 1):
+        if len(run) >= n and " ".join(w.of(text) for w in run[:n]).lower() in load_lexicon().nations:
+            return (run[n:], True) if len(run) > n else (run, False)
+    return run, True
+
+
+def _gluing(layout: Layout, words: Sequence[Span]) -> Callable[[Span], bool]:
+    """Return whether a word of the tokenizer begins in a span and goes on behind it: «[Hải] quan»."""
+    starts = [word.start for word in words]
+
+    def glued(span: Span) -> bool:
+        span = layout.view.to_source(span)
+        i = bisect_right(starts, span.start) - 1
+        return i >= 0 and words[i].start == span.start and words[i].end > span.end
+
+    return glued
+
+
+class _Cover:
+    """Disjoint spans, asked whether one meets another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [span.start for span in self.spans]
+
+    def meets(self, span: Span) -> bool:
+        i = bisect_left(self.starts, span.end)
+        return any(other.overlaps(span) for other in self.spans[max(0, i - 3) : i])

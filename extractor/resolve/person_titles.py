@@ -1,0 +1,186 @@
+"""Who holds which title: phrases before a name, behind it, for several names at once, and above a signature."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.resolve.name_evidence import Named
+from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
+from extractor.rules.loader import Match
+
+_STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
+_BEHIND = re.compile(
+    r"(?:,| -| –|:)? (?:(?:là|hiện là|hiện đang là|đang là|làm|giữ chức(?: vụ)?|kiêm|và|với (?:vai trò|tư cách)(?: là)?|"
+    r"được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)(?:,? (?:giữ chức(?: vụ)?|làm))? )?|, |\s?\((?:là |hiện là )?| - ",
+)
+_HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
+_AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
+_GAP = re.compile(
+    r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
+)
+_MAX_STACK = 5
+
+
+@dataclass(slots=True)
+class Holder:
+    """A name with the phrases that give it titles; `led_by` are titles and honorifics right before it."""
+
+    named: Named
+    before: list[TitlePhrase] = field(default_factory=list)
+    behind: list[TitlePhrase] = field(default_factory=list)
+    start: int = 0
+
+
+class TitleReader:
+    """Attaches the title phrases of one text to its names."""
+
+    def __init__(
+        self, text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: UnitPlaces
+    ) -> None:
+        """Index phrases and ranks by where they begin and end."""
+        self.text = text
+        self.units = units
+        self.by_end = {end: p for p in phrases for end in p.ends}
+        self.by_start = {p.span.start: p for p in phrases}
+        self.honour_end = {m.span.end: m.span.start for m in honours}
+        self.honour_start = {m.span.start: m.span.end for m in honours}
+        self.ends = sorted(self.by_end)
+        self.taken: dict[int, int] = {}  # start of a phrase -> holder
+
+    def read(self, named: Sequence[Named]) -> list[Holder]:
+        """Return every name with its titles; a phrase belongs to the name behind it rather than to the one before."""
+        holders = [Holder(n, start=n.span.start) for n in named]
+        for i, holder in enumerate(holders):
+            self._before(holder, i, holders[i - 1] if i else None)
+        for i, holder in enumerate(holders):
+            self._behind(holder, i)
+        self._spread(holders)
+        return holders
+
+    def _skip_honours(self, position: int) -> int:
+        """Return where the ranks and honorifics that end at `position` begin."""
+        for _ in range(4):
+            at = position
+            while at > 0 and self.text[at - 1] in " ,-–":
+                at -= 1
+            if at not in self.honour_end or position - at > 3:  # noqa: PLR2004  # «, » and « - »
+                return position
+            position = self.honour_end[at]
+        return position
+
+    def _before(self, holder: Holder, index: int, previous: Holder | None) -> None:
+        position = self._skip_honours(holder.named.span.start)
+        phrase = self._adjacent(position, holder.named.span.start)
+        while phrase is not None and len(holder.before) < _MAX_STACK:
+            if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
+                break
+            holder.before.insert(0, phrase)
+            holder.start = phrase.span.start
+            position = self._skip_honours(phrase.span.start)
+            phrase = self._stacked(position)
+        if previous is not None and len(holder.before) > 1 and not previous.before:
+            self._give_back(holder, previous)
+        for phrase in holder.before:
+            self.taken[phrase.span.start] = index
+        holder.start = min(holder.start, position)
+
+    def _give_back(self, holder: Holder, previous: Holder) -> None:
+        """In «ông A, Giám đốc Sở Y, Chủ tịch Hội Z Trần B» all but the last title belong to A."""
+        first = holder.before[0]
+        if _BEHIND.fullmatch(self.text, previous.named.span.end, first.span.start):
+            del holder.before[:-1]
+            holder.start = holder.before[0].span.start
+
+    def _adjacent(self, position: int, name: int) -> TitlePhrase | None:
+        """Return the phrase that ends right before `position`, a place name at most between."""
+        at = position
+        while at > 0 and self.text[at - 1] in " :":
+            at -= 1
+        if at in self.by_end and position - at in {1, 2} and "\n" not in self.text[at:position]:
+            return self.by_end[at]
+        if position != name:
+            return None
+        i = bisect_right(self.ends, at) - 1
+        if i >= 0 and at - self.ends[i] <= 32:  # noqa: PLR2004  # «tỉnh Thừa Thiên Huế» and its like
+            gap = self.text[self.ends[i] : position]
+            words = gap.split()
+            placed = _GAP.fullmatch(gap) and all(w[0].isupper() or w in _PLACE_WORDS for w in words)
+            return self.by_end[self.ends[i]] if placed else None
+        return None
+
+    def _stacked(self, position: int) -> TitlePhrase | None:
+        for width in range(1, 18):
+            phrase = self.by_end.get(position - width)
+            if phrase is not None and _STACK.fullmatch(self.text, position - width, position):
+                return phrase
+        return None
+
+    def _behind(self, holder: Holder, index: int) -> None:
+        position = holder.named.span.end
+        for _ in range(_MAX_STACK):
+            phrase = self._next(position)
+            if phrase is None or phrase.plural:
+                return
+            holder.behind.append(phrase)
+            self.taken[phrase.span.start] = index
+            position = phrase.ends[-1]
+
+    def _next(self, position: int) -> TitlePhrase | None:
+        """Return the free phrase that goes on behind `position`, ranks skipped."""
+        for _ in range(3):
+            link = _BEHIND.match(self.text, position)
+            for end in dict.fromkeys((link.end() if link else position, position + 2, position + 3)):
+                phrase = self.by_start.get(end)
+                if (
+                    phrase
+                    and phrase.span.start not in self.taken
+                    and _BEHIND.fullmatch(self.text, position, end)
+                ):
+                    return phrase
+            after = next((e for e in (position + 2, position + 3) if e in self.honour_start), None)
+            if after is None or not _HONOUR_STACK.match(self.text, position):
+                return None
+            position = self.honour_start[after]
+        return None
+
+    def _spread(self, holders: Sequence[Holder]) -> None:
+        """Give «các Thứ trưởng Trần A, Lê B và Phạm C» the title of the first to all."""
+        for i, holder in enumerate(holders):
+            shared = [p for p in holder.before if p.plural]
+            for former, following in zip(holders[i:], holders[i + 1 :], strict=False):
+                between = self.text[former.named.span.end : following.start]
+                if not shared or following.before or not re.fullmatch(r",? |,? và |; ", between):
+                    break
+                following.before = [*shared]
+
+        self._announce(holders)
+
+    def _announce(self, holders: Sequence[Holder]) -> None:
+        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B, …» the title of the head to every item."""
+        starts = [h.named.span.start for h in holders]
+        for phrase in self.by_start.values():
+            if not phrase.plural or not self.text.startswith(":", phrase.ends[-1]):
+                continue
+            position = phrase.ends[-1] + 1
+            for holder in holders[bisect_left(starts, position) :]:
+                gap = self.text[position : holder.start]
+                if "\n" in gap or "." in gap or (gap.strip() and ";" not in gap and "," not in gap):
+                    break
+                holder.before.insert(0, phrase)
+                self.taken[phrase.span.start] = -1
+                position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))
+
+    def headed(self, holder: Holder, phrase: TitlePhrase) -> int | None:
+        """Return the unit of «[Tổ công tác] do Bộ trưởng X làm Tổ trưởng»."""
+        if phrase.unit is not None or not _led_by(self.text, holder, phrase):
+            return phrase.unit
+        before = _AS_HEAD.search(self.text, max(0, holder.start - 24), holder.start)
+        return self.units.ending(before.start() - 1) if before else None
+
+
+def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
+    return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
+
+
+_PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "nước"}

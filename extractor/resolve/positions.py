@@ -1,0 +1,118 @@
+"""Positions: from title phrases to titles and units as records write them."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
+from extractor.resolve.person_identity import Figure
+from extractor.resolve.person_titles import Holder, TitleReader
+from extractor.resolve.title_phrases import TitlePhrase
+from extractor.text.kinds import BlockKind
+from extractor.text.layout import Layout
+from models.spans import Span
+
+_IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
+_SIGNED = re.compile(r"\W*(?:đã ký|ký tên)\W*", re.IGNORECASE)
+# The short form of the ministry or department whose head is called by the bare title.
+_BARE_HEADS = {
+    "bộ trưởng": "bộ",
+    "thứ trưởng": "bộ",
+    "thứ trưởng thường trực": "bộ",
+    "tổng cục trưởng": "tổng cục",
+    "phó tổng cục trưởng": "tổng cục",
+}
+
+
+class PositionReader:
+    """Writes the positions of one text."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        phrases: Sequence[TitlePhrase],
+        reader: TitleReader,
+        units: Sequence[UnitFinding],
+        document: DocumentFinding | None,
+    ) -> None:
+        """Take the text's titles in the form in which they first stand with a capital, and its issuer."""
+        self.layout = layout
+        self.text = layout.text
+        self.reader = reader
+        self.units = units
+        self.phrases = {p.span.start: p for p in phrases}
+        self.issuer = self._issuer(document)
+        self.forms: dict[str, str] = {}
+        for phrase in phrases:
+            shown = phrase.span.of(self.text)
+            if shown[0].isupper() and not shown.isupper():
+                self.forms.setdefault(shown.lower(), shown)
+
+    def _issuer(self, document: DocumentFinding | None) -> int | None:
+        span = document.header.issuer if document and document.header else None
+        if span is None:
+            return None
+        return next((i for i, u in enumerate(self.units) if any(m.overlaps(span) for m in u.mentions)), None)
+
+    def written(self, title: str) -> str:
+        """Return a title in the text's first capitalised form; a title in capitals in normal case."""
+        if title.lower() in self.forms:
+            return self.forms[title.lower()]
+        if not title.isupper():
+            return title
+        words = title.lower().split()
+        deputy = len(words) > 1 and words[0] in {"phó", "quyền", "nguyên", "cựu"}
+        return " ".join(w.capitalize() if i == 0 or (i == 1 and deputy) else w for i, w in enumerate(words))
+
+    def of(self, holder: Holder) -> list[PositionFinding]:
+        """Return the positions that the words around one mention give."""
+        found = [PositionFinding(self.written(p.span.of(self.text)), p.unit) for p in holder.before]
+        for phrase in holder.behind:
+            unit = self.reader.headed(holder, phrase)
+            found.append(PositionFinding(self.written(phrase.span.of(self.text)), unit))
+        return found or self._signed(holder)
+
+    def _signed(self, holder: Holder) -> list[PositionFinding]:
+        """Return the office above a signature, of the body that issues the document."""
+        name = holder.named.span
+        i = self.layout.block_at(name.start)
+        if self.layout.blocks[i].span != name:
+            return []
+        i -= 1
+        while i > 0 and _SIGNED.fullmatch(self.layout.blocks[i].span.of(self.text)):
+            i -= 1
+        block = self.layout.blocks[i]
+        if block.kind is not BlockKind.SIGNATURE and not block.span.of(self.text).isupper():
+            return []
+        above = [p for p in self.phrases.values() if block.span.contains(p.span)]
+        own = [p for p in above if not _IN_PLACE_OF.search(self.text[block.span.start : p.span.start])]
+        if not own and not above:
+            return []
+        title = (own or above)[-1]
+        self.reader.taken.setdefault(title.span.start, -1)
+        return [
+            PositionFinding(
+                self.written(title.span.of(self.text)),
+                title.unit if title.unit is not None else self._signing(title),
+            )
+        ]
+
+    def _signing(self, title: TitlePhrase) -> int | None:
+        """Return the issuer; of an office («Chánh Văn phòng») the body it serves."""
+        if self.issuer is None:
+            return None
+        issuer = self.units[self.issuer]
+        serves = "văn phòng" in title.span.of(self.text).lower() and issuer.name.startswith("Văn phòng")
+        return issuer.parent if serves and issuer.parent is not None else self.issuer
+
+    def complete(self, figure: Figure) -> None:
+        """Give a minister without a ministry the one that the text calls `Bộ`."""
+        if len(figure.positions) != 1 or figure.positions[0].unit is not None:
+            return
+        head = _BARE_HEADS.get(figure.positions[0].title.lower())
+        if head is None:
+            return
+        called = [
+            i for i, u in enumerate(self.units) if any(m.of(self.text).lower() == head for m in u.mentions)
+        ]
+        if len(called) == 1:
+            figure.positions[0] = PositionFinding(figure.positions[0].title, called[0])

@@ -1,0 +1,125 @@
+"""Title phrases: a title, the unit that follows it, and how phrases stack.
+
+«Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Mai Tiến Dũng»   two phrases before one name
+«ông Thái Văn Tài - quyền vụ trưởng Vụ Giáo dục tiểu học»   one phrase behind it
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.annotations import UnitFinding
+from extractor.resolve.name_lexicon import load_lexicon
+from extractor.rules.loader import load_rules
+from models.spans import Span
+
+_PLURAL = re.compile(
+    r"(?:^|\W)(?:các|những|hai|ba|bốn|năm|một số|nhiều|\d+)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
+)
+_OF = re.compile(r",? (?:của |thuộc |tại )?|\s?\(|, ", re.IGNORECASE)
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A title at `span`; `unit` is an index into the units; `end` is where title and unit (and its parent) end."""
+
+    span: Span
+    kind: str
+    unit: int | None
+    end: int
+    ends: tuple[int, ...]  # where a name may follow: behind the title, its unit, the unit's parent
+    plural: bool = False
+    nation: str | None = None
+
+
+class UnitPlaces:
+    """Where the units of a text stand, by their first character."""
+
+    def __init__(self, units: Sequence[UnitFinding]) -> None:
+        """Index all mentions."""
+        self.places = sorted((m, i) for i, unit in enumerate(units) for m in unit.mentions)
+        self.starts = [span.start for span, _ in self.places]
+
+    def at(self, start: int) -> tuple[Span, int] | None:
+        """Return the longest mention that begins at `start`, and its unit."""
+        found = [p for p in self.places[bisect_left(self.starts, start) : bisect_right(self.starts, start)]]
+        return max(found, key=lambda p: p[0].length) if found else None
+
+    def inside(self, span: Span) -> tuple[Span, int] | None:
+        """Return the mention that begins within `span` behind its first character and goes on beyond it."""
+        for place in self.places[bisect_right(self.starts, span.start) : bisect_left(self.starts, span.end)]:
+            if place[0].end > span.end or place[0].end == span.end:
+                return place
+        return None
+
+    def covering(self, position: int) -> Span | None:
+        """Return the mention that covers `position`."""
+        i = bisect_right(self.starts, position) - 1
+        while i >= 0 and i >= bisect_right(self.starts, position) - 4:
+            if self.places[i][0].start <= position < self.places[i][0].end:
+                return self.places[i][0]
+            i -= 1
+        return None
+
+    def ending(self, end: int) -> int | None:
+        """Return the unit of a mention that ends at `end`."""
+        return next((i for span, i in reversed(self.places) if span.end == end), None)
+
+
+def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
+    """Return the title phrases of `text` in reading order; titles inside a unit's name are none."""
+    phrases = []
+    for match in load_rules("titles").find(text):
+        covered = units.covering(match.span.start)
+        if covered is not None:
+            continue  # «Tổ công tác của [Thủ tướng]»
+        phrase = _phrase(text, match.span, match.rule.text("kind"), units)
+        if phrase is not None:
+            phrases.append(phrase)
+    return phrases
+
+
+def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase | None:
+    span, place = _own_unit(text, span, units)
+    ends = [span.end] if place is None else [place[0].end]
+    nation = _nation(text, span.end)
+    if nation:
+        ends.append(span.end + 1 + len(nation))
+    if kind == "member" and place is None:
+        return None
+    at = ends[0]
+    for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
+        link = _OF.match(text, at)
+        parent = units.at(link.end()) if link and place is not None else None
+        if parent is None:
+            break
+        at = parent[0].end
+        at += text.startswith(")", at)
+        ends.append(at)
+    plural = bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
+    return TitlePhrase(span, kind, place[1] if place else None, ends[0], tuple(ends), plural, nation or None)
+
+
+def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Span, int] | None]:
+    """Return the title without what belongs to its unit alone, and the unit's mention."""
+    shared = units.inside(span)
+    if shared is not None:
+        word = text[shared[0].start : span.end].lower()
+        if word.startswith(("thường trực", "thường vụ")):  # «Ủy viên [Thường vụ Tỉnh ủy]»
+            return Span(span.start, shared[0].start - 1), shared
+        return span, shared
+    if text.startswith(" ", span.end):
+        return span, units.at(span.end + 1)
+    return span, None
+
+
+def _nation(text: str, end: int) -> str:
+    """Return the country right behind `end`: «Thủ tướng [Đức]»."""
+    words = text[end : end + _REACH].split(" ")[1:4]
+    for n in (3, 2, 1):
+        shown = " ".join(words[:n]).rstrip(",.;:")
+        if shown.lower() in load_lexicon().nations and shown[:1].isupper() and shown != "Việt Nam":
+            return shown if text.startswith(f" {shown}", end) else ""
+    return ""
