@@ -15,6 +15,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -192,6 +193,9 @@ def upgrade(db: Db = None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its code; every refusal is one line on stderr."""
     speak_vietnamese()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # JSON and Vietnamese, whatever the locale
     try:
         code = app(arguments, prog_name="chidao", standalone_mode=False)
     except ChidaoError as error:
@@ -206,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 0
     except Exception as error:  # noqa: BLE001  # users get a line, never a traceback
         code = _refuse(_unexpected(error), 1)
-    sys.exit(code)
+    sys.exit(code or 0)
 
 
 def _refuse(message: str | None, code: int) -> int:

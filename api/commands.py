@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -161,13 +162,13 @@ def run_export(db: str | None, wanted: Wanted, form: str, output: Path | None) -
 
 @contextmanager
 def _writing_to(output: Path | None) -> Iterator[TextIO]:
-    """Give the file, or stdout, with line ends as they are written and UTF-8 whatever the locale says."""
+    """Give the file, or stdout, with line ends as they are written."""
     if output is not None:
         with output.open("w", encoding="utf-8", newline="") as out:
             yield out
         return
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(newline="")
     yield sys.stdout
 
 

@@ -22,7 +22,7 @@ def document_id(hashed: str) -> str:
 
 def origin_key(source: str, external_id: str | None) -> str:
     """Return the key of an origin, of fixed length however long its names are."""
-    return hashlib.sha256(f"{source}\0{external_id or ''}".encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(f"{source}\0{external_id or ''}".encode()).hexdigest()
 
 
 class RecordIds:

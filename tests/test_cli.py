@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -181,6 +183,21 @@ def test_a_complaint_is_one_line_and_an_exit_code(
     assert ran.err.startswith("chidao: ")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    heavy = ("sqlalchemy", "spacy", "underthesea", "numpy")
+    code = f"import sys, api.cli; print([m for m in {heavy} if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603  # our own code
+    assert ran.stdout == "[]\n"
+
+
+def test_names_that_are_no_text_are_printed_and_kept(run: Run, tmp_path: Path) -> None:
+    line = {"text": "Giao Sở Y tế báo cáo.", "id": "a\0b"}
+    write(tmp_path, {"a.jsonl": json.dumps(line), "empty\udcff.txt": ""})
+    ran = run("ingest", ".")
+    assert (ran.code, "mới 1" in ran.out, "empty?.txt: văn bản trống" in ran.err) == (3, True, True)
+    assert json.loads(run("export", "--format", "jsonl").out)["origins"][0]["external_id"] == "a?b"
 
 
 @pytest.mark.parametrize(

@@ -72,21 +72,21 @@ def _keep(
     database: Database, incoming: list[Incoming], version: str, given: Given
 ) -> list[tuple[Kept, bool]]:
     """Keep texts and origins; return each document and whether this version's result is there already."""
+    kept: dict[int, tuple[Kept, bool]] = {}
     with database.writing() as session:
         repository = Repository(session)
-        kept = [
-            repository.add_document(
+        for at in sorted(range(len(incoming)), key=lambda at: incoming[at].text):  # one order, so no deadlock
+            item = incoming[at]
+            document = repository.add_document(
                 item.text,
                 _origin(item),
                 given_on=item.published_on or given.published_on,
                 given_kind=given.kind,
             )
-            for item in incoming
-        ]
-        session.flush()
-        done = [repository.has_result(document.id, version) for document in kept]
+            session.flush()
+            kept[at] = (document, repository.has_result(document.id, version))
         session.commit()
-    return list(zip(kept, done, strict=True))
+    return [kept[at] for at in range(len(incoming))]
 
 
 def _origin(item: Incoming) -> Origin:
@@ -102,7 +102,7 @@ def _save(
     outcomes: list[Ingested | Refused] = []
     with database.writing() as session:
         repository = Repository(session)
-        for item, document, result in results:
+        for item, document, result in sorted(results, key=lambda result: result[1].id):  # one order, as above
             if isinstance(result, Refused):
                 repository.save_failure(document, version, result.reason)
                 outcomes.append(result)

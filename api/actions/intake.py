@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.incoming import Incoming, Refused
@@ -33,8 +34,21 @@ def take_in(paths: Iterable[Path], max_characters: int) -> Iterator[Incoming | R
     """Yield what stands in the files, the unfit among it as refused with the reason."""
     for path in paths:
         source = read_stream(sys.stdin.buffer, "stdin") if path == STDIN else read(path)
-        for item in source:
+        for item in map(_named, source):
             yield item if isinstance(item, Refused) else _fit(item, max_characters)
+
+
+def _named(item: Incoming | Refused) -> Incoming | Refused:
+    """Return the item with names that can be printed and stored, whatever bytes they were made of."""
+    if isinstance(item, Refused):
+        return replace(item, source=_clean(item.source))
+    return replace(
+        item, source=_clean(item.source), external_id=item.external_id and _clean(item.external_id)
+    )
+
+
+def _clean(name: str) -> str:
+    return name.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def _fit(incoming: Incoming, max_characters: int) -> Incoming | Refused:
