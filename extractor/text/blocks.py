@@ -165,8 +165,8 @@ def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) ->
     following = texts[i + 1] if i + 1 < len(texts) else ""
     if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not text.endswith((";", ":")):
         return BlockKind.TITLE
-    if fold(text) in repeated and len(text) <= TITLE_LENGTH:
-        return BlockKind.CAPTION
+    if len(text) <= TITLE_LENGTH and fold(text) in repeated and fold(text) in map(fold, texts[:i]):
+        return BlockKind.CAPTION  # an article says it once; below a picture it is said again
     if following and _form(following) is BlockKind.CAPTION and following.lstrip("(").startswith("Ảnh"):
         return BlockKind.CAPTION
     if not ended and len(text) <= HEADING_LENGTH:

@@ -9,7 +9,8 @@ from models.spans import Span
 
 # A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced.
 _END = re.compile(
-    r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]?\s?[^\W_a-zà-ỹđ]|[-–]\s)|(?P<dots>…|\.{3})(?=[^\W\d_a-zà-ỹđ])"
+    r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*\s?(?P<next>[^\W_]|[-–]\s))|"
+    r"(?P<dots>…|\.{3})(?=(?P<after>[^\W\d_]))"
 )
 # «TP. Huế», «T. Vũ», «PGS. TS. Lê», «số 5. Bộ»: a dot that ends no sentence.
 _ABBREVIATION = re.compile(
@@ -36,6 +37,8 @@ def _split(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for found in _END.finditer(text, block.start, block.end):
         end = found.end("stop") if found["stop"] else found.end("dots")
+        if (found["next"] or found["after"]).islower():
+            continue
         if found["stop"] == "." and _stands_for_more(text, start, end):
             continue
         yield Span(start, end)

@@ -1,0 +1,178 @@
+"""Agents: where units, people, offices and groups stand, and which of them a phrase before or after a verb names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
+from extractor.rules.loader import load_rules
+from models.spans import Span
+from models.vocabulary import AddresseeKind
+
+# What may stand between the names of one subject or one list of addressees.
+_LINK = re.compile(
+    r"\s*(?:,|;|:|-|–|/|và|cùng(?: với)?|với|cho|của|các|thuộc|trực thuộc|tại|từ|đến|là|gồm|bao gồm|nhất là|trong đó có|"
+    r"đặc biệt là|ông|bà|đồng chí|lãnh đạo|đại diện|thay mặt|làm|dẫn đầu|kiêm|nguyên|quyền|\(|\)|\[\d+\])(?!\w)\s*|\s+",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:(?:phó|quyền|thứ|bộ|chủ|tổng|giám|chánh|trưởng|cục|vụ|viện|hiệu|tổ|thủ|trợ) ?)*"
+    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|bí thư|giám đốc|tổng giám đốc|chủ nhiệm|cục trưởng|vụ trưởng|viện trưởng|"
+    r"chánh văn phòng|chánh thanh tra|hiệu trưởng|tổ trưởng|trưởng ban|trưởng đoàn|thủ trưởng|người đứng đầu|thống đốc|"
+    r"tổng thanh tra|tư lệnh|trưởng phòng|tổng cục trưởng|chi cục trưởng|lớp trưởng|thành viên|ủy viên|thư ký)"
+    r"(?: thường trực)?(?!\w)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r" ?(?:,? (?:có )?liên quan|,? nêu trên|,? trên địa bàn(?: (?:tỉnh|thành phố|cả nước|toàn quốc))?|,? phụ trách(?: lĩnh vực)?|"
+    r"\([^()]{1,60}\)|\[\d+\])(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One name in the text: a unit, a named person, a title that stands for a person, or a group."""
+
+    span: Span
+    kind: AddresseeKind
+    units: tuple[int, ...] = ()
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A list of addressees read from the text; `end` is where its last name or modifier ends."""
+
+    atoms: tuple[Atom, ...]
+    offices: tuple[Span, ...]
+    end: int
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """Units named, each once, in reading order."""
+        return tuple(dict.fromkeys(unit for atom in self.atoms for unit in atom.units))
+
+    def addressees(self) -> tuple[AddresseeFinding, ...]:
+        """Return the words of everyone told to act; a unit after an office (`Chủ tịch UBND tỉnh`) is that office."""
+        found: list[AddresseeFinding] = []
+        for atom in self.atoms:
+            office = next((o for o in self.offices if 0 <= atom.span.start - o.end <= 2), None)  # noqa: PLR2004  # a space or a comma apart
+            if office is not None and atom.kind is AddresseeKind.UNIT:
+                found.append(AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units))
+            else:
+                found.append(AddresseeFinding(atom.span, atom.kind, atom.units))
+        return tuple(found)
+
+
+class Agents:
+    """The atoms of one text, in reading order."""
+
+    def __init__(self, text: str, units: Sequence[UnitFinding], people: Sequence[PersonFinding]) -> None:
+        """Index every mention of a unit or person, every title that stands for a person, every group."""
+        self.text = text
+        self.units = units
+        self.people = people
+        named = [Atom(m, AddresseeKind.UNIT, (i,)) for i, unit in enumerate(units) for m in unit.mentions]
+        for i, person in enumerate(people):
+            named += [Atom(m, AddresseeKind.PERSON, (), i) for m in (person.mentions if person.name else ())]
+            named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
+        taken = sorted(named, key=lambda a: (a.span.start, -a.span.end))
+        groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
+        free = [g for g in groups if not _meets(g.span, taken)]
+        self.atoms = sorted([*taken, *free], key=lambda a: (a.span.start, -a.span.end))
+        self.starts = [atom.span.start for atom in self.atoms]
+
+    def within(self, start: int, end: int) -> list[Atom]:
+        """Return the atoms that begin in `[start, end)`."""
+        return self.atoms[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def at(self, position: int) -> Atom | None:
+        """Return the longest atom that begins exactly at `position`."""
+        i = bisect_left(self.starts, position)
+        return self.atoms[i] if i < len(self.atoms) and self.starts[i] == position else None
+
+    def read(self, start: int, end: int) -> Phrase:
+        """Read a list of addressees from `start`: names, offices and groups with what links them."""
+        atoms: list[Atom] = []
+        offices: list[Span] = []
+        position = settled = start
+        while position < end:
+            atom = self.at(position)
+            if atom is not None and atom.span.end <= end:
+                atoms.append(atom)
+                position = settled = atom.span.end
+            elif found := _OFFICE.match(self.text, position, end):
+                offices.append(Span(*found.span()))
+                position = found.end()
+                settled = position if not atoms else settled
+            elif atoms and (found := _MORE.match(self.text, position, end)):
+                position = settled = found.end()
+            elif found := _LINK.match(self.text, position, end):
+                position = found.end()
+            else:
+                break
+        return Phrase(tuple(atoms), tuple(offices), settled if atoms else start)
+
+    def subject(self, start: int, verb: int) -> tuple[Agent | None, int]:
+        """Return who stands as subject right before `verb`, and where that phrase begins (`verb` where none stands).
+
+        A named person of the phrase comes before a title, a title before a unit; a unit after `của` is no subject.
+        """
+        chain: list[Atom] = []
+        edge = verb
+        for atom in reversed(self.within(start, verb)):
+            if atom.span.end > edge or not _is_gap(self.text[atom.span.end : edge], last=edge == verb):
+                if atom.span.end > edge:
+                    continue
+                break
+            others = {a.person for a in chain if a.person is not None}
+            if atom.person is not None and others and atom.person not in others:
+                break  # «theo ông Dũng, Thủ tướng yêu cầu»: two people are no one subject
+            chain.append(atom)
+            edge = atom.span.start
+        if not chain:
+            return None, verb
+        while found := _TITLE_BEFORE.search(self.text, max(start, edge - 60), edge):
+            edge = found.start()
+        people = [a for a in chain if a.person is not None]
+        named = [a for a in people if a.kind is AddresseeKind.PERSON]
+        if people:
+            chosen = (named or people)[-1]
+            return Agent("person", chosen.person or 0), edge
+        units = [a for a in reversed(chain) if a.units and not _OF.search(self.text[start : a.span.start])]
+        return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
+
+
+_OF = re.compile(r"(?:của|thuộc|tại|với|theo|cho|báo cáo|trình)\s+$", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"(?:{_OFFICE.pattern}|đồng chí|ông|bà|lãnh đạo)[\s,–-]*$", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"[\s,)(\"”]*(?:(?:cũng|đã|vừa|còn|tiếp tục|đặc biệt|luôn|thường xuyên|nhiều lần|kiên quyết|trực tiếp|đang|một lần nữa|"
+    r"nêu rõ|nhấn mạnh|khẳng định|phát biểu|nhắc lại|kết luận|thống nhất|thì|lại|sau đó|ngay lập tức|lập tức|đồng thời|"
+    r"chỉ rõ|có văn bản|có công điện|ký|ban hành|ban hành văn bản|văn bản|và|nói|mới|tôi|đều|chủ yếu)[\s,]*)*",
+    re.IGNORECASE,
+)
+
+
+def _is_gap(gap: str, *, last: bool) -> bool:
+    """Whether `gap` may stand inside a subject phrase, or (last) between it and its verb."""
+    if last and _ADVERBS.fullmatch(gap):
+        return True
+    rest = gap
+    while rest:
+        found = _LINK.match(rest) or _OFFICE.match(rest)
+        if not found or not found.end():
+            return False
+        rest = rest[found.end() :]
+    return True
+
+
+def _meets(span: Span, atoms: Sequence[Atom]) -> bool:
+    at = bisect_left(atoms, span.end, key=lambda a: a.span.start)
+    return any(span.overlaps(atom.span) for atom in atoms[max(0, at - 3) : at])
+
+
+def agents_of(text: str, units: Sequence[UnitFinding], people: Iterable[PersonFinding]) -> Agents:
+    """Return the index of `text`'s agents."""
+    return Agents(text, units, tuple(people))

@@ -1,0 +1,80 @@
+"""Leads: what a lead-in or a parent item hands down to the items of its list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractor.annotations import AddresseeFinding, Agent, DateFinding, DueFinding
+from extractor.resolve.agents import Agents
+from extractor.resolve.duties import coordinating_units, find_dues, lead_units
+from extractor.resolve.orders import Order
+from extractor.rules.loader import load_rules
+from models.spans import Span
+from models.vocabulary import Strength
+
+_EVALUATION = re.compile(
+    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|kiến nghị của|ý kiến|thảo luận|thành phần|ưu điểm|khó khăn|"
+    r"nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
+    re.IGNORECASE,
+)  # fmt: skip
+_TASKS = re.compile(r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|bố trí công việc|giao việc|công việc)(?!\w)", re.IGNORECASE)
+
+
+class Mode(StrEnum):
+    """What the items of a list are taken for."""
+
+    ORDER = "order"  # every item is a directive
+    CONCLUSION = "conclusion"  # an item is a directive where its own words say so
+    NONE = "none"  # only what its own words order of someone
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a list's items inherit; `parent` is the index of the directive they belong to."""
+
+    mode: Mode = Mode.NONE
+    issuer: Agent | None = None
+    conveyed_by: Agent | None = None
+    addressees: tuple[int, ...] = ()
+    addressee_texts: tuple[AddresseeFinding, ...] = ()
+    lead: tuple[int, ...] = ()
+    coordinating: tuple[int, ...] = ()
+    strength: Strength | None = None
+    dues: tuple[DueFinding, ...] = ()
+    parent: int | None = None
+    words: Span | None = None
+
+
+def lead_mode(text: str) -> Mode:
+    """Return what a lead-in's words make of the list below it."""
+    stripped = text.strip()
+    for rule in load_rules("directive_verbs").rules:
+        if rule.text("role") == "lead" and rule.pattern.search(stripped):
+            return Mode(rule.text("says"))
+    return Mode.NONE
+
+
+def heading_mode(text: str, inherited: Mode) -> Mode:
+    """Return what a heading over items makes of them: tasks are orders, evaluations are none."""
+    if _EVALUATION.search(text[:80]):
+        return Mode.NONE
+    return Mode.ORDER if _TASKS.search(text[:120]) else inherited
+
+
+def lead_of_order(
+    agents: Agents, order: Order, sentence: Span, by: tuple[Agent | None, Agent | None], dates: Sequence[DateFinding]
+) -> Lead:
+    """Return the lead of an order that announces a list."""
+    units = order.phrase.units if order.phrase else ()
+    return Lead(
+        Mode.ORDER,
+        *by,
+        units,
+        order.phrase.addressees() if order.phrase else (),
+        lead_units(agents, Span(order.span.start, sentence.end), units, None),
+        coordinating_units(agents, Span(order.span.start, sentence.end)),
+        order.strength,
+        find_dues(agents.text, sentence, dates),
+        words=sentence,
+    )

@@ -1,0 +1,180 @@
+"""Voices: who speaks in each sentence, and whose will is told.
+
+A voice lasts until another speaks. A speaker who passes on someone's will (`truyền đạt ý kiến chỉ đạo của Bộ trưởng`) has
+that person as principal until giving an order of his or her own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractor.annotations import Agent
+from extractor.resolve.agents import Agents
+from extractor.resolve.orders import Licence, read_order
+from extractor.resolve.quotes import Quote
+from extractor.rules.loader import Match, load_rules
+from extractor.text.kinds import BlockKind
+from extractor.text.layout import Layout
+from models.spans import Span
+
+_PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|đồng chí|tôi)(?: (?:cũng|đã|vừa|còn|tiếp tục))*\s*$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"(?<!\w)(?:công điện|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?\s*$", re.IGNORECASE)
+
+
+_OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and for whom; `answering` when the speaker reports or explains, so that no order is meant."""
+
+    speaker: Agent | None = None
+    principal: Agent | None = None
+    answering: bool = False
+    said: Span | None = None
+
+    @property
+    def will(self) -> Agent | None:
+        """Whose will it is."""
+        return self.principal or self.speaker
+
+    @property
+    def conveyor(self) -> Agent | None:
+        """Who passes it on, where that is someone else."""
+        return self.speaker if self.principal is not None and self.principal != self.speaker else None
+
+
+class Voices:
+    """The voice of every sentence of one text."""
+
+    def __init__(self, layout: Layout, agents: Agents, quotes: tuple[Quote, ...], default: Voice) -> None:
+        """Follow the text from sentence to sentence; `default` speaks before anyone else does."""
+        self.layout = layout
+        self.agents = agents
+        self.quotes = quotes
+        self.default = default
+        self.quoted = {quote.span: self._attribution(quote) for quote in quotes}
+
+    def walk(self) -> Iterator[tuple[int, Voice]]:
+        """Yield each sentence's index and its voice, as known once the sentence is read."""
+        voice = self.default
+        for i, sentence in enumerate(self.layout.sentences):
+            block = self.layout.blocks[sentence.block]
+            if self.layout.is_body(sentence.span.start):
+                # «3. Bộ Xây dựng chỉ đạo …, báo cáo …»: in an item people act, nobody speaks
+                if block.kind is not BlockKind.ITEM or self.quote_at(sentence.span.start):
+                    voice = self._through(sentence.span, self.of(sentence.span, voice))
+            yield i, voice
+
+    def _through(self, span: Span, voice: Voice) -> Voice:
+        """Return the voice that goes on after an order in the sentence: «ông Dũng cho biết Thủ tướng yêu cầu …»."""
+        order = read_order(self.agents, span, Licence())
+        if order is None or order.said_by is None or order.by_leaders or order.said_by in {voice.speaker, voice.principal}:
+            return voice
+        if order.said_by.kind == "person" and voice.speaker and voice.said and voice.said.start >= span.start:
+            return replace(voice, principal=order.said_by, answering=False)
+        return Voice(order.said_by, said=order.trigger)
+
+    def of(self, span: Span, before: Voice) -> Voice:
+        """Return the voice of `span`, `before` being that of what stands above."""
+        quote = self.quote_at(span.start)
+        if quote is not None and self.quoted[quote.span] is not None:
+            spoken = self.quoted[quote.span] or before
+            inner = self._explicit(span.start, min(span.end, quote.span.end), before)
+            if inner is not None and inner.speaker == spoken.speaker:
+                return inner
+            if spoken.principal is None and not self._wills(spoken) and spoken.speaker in {before.speaker, before.principal}:
+                return replace(before, answering=spoken.answering)
+            return spoken
+        return self._explicit(span.start, span.end, before) or before
+
+    def quote_at(self, position: int) -> Quote | None:
+        """Return the quotation that holds `position` (or opens there)."""
+        for quote in self.quotes:
+            if quote.span.start - 2 <= position < quote.span.end:
+                return quote
+        return None
+
+    def _matches(self, start: int, end: int) -> list[Match]:
+        return load_rules("speech").all(self.layout.text, start, end)
+
+    def _principal(self, match: Match) -> Agent | None:
+        span = match.spans["principal"]
+        found = self.agents.within(span.start, span.end)
+        people = [atom for atom in found if atom.person is not None]
+        if people:
+            return Agent("person", people[-1].person or 0)
+        return next((Agent("unit", atom.units[0]) for atom in found if atom.units), None)
+
+    def _explicit(self, start: int, end: int, before: Voice) -> Voice | None:
+        """Return the voice that the words of `[start, end)` name."""
+        order = read_order(self.agents, Span(start, end), Licence())
+        inside = order.span.start if order else end  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
+        matches = [m for m in self._matches(start, end) if m.span.start < inside]
+        for match in matches:
+            if match.rule.text("role") == "told" and (principal := self._principal(match)):
+                speaker, _ = self.agents.subject(match.spans["speaker"].start, match.spans["speaker"].end)
+                return Voice(speaker, principal, said=match.span)
+        for match in matches:
+            if match.rule.text("role") == "conveys" and (principal := self._principal(match)):
+                speaker = self._speaker(start, match.span.start, before) or self._opener(start, match, end)
+                return Voice(speaker or before.speaker, principal, said=match.span)
+        for match in matches:
+            if match.rule.text("role") == "follows" and (principal := self._principal(match)):
+                order = re.search("chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", match.span.of(self.layout.text), re.IGNORECASE)
+                return Voice(before.speaker, principal, said=match.span) if order else Voice(principal, said=match.span)
+        return self._spoken(matches, start, before)
+
+    def _spoken(self, matches: list[Match], start: int, before: Voice) -> Voice | None:
+        """Return who says something in the sentence: a person who says before one who answers, either before a unit."""
+        best: tuple[int, Voice] | None = None
+        for match in matches:
+            role = match.rule.text("role")
+            if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
+                continue
+            rank = (speaker.kind != "person") * 2 + (role == "reports")
+            if best is None or rank < best[0]:
+                best = rank, Voice(speaker, answering=role == "reports", said=match.span)
+        if best is None:
+            return None
+        voice = best[1]
+        if voice.speaker == before.speaker and not voice.answering and not self._wills(voice):
+            return replace(before, answering=False, said=voice.said)
+        return before if voice.speaker == before.principal and not voice.answering else voice
+
+    def _wills(self, voice: Voice) -> bool:
+        """Whether the words say that the speaker wills it himself: «ông Dũng lưu ý»."""
+        return voice.said is not None and bool(_OWN_WILL.fullmatch(voice.said.of(self.layout.text)))
+
+    def _opener(self, start: int, match: Match, end: int) -> Agent | None:
+        """The subject that follows an opening clause: «truyền đạt ý kiến của Bộ trưởng X, Chánh Văn phòng Y cho biết»."""
+        for verb in load_rules("speech").all(self.layout.text, match.span.end, end):
+            if verb.rule.text("role") == "says":
+                return self._speaker(max(start, match.span.end), verb.span.start, Voice())
+        return None
+
+    def _speaker(self, start: int, verb: int, before: Voice) -> Agent | None:
+        agent, edge = self.agents.subject(start, verb)
+        if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
+            return None  # «nhiệm vụ Chính phủ giao» is no speech
+        if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
+            return before.will
+        if agent is not None:
+            return agent
+        left = self.layout.text[max(start, verb - 60) : verb]
+        return before.will if _PRONOUN.search(left) or _DOCUMENT.search(left) else None
+
+    def _attribution(self, quote: Quote) -> Voice | None:
+        """Return whose the quotation is, by the words after it, else by those before it in its sentence."""
+        text, span = self.layout.text, quote.span
+        block = self.layout.blocks[self.layout.block_at(span.end - 1)].span
+        stop = self.layout.sentences[self.layout.sentence_at(min(span.end, len(text) - 1))].span.end
+        after = Span(min(span.end + 1, block.end), min(block.end, max(stop, span.end + 1)))
+        if re.match(r"[\s,.…–-]*\w", text[after.start : after.end]):
+            found = self._explicit(after.start, after.end, Voice())
+            if found is not None:
+                return found
+        opening = self.layout.sentences[self.layout.sentence_at(max(0, span.start - 2))].span.start
+        return self._explicit(opening, span.start - 1, Voice()) if opening < span.start - 1 else None
