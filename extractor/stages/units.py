@@ -1,11 +1,71 @@
-"""Stage `units`."""
+"""Stage `units`: every organisation of the text, its official name and every mention."""
+
+import datetime as dt
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, ReferenceFinding, UnitFinding
+from extractor.resolve.coordination import provinces
+from extractor.resolve.short_forms import Known, Resolver
+from extractor.resolve.unit_names import NameReader
+from extractor.resolve.unit_registry import lives
+from extractor.resolve.unit_scan import scan
+from extractor.resolve.unit_tokens import span_of, tokenize
+from extractor.text.layout import Layout
+from models.folding import fold
 
-@Language.component("units", assigns=["doc._.units"], requires=["doc._.document", "doc._.references", "doc._.dates", "doc._.entities"])
+
+def find_units(
+    layout: Layout,
+    document: DocumentFinding | None = None,
+    references: Sequence[ReferenceFinding] = (),
+    dates: Sequence[DateFinding] = (),
+) -> tuple[UnitFinding, ...]:
+    """Return the units of a text in order of first mention."""
+    cited = {reference.span.start: reference.span.end for reference in references}
+    kind = str(document.kind) if document else ""
+    reader = NameReader(tokenize(layout.text), cited, kind)
+    places = [(at, place) for at, _, place in provinces(reader)]
+    resolver = Resolver(reader, scan(reader), text_day(document, dates), places)
+    return _gather(reader, resolver.resolve())
+
+
+def text_day(document: DocumentFinding | None, dates: Sequence[DateFinding]) -> dt.date | None:
+    """Return the day by which lives of units are judged: the document's, else the middle one of the text's dates."""
+    if document and document.date:
+        return document.date
+    days = sorted(found.last for found in dates if found.last)
+    return days[len(days) // 2] if days else None
+
+
+def _gather(reader: NameReader, known: Sequence[Known]) -> tuple[UnitFinding, ...]:
+    """Return one finding for each official name."""
+    groups: dict[str, list[Known]] = {}
+    for one in known:
+        groups.setdefault(fold(one.official), []).append(one)
+    order = {key: i for i, key in enumerate(groups)}
+    return tuple(_finding(reader, group, order) for group in groups.values())
+
+
+def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) -> UnitFinding:
+    first = group[0]
+    spans = tuple(span_of(reader.tokens, one.name.first, one.name.stop) for one in group)
+    reason = Reason(first.name.rule, first.name.file, (Clue(first.name.rule, spans[0]),))
+    own = order[fold(first.official)]
+    whole = next((order[fold(one.name.whole)] for one in group if fold(one.name.whole) in order), None)
+    registered = lives().get(fold(first.official), ())
+    parent = next((order[fold(u.parent)] for u in registered if u.parent and fold(u.parent) in order), whole)
+    return UnitFinding(first.official, None if parent == own else parent, spans, reason)
+
+
+@Language.component(
+    "units",
+    assigns=["doc._.units"],
+    requires=["doc._.document", "doc._.references", "doc._.dates", "doc._.entities"],
+)
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    doc._.units = ()
+    doc._.units = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates)
     return doc

@@ -1,0 +1,154 @@
+"""The words by which the unit grammar reads: names, heads, places, fields, each a trie made once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.resolve.unit_registry import RegisteredUnit, load_registry
+from extractor.resolve.unit_tokens import Token, Trie
+from extractor.rules.loader import load_table
+from models.errors import RuleError
+from models.folding import canonical, fold
+
+DECOY = "decoy"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun that begins names no registry holds; `key` groups its spellings."""
+
+    key: str
+    name: str
+    tail: str
+    alone: str
+    lower: bool
+    only: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province or city under the centre."""
+
+    name: str
+    short: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the grammar looks up."""
+
+    names: Trie[RegisteredUnit | Head | str]
+    contextual: Trie[RegisteredUnit]
+    cores: Mapping[str, Trie[RegisteredUnit]]
+    provinces: Trie[Place]
+    levels: Trie[str]
+    countries: Trie[str]
+    fields: Trie[str]
+    acts: Trie[str]
+    titles: Trie[str]
+    holders: Trie[str]
+    surnames: frozenset[str]
+    verbal: frozenset[str]
+    plurals: frozenset[str]
+    law_words: frozenset[str]
+    stops: frozenset[str]
+    written_out: Mapping[str, str]
+
+
+def strings(file: str, key: str) -> tuple[str, ...]:
+    """Return the list of strings `key` of a table; raise RuleError where it is none."""
+    value = load_table(file).get(key)
+    if not isinstance(value, list):
+        message = f"{file}.toml: {key} must be a list"
+        raise RuleError(message)
+    return tuple(canonical(str(item)) for item in value)
+
+
+@cache
+def load_heads() -> tuple[tuple[str, Head], ...]:
+    """Return `(spelling, head)` of every head in `unit_heads.toml`."""
+    entries = load_table("unit_heads").get("head")
+    if not isinstance(entries, list):
+        message = "unit_heads.toml: head must be a list of tables"
+        raise RuleError(message)
+    pairs = []
+    for entry in entries:
+        first = canonical(str(entry["forms"][0]))
+        for form in entry["forms"]:
+            name = canonical(form) if entry.get("own") else canonical(str(entry.get("official", first)))
+            key = fold(name if entry.get("own") else first)
+            head = Head(
+                key,
+                name,
+                entry["tail"],
+                entry["alone"],
+                lower=entry["lower"],
+                only=str(entry.get("only", "")),
+            )
+            pairs.append((canonical(form), head))
+    return tuple(pairs)
+
+
+@cache
+def load_places() -> tuple[tuple[str, Place], ...]:
+    """Return `(spelling, place)` of every province and city under the centre."""
+    entries = load_table("places").get("province")
+    if not isinstance(entries, list):
+        message = "places.toml: province must be a list of tables"
+        raise RuleError(message)
+    pairs = []
+    for entry in entries:
+        place = Place(canonical(entry["name"]), canonical(entry["short"]), canonical(entry["level"]))
+        pairs.extend((canonical(form), place) for form in (entry["short"], *entry.get("aliases", ())))
+    return tuple(pairs)
+
+
+def _same(words: tuple[str, ...]) -> Trie[str]:
+    return Trie((word, word) for word in words)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the shipped rule files, built once."""
+    names: Trie[RegisteredUnit | Head | str] = Trie()
+    contextual: Trie[RegisteredUnit] = Trie()
+    cores: dict[str, Trie[RegisteredUnit]] = {"Bộ": Trie(), "Sở": Trie()}
+    for unit in load_registry():
+        for alias in (*unit.aliases, *unit.fuller):
+            names.add(alias, unit)
+        for form in unit.contextual:
+            contextual.add(form, unit)
+        for core in unit.cores:
+            cores[unit.head].add(core, unit)
+    for form, head in load_heads():
+        names.add(form, head)
+    for decoy in (*strings("unit_words", "decoys"), *strings("places", "other")):
+        names.add(decoy, DECOY)
+    written = load_table("unit_words").get("written_out")
+    if not isinstance(written, dict):
+        message = "unit_words.toml: written_out must be a table"
+        raise RuleError(message)
+    return Lexicon(
+        names=names,
+        contextual=contextual,
+        cores=cores,
+        provinces=Trie(load_places()),
+        levels=_same(strings("places", "levels")),
+        countries=_same(strings("places", "countries")),
+        fields=_same(strings("unit_words", "fields")),
+        acts=_same(strings("unit_words", "acts")),
+        titles=_same(strings("unit_words", "title_phrases")),
+        holders=_same(strings("unit_words", "office_holders")),
+        surnames=frozenset(strings("unit_words", "surnames")),
+        verbal=frozenset(strings("unit_words", "verbal")),
+        plurals=frozenset(strings("unit_words", "plurals")),
+        law_words=frozenset(strings("unit_words", "law_words")),
+        stops=frozenset(strings("unit_words", "stops")),
+        written_out={canonical(str(k)): canonical(str(v)) for k, v in written.items()},
+    )
+
+
+def capital_at(tokens: list[Token], at: int) -> bool:
+    """Whether a capitalised word stands at `at`."""
+    return at < len(tokens) and tokens[at].capital

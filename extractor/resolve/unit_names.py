@@ -1,0 +1,232 @@
+"""Names: the unit that begins at a word of the text, by the authority file or by head and tail."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_registry import RegisteredUnit, lives
+from extractor.resolve.unit_tails import Site, Tail, field_tail, is_group, local_tail, place_tail, unit_tail
+from extractor.resolve.unit_tokens import Token, spelled_as
+from models.folding import fold
+
+HEADS_FILE = "unit_heads.toml"
+_NESTING = 2  # a unit inside a unit inside a name, no deeper
+_HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
+_FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit read at `tokens[first:stop]`: `name` is None for a short form that the text must resolve.
+
+    `units` are the lives of registered units that the words may stand for; `key` is the folded head noun.
+    """
+
+    first: int
+    stop: int
+    key: str
+    name: str | None
+    rule: str
+    file: str
+    units: tuple[RegisteredUnit, ...] = ()
+    level: str = ""
+    whole: str = ""
+    alone: str = ""
+
+
+class NameReader:
+    """Reads names at any word of one tokenized text."""
+
+    def __init__(self, tokens: list[Token], references: dict[int, int] | None = None, kind: str = "") -> None:
+        """Take the text's words, its cited documents (start to end, view offsets) and its document kind."""
+        self.tokens = tokens
+        self.lexicon: Lexicon = lexicon()
+        self.references = references or {}
+        self.kind = kind
+
+    def read(self, at: int, depth: int = 0) -> Name | int | None:
+        """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
+        decoy, heads, named = 0, [], {}
+        for stop, words, value in self.lexicon.names.walk(self.tokens, at):
+            if value == DECOY:
+                decoy = stop if self.tokens[at].text[0] == words[0][0] or self.tokens[at].shouted else decoy
+            elif isinstance(value, Head):
+                heads += [(stop, value)] if self._head_fits(at, stop, words, value) else []
+            elif isinstance(value, RegisteredUnit) and spelled_as(self.tokens, at, words):
+                named.setdefault(stop, []).append(value)
+        site = self.site(at, depth)
+        found = [self._registered(site, at, stop, tuple(units)) for stop, units in named.items()]
+        sure = max(named, default=0)
+        found += [name for stop, head in heads if (name := self._headed(site, at, stop, head, sure))]
+        best = max(found, key=lambda n: (n.stop, bool(n.units), n.name is not None, len(n.key)), default=None)
+        if decoy and (best is None or best.stop <= decoy):
+            return decoy
+        return best
+
+    def head_names(self, first: int, stop: int) -> list[str]:
+        """Return the written-out heads that begin at `first`, the longest first."""
+        found = [
+            v.name
+            for end, _, v in self.lexicon.names.walk(self.tokens, first)
+            if isinstance(v, Head) and end <= stop
+        ]
+        return found[::-1]
+
+    def registered(self, name: str) -> tuple[RegisteredUnit, ...]:
+        """Return the registered lives of the unit that is called `name`."""
+        return lives().get(fold(name), ())
+
+    def site(self, at: int, depth: int = 0) -> Site:
+        """Return what a tail that begins near `at` needs to know of the text."""
+
+        def inner(position: int) -> Tail | None:
+            if depth >= _NESTING:
+                return None
+            found = self.read(position, depth + 1)
+            if not isinstance(found, Name) or (found.name is None and found.alone != "name"):
+                return None
+            name = found.name or _title_case(self.tokens[position : found.stop])
+            return Tail(found.stop, name, whole=name)
+
+        shouted = self._is_shouted(at)
+        titled = at > 0 and self._after_office(at)
+        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references)
+
+    def _is_shouted(self, at: int) -> bool:
+        near = [t for t in self.tokens[at : at + 3] if t.word and not t.text.isdigit()]
+        return len(near) > 1 and all(t.shouted for t in near) and any(len(t.text) > 1 for t in near)
+
+    def _after_office(self, at: int) -> bool:
+        """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
+        before = self.tokens[at - 1].key
+        return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh"}
+
+    def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
+        if head.only and head.only != self.kind:
+            return False
+        if self.tokens[at].capital:
+            return spelled_as(self.tokens, at, words)
+        if head.tail == "group":
+            return stop < len(self.tokens) and self.tokens[stop].key == "của"
+        following = stop < len(self.tokens) and (self.tokens[stop].capital or head.tail in {"place", "class"})
+        return head.lower and following
+
+    def _registered(self, site: Site, at: int, stop: int, units: tuple[RegisteredUnit, ...]) -> Name:
+        unit = units[-1]
+        whole = Name(at, stop, fold(unit.name.split()[0]), unit.name, "authority-file", unit.file, units)
+        if unit.template:
+            place = local_tail(site, stop)
+            if place and place.level:
+                return replace(whole, stop=place.stop, level=place.level)
+            if place:
+                return replace(whole, stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
+            inner = site.inner(stop)
+            return (
+                replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=())
+                if inner
+                else whole
+            )
+        if unit.kind in _FOREIGN and (country := self.lexicon.countries.longest(self.tokens, stop)):
+            return self._foreign(whole, country[0])
+        inner = site.inner(stop) if unit.kind in _HOLDS_UNIT and capital_at(self.tokens, stop) else None
+        if inner:
+            owned = unit.parent and fold(inner.whole) == fold(unit.parent)
+            return replace(
+                whole, stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=()
+            )
+        return whole
+
+    def _foreign(self, name: Name, stop: int) -> Name:
+        """Return the body of another country: it bears the country's name and is in no authority file."""
+        if not capital_at(self.tokens, name.stop):
+            return name
+        country = " ".join(t.text for t in self.tokens[name.stop : stop])
+        return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
+
+    def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
+        if head.tail == "place" and is_group(self.tokens, self.lexicon, stop):
+            return None
+        tail = self._tail(site, stop, head, sure)
+        rule = f"head-{head.tail}"
+        if tail is None:
+            if not head.alone or not self.tokens[at].capital:
+                return None
+            return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
+        if tail.level:
+            return Name(
+                at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text"
+            )
+        name = self._written(f"{head.name} {tail.text}")
+        return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, whole=tail.whole)
+
+    def _tail(self, site: Site, at: int, head: Head, sure: int) -> Tail | None:
+        if at >= len(self.tokens):
+            return None
+        match head.tail:
+            case "place":
+                tail = place_tail(site, at)
+                bare = tail is not None and tail.place and not tail.place.startswith(tail.text)
+                return local_tail(site, at) if bare or head.name.endswith("ủy") else tail
+            case "unit":
+                return unit_tail(site, at)
+            case "group":
+                return self._group_tail(site, at)
+            case "steering":
+                return field_tail(site, at, topic=True)
+            case "proper":
+                return field_tail(site, at) if capital_at(self.tokens, at) else None
+            case "class":
+                return self._pattern_tail(at, r"\d{1,2}[A-ZĐ]\w{0,2}")
+            case "numbered":
+                return self._pattern_tail(at, r"\d{1,2}")
+            case "field":
+                return field_tail(site, at, sure=sure)
+        return None
+
+    def _pattern_tail(self, at: int, pattern: str) -> Tail | None:
+        text = self.tokens[at].text
+        return Tail(at + 1, text) if re.fullmatch(pattern, text) else None
+
+    def _group_tail(self, site: Site, at: int) -> Tail | None:
+        """Return `của` and an office-holder, a number, what the group helps, or its unit."""
+        keys = [t.key for t in self.tokens[at : at + 2]]
+        if keys[:1] == ["của"]:
+            return self._holder(site, at)
+        if keys == ["giúp", "việc"]:
+            helped = site.inner(at + 2)
+            return Tail(helped.stop, f"giúp việc {helped.text}", whole=helped.whole) if helped else None
+        if keys[:1] == ["số"] and len(keys) > 1 and keys[1].isdigit():
+            return Tail(at + 2, f"số {keys[1]}")
+        if keys and re.fullmatch(r"\d{2,4}", keys[0]):
+            return Tail(at + 1, keys[0])
+        if keys == ["đặc", "biệt"]:
+            holder = self._holder(site, at + 2)
+            return Tail(holder.stop, f"đặc biệt {holder.text}") if holder else Tail(at + 2, "đặc biệt")
+        return site.inner(at) if capital_at(self.tokens, at) else None
+
+    def _holder(self, site: Site, at: int) -> Tail | None:
+        if at >= len(self.tokens) or self.tokens[at].key != "của":
+            return None
+        holder = self.lexicon.holders.longest(self.tokens, at + 1)
+        if holder is None or not capital_at(self.tokens, at + 1):
+            return None
+        stop, title = holder
+        inner = site.inner(stop) if capital_at(self.tokens, stop) else None
+        if title.endswith("Thủ tướng") and (inner is None or inner.whole != "Chính phủ"):
+            return Tail(stop, f"của {title} Chính phủ")
+        return Tail(inner.stop, f"của {title} {inner.text}") if inner else Tail(stop, f"của {title}")
+
+    def _written(self, name: str) -> str:
+        """Return a name with its known abbreviations written out."""
+        return _written_pattern().sub(lambda m: self.lexicon.written_out[m[0]], name)
+
+
+@cache
+def _written_pattern() -> re.Pattern[str]:
+    forms = sorted(lexicon().written_out, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def _title_case(tokens: list[Token]) -> str:
+    return " ".join(t.text for t in tokens)

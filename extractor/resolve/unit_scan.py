@@ -1,0 +1,77 @@
+"""The scan: every unit that the text names, from left to right, and every short form that may stand for one."""
+
+from extractor.resolve.coordination import core_after_title, following, listed_at
+from extractor.resolve.unit_names import Name, NameReader
+
+_MINISTERS = {"bộ trưởng", "thứ trưởng"}
+_LAW_WINDOW = 2
+_CHIEF = {"chánh"}
+
+
+def scan(reader: NameReader) -> list[Name]:
+    """Return names and short forms in reading order, none overlapping another."""
+    names: list[Name] = []
+    at = 0
+    while at < len(reader.tokens):
+        if not reader.tokens[at].word:
+            at += 1
+            continue
+        cited = reader.references.get(reader.tokens[at].start)
+        if cited:
+            at = _past(reader, at, cited)
+            continue
+        found = _read(reader, at)
+        names += found[1]
+        at = max(found[0], at + 1)
+    return names
+
+
+def _past(reader: NameReader, at: int, end: int) -> int:
+    while at < len(reader.tokens) and reader.tokens[at].start < end:
+        at += 1
+    return at
+
+
+def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
+    """Return where to go on, and the names that begin at `at`."""
+    listed = listed_at(reader, at)
+    if listed:
+        return listed[-1].stop, listed
+    found = reader.read(at)
+    if isinstance(found, int):
+        title = " ".join(t.key for t in reader.tokens[at:found])
+        core = core_after_title(reader, found) if title in _MINISTERS else None
+        return (core.stop, [core]) if core else (found, [])
+    if found is None:
+        return at + 1, []
+    if _is_title(reader, at):
+        return at + 1, []
+    if _is_law(reader, at) or (found.name is None and _is_generic(reader, found)):
+        return found.stop, []
+    group = [found, *following(reader, found)]
+    return group[-1].stop, group
+
+
+def _is_title(reader: NameReader, at: int) -> bool:
+    """Whether the head belongs to a title (`Chánh Văn phòng`, `Chánh Thanh tra`), so that its unit comes after it."""
+    return at > 0 and reader.tokens[at - 1].key in _CHIEF and reader.tokens[at].key in {"văn", "thanh"}
+
+
+def _is_law(reader: NameReader, at: int) -> bool:
+    """Whether the words are the name of a law, an award, a street (`Luật Công an nhân dân`)."""
+    before = reader.tokens[max(0, at - _LAW_WINDOW) : at]
+    if not before:
+        return False
+    last = before[-1].text
+    if last == "chức" and len(before) == _LAW_WINDOW and before[0].text in {"Tổ", "tổ"}:
+        return at > _LAW_WINDOW and reader.tokens[at - _LAW_WINDOW - 1].key == "luật"
+    return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}
+
+
+def _is_generic(reader: NameReader, name: Name) -> bool:
+    """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
+    before = reader.tokens[name.first - 1] if name.first else None
+    if before and (before.key in reader.lexicon.plurals or before.text.isdigit()):
+        return True
+    after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
+    return bool(after and after.key in {"khác", "cấp", "các", "chuyên"})

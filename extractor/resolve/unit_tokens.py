@@ -1,0 +1,109 @@
+"""Words of the view as the unit grammar reads them, and tries over their keys."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from models.folding import canonical
+from models.spans import Span
+
+_TOKEN = re.compile(r"\w+|\n|[^\w\s]")
+_HYPHENS = dict.fromkeys("‐‑‒–—", "-")
+T = TypeVar("T")
+
+
+class Token(NamedTuple):
+    """One word or sign of the view; `key` is its lower case, dashes of all lengths one hyphen."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is all capitals: an abbreviation, or a word of a line in capitals."""
+        return self.text.isupper()
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.text[0].isalnum()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut the view `text` into words, signs and line ends."""
+    return [Token(m[0], _key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _key(text: str) -> str:
+    return _HYPHENS.get(text) or text.lower()
+
+
+def span_of(tokens: list[Token], first: int, stop: int) -> Span:
+    """Return the view span of `tokens[first:stop]`."""
+    return Span(tokens[first].start, tokens[stop - 1].end)
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    below: dict[str, "_Node[T]"] = field(default_factory=dict)
+    values: list[tuple[tuple[str, ...], T]] = field(default_factory=list)
+
+
+class Trie(Generic[T]):
+    """Phrases over token keys; a phrase keeps its own spelling, so that the case of a text can be judged by it."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]] = ()) -> None:
+        """Hold `(phrase, value)` pairs."""
+        self.root: _Node[T] = _Node()
+        for phrase, value in phrases:
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: T) -> None:
+        """Add one phrase, once for each value."""
+        words = tuple(token.text for token in tokenize(canonical(phrase)))
+        node = self.root
+        for word in words:
+            node = node.below.setdefault(_key(word), _Node())
+        if (words, value) not in node.values:
+            node.values.append((words, value))
+
+    def walk(self, tokens: list[Token], first: int) -> Iterator[tuple[int, tuple[str, ...], T]]:
+        """Yield `(stop, spelling, value)` of every phrase that begins at `tokens[first]`, shortest first."""
+        node = self.root
+        for at in range(first, len(tokens)):
+            below = node.below.get(tokens[at].key)
+            if below is None:
+                return
+            node = below
+            for words, value in node.values:
+                yield at + 1, words, value
+
+    def longest(self, tokens: list[Token], first: int) -> tuple[int, T] | None:
+        """Return `(stop, value)` of the longest phrase at `tokens[first]`, whatever its case."""
+        found = None
+        for stop, _, value in self.walk(tokens, first):
+            found = (stop, value)
+        return found
+
+
+def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:
+    """Whether abbreviations in `words` stand in the text letter for letter, and a capital begins the name.
+
+    `bộ Công an`, `BỘ CÔNG AN`, `Bộ công an` are spellings of `Bộ Công an`; `bộ công an` is none.
+    """
+    found = tokens[first : first + len(words)]
+    for token, word in zip(found, words, strict=True):
+        if len(word) > 1 and word.isupper() and token.text != word:
+            return False
+    if found[0].capital:
+        return True
+    lead = next((i for i, word in enumerate(words) if i and word[0].isupper()), None)
+    return lead is not None and found[lead].capital
