@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, null, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from models.findings import (
@@ -70,7 +70,7 @@ def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
         conditions.append(DirectiveRow.seq.in_(acts))
     rank: ColumnElement[Any] = null()
     if wanted.terms:
-        hits = matching(session, Index.DIRECTIVES, wanted.terms).subquery("found")
+        hits = _once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
         found, rank = found.join(hits, hits.c.seq == DirectiveRow.seq), hits.c.rank
     return _ordered(found.where(*conditions), rank).order_by(DirectiveRow.document_seq, DirectiveRow.seq)
 
@@ -89,9 +89,14 @@ def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
         conditions.append(DocumentRow.seq.in_(select(DirectiveRow.document_seq).where(*due)))
     rank: ColumnElement[Any] = null()
     if wanted.terms:
-        hits = matching_documents(session, wanted.terms).subquery("found")
+        hits = _once(matching_documents(session, wanted.terms), "found")
         found, rank = found.join(hits, hits.c.seq == DocumentRow.seq), hits.c.rank
     return _ordered(found.where(*conditions), rank).order_by(DocumentRow.seq)
+
+
+def _once(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
+    """Return rows as a table that PostgreSQL computes once, not once for each row it is joined with."""
+    return rows.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _ordered(found: Select[*tuple[Any, ...]], rank: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -130,7 +135,7 @@ def _units(name: str) -> Select[int]:
     """
     called = _called(UnitNameRow, name)
     official = select(UnitRow.folded).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq).where(called)
-    return select(UnitRow.seq).where(UnitRow.folded.in_(official))
+    return select(_once(select(UnitRow.seq).where(UnitRow.folded.in_(official)), "units_called").c.seq)
 
 
 def _called(names: type[UnitNameRow], name: str) -> ColumnElement[bool]:
@@ -143,6 +148,7 @@ def _people(name: str) -> Select[int]:
     """Return a select of the people with this name, or one that ends in these words (`Hồng Hà`, `Hà`)."""
     folded, stripped = name_key(name), stripped_key(name)
     column, key = (PersonNameRow.stripped, stripped) if folded == stripped else (PersonNameRow.folded, folded)
-    return select(PersonNameRow.person_seq).where(
+    called = select(PersonNameRow.person_seq).where(
         literal(" ").concat(column).endswith(f" {key}", autoescape=True)
     )
+    return select(_once(called, "people_called").c.person_seq)
