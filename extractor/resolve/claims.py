@@ -1,0 +1,124 @@
+"""Claims: which numbers of a sentence are counts of tasks, and in which state.
+
+A number of tasks counts with any state; a number of documents or of recommendations where it is owed, missing or late,
+or stands beside one that is; a number of «nội dung» or «việc» only where it was given or stands beside tasks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.resolve.slots import Slot
+from extractor.resolve.statuses import COMPLETED, Feature, Features, compose
+from models.vocabulary import Status
+
+# «phấn đấu không có nhiệm vụ quá hạn», «để hoàn thành 15 nhiệm vụ»: willed, not counted
+_WILLED = re.compile(
+    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|quyết tâm|cố gắng|nhằm|bảo đảm|đảm bảo|yêu cầu|đề nghị|không để|tránh|nỗ lực|"
+    r"kế hoạch|hứa|cam kết|để)(?: (?:[^\W\d_]+,? ?){0,5})?$",
+    re.IGNORECASE,
+)
+_FIRM = {Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME, Feature.ASSIGNED, Feature.DUE}
+_TOLD = "given"
+_NAMED = "received"  # «trong số», «tổng số»: names a total, but does not say that it is owed
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One count of tasks: its slot, its status, and the index in the same sentence of the slot that it divides."""
+
+    slot: Slot
+    status: Status
+    within: int | None
+    detail: str | None = None
+
+
+def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken: bool) -> list[Claim]:
+    """Return the counts among the numbers of one sentence; `within` are indices into the result.
+
+    `told`: which slots stand in a directive. `spoken`: tasks have been counted just before.
+    """
+    statuses: list[Status | None] = []
+    for slot, directive in zip(slots, told, strict=True):
+        above = None if slot.within is None else statuses[slot.within]
+        statuses.append(_status(text, slot, above, directive=directive))
+    firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, told[i])}
+    kept = [
+        i
+        for i, status in enumerate(statuses)
+        if status is not None and (i in firm or _stands_beside(slots, i, spoken=spoken or bool(firm)))
+    ]
+    place = {i: k for k, i in enumerate(kept)}
+    return [_claim(slots[i], status, place) for i in kept if (status := statuses[i]) is not None]
+
+
+def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
+    within = None if slot.within is None else place.get(slot.within)
+    due = status is Status.OTHER and Feature.DUE in slot.features
+    return Claim(replace(slot, within=None), status, within, "due" if due else None)
+
+
+def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> Status | None:
+    """Return the status of a number, None where it counts nothing."""
+    features = slot.features
+    willed = (
+        directive or _WILLED.search(text[max(0, slot.pre.start - _REACH) : _first_word(slot)]) is not None
+    )
+    if slot.none and willed:
+        return None
+    if slot.kind == "whole":
+        return None if willed else compose(features | {Feature.DONE}, above)
+    if directive and features & {Feature.DONE, Feature.DRAFTED} and not features & _FIRM:
+        return Status.ASSIGNED if slot.kind in {"task", "document"} else None
+    if features == {Feature.DONE} and willed:
+        return None
+    if slot.total is not None and not features - {Feature.DRAFTED}:
+        features = frozenset({Feature.DONE})
+    status = compose(features, above)
+    if status is None and above is not None and slot.kind in {"task", "bare"}:
+        return above  # «483 nhiệm vụ, trong đó có 12 nhiệm vụ trọng tâm»
+    return status
+
+
+def _first_word(slot: Slot) -> int:
+    """Where the status words before a number begin, or the number itself."""
+    return min([span.start for _, span in slot.clues if span.start < slot.span.start] + [slot.span.start])
+
+
+def _stands_alone(slot: Slot, directive: bool) -> bool:  # noqa: FBT001  # told or not is all there is to say
+    """Whether a number counts tasks without any other count beside it."""
+    features: Features = slot.features
+    given = any(rule == _TOLD for rule, _ in slot.clues)
+    match slot.kind:
+        case "task":
+            return (
+                bool(features & (_FIRM | {Feature.OTHER, Feature.ON_TIME}))
+                and not (slot.word and not _FIRM & features)
+                or (not slot.word and bool(features))
+            )
+        case "document" | "request":
+            if directive and slot.kind == "document":
+                return bool(features & {Feature.DRAFTED, Feature.DONE} | features & _FIRM)
+            named = slot.kind == "document" and {rule for rule, _ in slot.clues} <= {_NAMED}
+            return bool(features & _FIRM) and not named
+        case "generic":
+            return given
+        case _:
+            return False
+
+
+def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
+    """Whether a number that does not stand alone counts beside one that does."""
+    slot = slots[i]
+    if not spoken or (slot.word and slot.number == 1 and not slot.features & _FIRM):
+        return False
+    if slot.kind in {"bare", "whole", "task"}:
+        return True
+    beside = {other.noun for other in slots if other is not slot}
+    return slot.kind == "document" and slot.noun in beside or bool(slot.features & _FIRM)
+
+
+def is_done(status: Status) -> bool:
+    """Whether a status says that the tasks are done."""
+    return status in COMPLETED

@@ -1,0 +1,106 @@
+"""Slots: the numbers of one sentence that may count tasks, with their nouns and shares."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.resolve.statuses import Features
+from extractor.rules.loader import Match, load_rules
+from extractor.text.numbers import parse_number
+from models.spans import Span
+
+_BARE = re.compile(r"(?<![\w.,/:%-])(?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\w%]|[.,]\d|/\d|\s%|-\d|:\d)")
+_ABOUT = re.compile(r"(?<!\w)(?:gần|hơn|khoảng|trên|xấp xỉ|ngót|chừng|hàng)\s$", re.IGNORECASE)
+# what may stand between a status word and a number whose noun is understood
+_NEXT_TO = re.compile(r" ?(?::|là|có|cả|được|\(|chỉ có|chỉ|mới)? ?")
+_ENDS = re.compile(r"\s?(?:[.,;:)(”\"]|$|và(?!\w))")
+_STARTS = re.compile(r"(?:(?<!\w)(?:còn|có|lại|đó|là|và|chỉ|gồm)|[,;(:]) ?$", re.IGNORECASE)
+# «hoàn thành 100% (số) nhiệm vụ», «kết quả đạt 100%»
+_WHOLE = re.compile(
+    r"(?<!\w)(?:hoàn thành|đạt|đạt tỷ lệ|thực hiện|giải quyết|xử lý)(?: được| xong)? (?P<share>100 ?%)"
+    r"(?! (?!(?:tổng )?(?:số )?(?:các )?(?:nhiệm vụ|công việc|đầu việc|nội dung)|và )[^\W\d_])"
+)
+_NOUN_REACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One number: what it counts, the text that belongs to it (`pre`, `post`), and what that says."""
+
+    span: Span
+    number: int
+    kind: str  # of its noun: task, document, request, generic; `bare` without a noun, `whole` for «100%»
+    noun: str | None
+    rule: str
+    none: bool = False
+    word: bool = False  # spelled out («hai nhiệm vụ»)
+    approximate: bool = False
+    total: tuple[int, Span] | None = None  # the 52 of «48/52 nhiệm vụ»
+    pre: Span = Span(0, 0)
+    post: Span = Span(0, 0)
+    features: Features = frozenset()
+    clues: tuple[tuple[str, Span], ...] = ()
+    within: int | None = None  # index of the slot that this one divides
+    percent: float | None = None
+
+
+def read_numbers(
+    text: str, sentence: Span, taken: Iterable[Span], words: Sequence[Match], *, bare: bool
+) -> list[Slot]:
+    """Return the numbers of a sentence in order; `taken` are spans of dates and references.
+
+    `bare`: numbers without a noun, next to one of the status `words`, count too, since tasks have been spoken of.
+    """
+    blocked = [span for span in taken if span.overlaps(sentence)]
+    matches = load_rules("task_nouns").find(text, sentence.start, sentence.end)
+    found = [m for m in matches if not any(m.span.overlaps(b) for b in blocked)]
+    slots = [slot for match in found for slot in _read(text, match)]
+    if bare or any(slot.kind == "task" for slot in slots):
+        blocked += [match.span for match in found]
+        slots += _bare(text, sentence, words, blocked) + _wholes(text, sentence)
+    return sorted(slots, key=lambda slot: slot.span)
+
+
+def _read(text: str, match: Match) -> list[Slot]:
+    """Return the slot of a match, none where its number cannot be."""
+    kind, noun = match.rule.text("kind"), match.groups["noun"].casefold()
+    if match.rule.fields.get("none"):
+        return [Slot(match.span, 0, kind, noun, match.rule.name, none=True)]
+    written = match.groups.get("share") or match.groups["number"]
+    number, total = parse_number(written), None
+    if "whole" in match.groups:
+        whole = parse_number(match.groups["whole"])
+        total = None if whole is None else (whole, Span(match.spans["whole"].start, match.span.end))
+    if number is None or (total is not None and total[0] < number):
+        return []
+    about = _ABOUT.search(text[max(0, match.span.start - _NOUN_REACH) : match.span.start]) is not None
+    word = not written[0].isdigit()
+    return [Slot(match.span, number, kind, noun, match.rule.name, word=word, approximate=about, total=total)]
+
+
+def _bare(text: str, sentence: Span, words: Sequence[Match], blocked: Sequence[Span]) -> list[Slot]:
+    """Return numbers whose noun is understood: next to a status word, and counting nothing else."""
+    starts = {word.span.start for word in words}
+    ends = sorted(word.span.end for word in words)
+    slots = []
+    for found in _BARE.finditer(text, sentence.start, sentence.end):
+        span = Span(*found.span())
+        number = parse_number(found[0])
+        if number is None or any(span.overlaps(b) for b in blocked):
+            continue
+        last = max((end for end in ends if end <= span.start), default=None)
+        after_word = last is not None and _NEXT_TO.fullmatch(text, last, span.start) is not None
+        before_word = text[span.end : span.end + 1] == " " and span.end + 1 in starts
+        opened = _STARTS.search(text[max(sentence.start, span.start - _NOUN_REACH) : span.start]) is not None
+        ended = _ENDS.match(text, span.end, sentence.end) is not None
+        if (after_word and (ended or before_word)) or (before_word and opened):
+            slots.append(Slot(span, number, "bare", None, "bare-number"))
+    return slots
+
+
+def _wholes(text: str, sentence: Span) -> list[Slot]:
+    """Return the `100%` that stand for the whole of a stated total; their number is not known yet."""
+    return [
+        Slot(Span(*found.span("share")), 0, "whole", None, "whole-share")
+        for found in _WHOLE.finditer(text, sentence.start, sentence.end)
+    ]
