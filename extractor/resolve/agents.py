@@ -60,7 +60,9 @@ class Phrase:
         for atom in self.atoms:
             office = next((o for o in self.offices if 0 <= atom.span.start - o.end <= 2), None)  # noqa: PLR2004  # a space or a comma apart
             if office is not None and atom.kind is AddresseeKind.UNIT:
-                found.append(AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units))
+                found.append(
+                    AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units)
+                )
             else:
                 found.append(AddresseeFinding(atom.span, atom.kind, atom.units))
         return tuple(found)

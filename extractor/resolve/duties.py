@@ -9,7 +9,9 @@ from models.spans import Span
 from models.vocabulary import Bound, Polarity, Role, TimeUnit
 
 _LEAD = re.compile(r"(?<!\w)(?:đơn vị |cơ quan )?(?:đồng )?chủ trì(?!\w)(?! bởi)", re.IGNORECASE)
-_COORDINATE = re.compile(r"(?<!\w)phối hợp(?: chặt chẽ| hiệu quả| thường xuyên| kịp thời|,? cùng)* với\s+", re.IGNORECASE)
+_COORDINATE = re.compile(
+    r"(?<!\w)phối hợp(?: chặt chẽ| hiệu quả| thường xuyên| kịp thời|,? cùng)* với\s+", re.IGNORECASE
+)
 _BOUNDS = (
     (re.compile(r"(?:trước|xong trước)(?: thời điểm)?\s*$", re.IGNORECASE), Bound.BEFORE),
     (re.compile(r"(?:chậm nhất(?: là)?(?: vào| trước| trong| đến)?|đến hết|hết|muộn nhất(?: là)?|hạn(?: chót)?(?: là)?|đến)\s*$", re.IGNORECASE), Bound.BY),
@@ -23,10 +25,22 @@ _RECURRING = re.compile(
     r"(?:(?:định kỳ )?(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm|6 tháng)|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật) (?:hằng|hàng) tuần)(?: trước ngày \d{1,2})?",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(r"(?<!\w)(?:ngay lập tức|lập tức|khẩn trương, ngay|triển khai ngay|thực hiện ngay|báo cáo ngay|xử lý ngay)(?!\w)", re.IGNORECASE)
-_FORBIDS = re.compile(r"^(?:tuyệt đối |dứt khoát |kiên quyết )?(?:không|đừng|chấm dứt|nghiêm cấm|cấm|dừng|tạm dừng)(?!\w)", re.IGNORECASE)
-_MONITOR = re.compile(r"(?<!\w)(?:theo dõi, đôn đốc|đôn đốc, theo dõi|theo dõi, kiểm tra|kiểm tra, đôn đốc|giám sát, đôn đốc)(?!\w)", re.IGNORECASE)
-_CONDITION = re.compile(r"(?:(?:trong )?trường hợp [^,.;:]{3,120}|nếu [^,.;:]{3,120}|khi có [^,.;:]{3,80})(?=[,.;:]|$)", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"(?<!\w)(?:ngay lập tức|lập tức|khẩn trương, ngay|triển khai ngay|thực hiện ngay|báo cáo ngay|xử lý ngay)(?!\w)",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"^(?:tuyệt đối |dứt khoát |kiên quyết )?(?:không|đừng|chấm dứt|nghiêm cấm|cấm|dừng|tạm dừng)(?!\w)",
+    re.IGNORECASE,
+)
+_MONITOR = re.compile(
+    r"(?<!\w)(?:theo dõi, đôn đốc|đôn đốc, theo dõi|theo dõi, kiểm tra|kiểm tra, đôn đốc|giám sát, đôn đốc)(?!\w)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"(?:(?:trong )?trường hợp [^,.;:]{3,120}|nếu [^,.;:]{3,120}|khi có [^,.;:]{3,80})(?=[,.;:]|$)",
+    re.IGNORECASE,
+)
 _PRODUCT = re.compile(
     r"(?:dự thảo (?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|luật|kế hoạch|đề án|báo cáo|văn bản|tờ trình)|đề án|kế hoạch|"
     r"báo cáo(?= (?:kết quả|tình hình|tiến độ|tổng kết|đánh giá|thẩm định))|phương án|tờ trình|quy chế|hướng dẫn liên ngành|nghị định|thông tư|chương trình)"
@@ -94,7 +108,11 @@ def deadline_of(dues: Iterable[DueFinding], dates: Sequence[DateFinding]) -> int
 
 def polarity_of(text: str, span: Span) -> Polarity:
     """Return whether the words forbid."""
-    return Polarity.DO_NOT if _FORBIDS.match(text, span.start, span.end) or _FORBIDS.match(span.of(text)) else Polarity.DO
+    return (
+        Polarity.DO_NOT
+        if _FORBIDS.match(text, span.start, span.end) or _FORBIDS.match(span.of(text))
+        else Polarity.DO
+    )
 
 
 def find_product(text: str, span: Span) -> Span | None:

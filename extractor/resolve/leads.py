@@ -18,7 +18,10 @@ _EVALUATION = re.compile(
     r"nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
     re.IGNORECASE,
 )  # fmt: skip
-_TASKS = re.compile(r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|bố trí công việc|giao việc|công việc)(?!\w)", re.IGNORECASE)
+_TASKS = re.compile(
+    r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|bố trí công việc|giao việc|công việc)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class Mode(StrEnum):
@@ -63,7 +66,11 @@ def heading_mode(text: str, inherited: Mode) -> Mode:
 
 
 def lead_of_order(
-    agents: Agents, order: Order, sentence: Span, by: tuple[Agent | None, Agent | None], dates: Sequence[DateFinding]
+    agents: Agents,
+    order: Order,
+    sentence: Span,
+    by: tuple[Agent | None, Agent | None],
+    dates: Sequence[DateFinding],
 ) -> Lead:
     """Return the lead of an order that announces a list."""
     units = order.phrase.units if order.phrase else ()

@@ -18,7 +18,8 @@ from models.spans import Span
 from models.vocabulary import Strength
 
 _MODAL = re.compile(
-    r"[\s,]*(?:với [^,.;:]{3,60}, )?(?:(?:thì|cũng|đã|lại|đặc biệt|tiếp tục) )?(?:cần(?: phải)?|phải|nên)(?!\w)\s*", re.IGNORECASE
+    r"[\s,]*(?:với [^,.;:]{3,60}, )?(?:(?:thì|cũng|đã|lại|đặc biệt|tiếp tục) )?(?:cần(?: phải)?|phải|nên)(?!\w)\s*",
+    re.IGNORECASE,
 )
 _SKIP = re.compile(r"[\s\"“”]*(?:(?:rằng|là|thêm|rõ|ngay)(?!\w)\s*)*[\"“]?\s*", re.IGNORECASE)
 _OPENERS = re.compile(
@@ -28,10 +29,22 @@ _OPENERS = re.compile(
     r"định kỳ [^,.;:]{3,60}|theo (?:chỉ đạo|yêu cầu|kết luận) [^,.;:]{3,60}|để [^,.;:]{3,160}|về [^,.;:]{3,100})(?:,| |(?=[:]))+)+",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?:, nhưng|, song|, nên|(?<!\w)nên|, do vậy|, do đó|, vì vậy|(?<!\w)rằng|:|;|, thì|, và|, còn)\s+", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:nhiệm vụ|nội dung|công việc|chỉ tiêu|những gì|những việc|các việc|đề án|văn bản|kết quả|chỉ đạo|kết luận)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?:, nhưng|, song|, nên|(?<!\w)nên|, do vậy|, do đó|, vì vậy|(?<!\w)rằng|:|;|, thì|, và|, còn)\s+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:nhiệm vụ|nội dung|công việc|chỉ tiêu|những gì|những việc|các việc|đề án|văn bản|kết quả|chỉ đạo|kết luận)(?: do| mà| được| đã| và| của)?\s*$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:các )?lãnh đạo(?!\w)", re.IGNORECASE)
+_WHICH = re.compile(r"(?<!\w)(?:mà|những gì|điều)\s*$", re.IGNORECASE)
+_THIS_IS = re.compile(r"(?:đây|đó|điều này|việc này) (?:là|cho thấy)(?!\w)", re.IGNORECASE)
 _THINKS = re.compile(r"(?:cho rằng|nhấn mạnh|chỉ rõ|khẳng định|nêu rõ)(?!\w)", re.IGNORECASE)
-_TENSED = re.compile(r"\s*(?:,\s*)?(?:đã|sẽ|đang|vừa|từng|cho biết|thông báo|xin|trân trọng|cho rằng|là|có|cũng đã|đề xuất|báo cáo|kiến nghị)(?!\w)", re.IGNORECASE)
+_TENSED = re.compile(
+    r"\s*(?:,\s*)?(?:đã|sẽ|đang|vừa|từng|cho biết|thông báo|xin|trân trọng|cho rằng|là|có|cũng đã|đề xuất|báo cáo|kiến nghị)(?!\w)",
+    re.IGNORECASE,
+)
 _CLAUSE_WORDS = re.compile(
     r"(?:không|phải|cần|việc|khi|đến|trước|tại|trong|theo|để|có|là|từ|các|mọi|mỗi|đối với|hoàn thành|làm|về|với|nếu|tuyệt đối|"
     r"dứt khoát|ngay|hết sức|chậm nhất|đúng|bằng|ít nhất|tối thiểu|toàn|cùng)(?!\w)",
@@ -39,10 +52,18 @@ _CLAUSE_WORDS = re.compile(
 )
 _WORK_WORDS = re.compile(
     r"(?:không|phải|cần|khi|trước|làm|nếu|tuyệt đối|dứt khoát|hết sức|chậm nhất|theo (?:chức năng|thẩm quyền|dõi)|trong (?:thời gian|quý|tháng)|"
-    r"ngay|cùng|có (?:giải pháp|trách nhiệm|biện pháp|phương án|kế hoạch))(?!\w)",
+    r"ngay|cùng|có)(?!\w)",
     re.IGNORECASE,
 )
-_HIGHER = ("chính phủ", "quốc hội", "ủy ban thường vụ quốc hội", "bộ chính trị", "ban bí thư", "trung ương", "tổ công tác")
+_HIGHER = (
+    "chính phủ",
+    "quốc hội",
+    "ủy ban thường vụ quốc hội",
+    "bộ chính trị",
+    "ban bí thư",
+    "trung ương",
+    "tổ công tác",
+)
 _LEADING_UNITS = (
     "tổ công tác", "chính phủ", "thường trực chính phủ", "bộ chính trị", "ban bí thư", "ban chỉ đạo", "đoàn", "hội đồng",
     "văn phòng chính phủ", "quốc hội", "ủy ban thường vụ", "ủy ban nhân dân", "thường trực", "đảng ủy", "tỉnh ủy", "thành ủy",
@@ -50,7 +71,10 @@ _LEADING_UNITS = (
 _CLOSING = " \t,.;:…!?\"”“'–-/"
 
 
-_WITH = re.compile(r"^chủ trì,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)?\s*[^:]{0,200}?(?=(?:tham mưu|thực hiện|triển khai)|:?\s*$)", re.IGNORECASE)
+_WITH = re.compile(
+    r"^chủ trì,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)?\s*[^:]{0,200}?(?=(?:tham mưu|thực hiện|triển khai)|:?\s*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +171,15 @@ class _Reader:
         left = self.text[self.start : edge]
         if re.search(r"(?<!\w)được\s*$", left, re.IGNORECASE) or self.followed_by_order(match):
             return None  # «được Thủ tướng yêu cầu» is passive; of «chỉ đạo yêu cầu» the last counts
-        if _RELATIVE.search(self.text[max(self.start, edge - 40) : edge]) and match.rule.name in {"giao", "chỉ đạo"}:
+        if _RELATIVE.search(self.text[max(self.start, edge - 40) : edge]) and match.rule.name in {
+            "giao",
+            "chỉ đạo",
+        }:
             return None
         skipped = _SKIP.match(self.text, match.span.end, self.end)
         after = skipped.end() if skipped else match.span.end
         if self.text[after : after + 1] in {",", ":"}:
-            return self.clause_order(match, issuer, after + 1)
+            return self.clause_order(match, issuer, edge, after + 1)
         phrase = self.agents.read(after, self.end)
         if not phrase.atoms and not phrase.offices and match.rule.text("needs") == "addressee":
             return None
@@ -170,12 +197,22 @@ class _Reader:
             return None
         if issuer is None and not (self.licence.may_order or self.licence.administrative):
             return None
-        by_leaders = bool(re.match(r"(?:các )?lãnh đạo(?!\w)", self.text[edge : match.span.start], re.IGNORECASE))
+        by_leaders = bool(
+            re.match(r"(?:các )?lãnh đạo(?!\w)", self.text[edge : match.span.start], re.IGNORECASE)
+        )
         return self.finish(start, match, "order", said_by=issuer, phrase=phrase, by_leaders=by_leaders)
+
+    def by_leaders(self, edge: int) -> bool:
+        return bool(_LEADERS.match(self.text, edge))
 
     def opens_work(self, start: int) -> bool:
         rest = Span(start, self.end).of(self.text)
-        return bool(self.opens("act", start) or self.opens("refrain", start) or _WORK_WORDS.match(rest) or says_nothing_yet(rest))
+        return bool(
+            self.opens("act", start)
+            or self.opens("refrain", start)
+            or _WORK_WORDS.match(rest)
+            or says_nothing_yet(rest)
+        )
 
     def skip(self, start: int) -> int:
         while start < self.end and self.text[start] in _CLOSING:
@@ -186,20 +223,30 @@ class _Reader:
         return any(0 < m.span.start - match.span.end <= 3 for m in self.matches("order"))  # noqa: PLR2004  # a space, a comma
 
     def opens_action(self, start: int) -> bool:
-        return bool(self.opens("act", start) or self.opens("refrain", start) or _CLAUSE_WORDS.match(self.text, start))
+        return bool(
+            self.opens("act", start) or self.opens("refrain", start) or _CLAUSE_WORDS.match(self.text, start)
+        )
 
-    def clause_order(self, match: Match, issuer: Agent | None, start: int) -> Order | None:
+    def clause_order(self, match: Match, issuer: Agent | None, edge: int, start: int) -> Order | None:
         """Read «yêu cầu, các bộ cần …»: the span begins where the clause does."""
         if issuer is None and not self.licence.may_order:
             return None
-        if self.text[match.span.end : start].strip() not in {",", ":"} or not self.text[start : self.end].strip(_CLOSING):
+        if self.text[match.span.end : start].strip() not in {",", ":"} or not self.text[
+            start : self.end
+        ].strip(_CLOSING):
             return None
-        begin = start + len(self.text[start : self.end]) - len(self.text[start : self.end].lstrip(" \"“"))
+        begin = start + len(self.text[start : self.end]) - len(self.text[start : self.end].lstrip(' "“'))
         phrase = self.agents.read(begin, self.end)
         modal = _MODAL.match(self.text, phrase.end, self.end)
         if not modal and not phrase.atoms and not self.opens_action(begin):
             return None
-        return self.finish(begin if phrase.atoms or not modal else modal.end(), match, "clause", said_by=issuer, phrase=phrase)
+        return self.finish(
+            begin if phrase.atoms or not modal else modal.end(),
+            match,
+            "clause",
+            said_by=issuer,
+            phrase=phrase,
+        )
 
     def may_propose(self, issuer: Agent | None, phrase: Phrase) -> bool:
         """Whether «đề nghị» is a leader's: never to a higher body, and of units only from leading ones."""
@@ -214,7 +261,11 @@ class _Reader:
         for match in self.matches("passive"):
             _, edge = self.agents.subject(self.start, match.span.start)
             phrase = self.agents.read(edge, match.span.start)
-            if phrase.atoms and phrase.atoms[0].person is None and (order := self.finish(edge, match, "passive", phrase=phrase)):
+            if (
+                phrase.atoms
+                and phrase.atoms[0].person is None
+                and (order := self.finish(edge, match, "passive", phrase=phrase))
+            ):
                 yield order
         for match in self.matches("passive-by"):
             issuer, _ = self.agents.subject(match.spans["issuer"].start, match.spans["issuer"].end)
@@ -232,13 +283,19 @@ class _Reader:
     def modal(self, match: Match) -> Order | None:
         begin = self.body_start()
         charged = "nhiệm" in match.span.of(self.text)  # «có nhiệm vụ», «chịu trách nhiệm» say so themselves
-        if not (self.licence.may_order or charged) or (match.span.start > begin and self.plans(begin, match.span.start)):
+        if not (self.licence.may_order or charged) or (
+            match.span.start > begin and self.plans(begin, match.span.start)
+        ):
             return None
         verb = match.span.start
         _, edge = self.agents.subject(begin, verb)
+        if _WHICH.search(self.text[begin:edge]) or _THIS_IS.match(self.text, begin):
+            return None  # «những nội dung mà Bộ cần quan tâm», «Đây là việc cần làm ngay»
         phrase = self.agents.read(edge, verb) if edge < verb else None
         if phrase is not None and phrase.atoms and phrase.atoms[0].person is None:
-            parted = "," in self.text[phrase.end : verb]  # «lưu ý trách nhiệm của các lực lượng, cần quyết liệt»
+            parted = (
+                "," in self.text[phrase.end : verb]
+            )  # «lưu ý trách nhiệm của các lực lượng, cần quyết liệt»
             return self.finish(match.span.end if parted else edge, match, "modal", phrase=phrase)
         if match.rule.text("needs") == "subject" or charged:
             return None
@@ -249,14 +306,26 @@ class _Reader:
         if not self.opens_duty(match.span.end):
             return None  # «cán bộ đó phải nghỉ việc» is a tale
         spoken = _THINKS.search(self.text, begin, verb)
-        if spoken or self.licence.quoted or self.licence.running or self.text[begin:verb].rstrip().endswith(","):
-            start = match.span.end if self.text[begin:verb].rstrip().endswith(",") and not breaks and not self.licence.quoted else clause
+        if (
+            spoken
+            or self.licence.quoted
+            or self.licence.running
+            or self.text[begin:verb].rstrip().endswith(",")
+        ):
+            start = (
+                match.span.end
+                if self.text[begin:verb].rstrip().endswith(",") and not breaks and not self.licence.quoted
+                else clause
+            )
             return self.finish(start, match, "modal")
         return None
 
     def opens_duty(self, start: int) -> bool:
         begin = start + len(self.text[start : self.end]) - len(self.text[start : self.end].lstrip())
-        return bool(self.opens("act", begin) or re.match(r"(?:được|có|là|rõ|hết sức|thật)(?!\w)", self.text[begin : self.end]))
+        return bool(
+            self.opens("act", begin)
+            or re.match(r"(?:được|có|là|rõ|hết sức|thật)(?!\w)", self.text[begin : self.end])
+        )
 
     def plans(self, start: int, end: int) -> bool:
         refuse = next(rule for rule in self.rules.rules if rule.text("role") == "refuse")
@@ -284,8 +353,18 @@ class _Reader:
             return
         begin = self.body_start()
         phrase = self.agents.read(begin, self.end)
-        if not phrase.atoms or any(a.person is not None for a in phrase.atoms) or _TENSED.match(self.text, phrase.end):
+        if (
+            not phrase.atoms
+            or any(a.person is not None for a in phrase.atoms)
+            or _TENSED.match(self.text, phrase.end)
+        ):
             return
-        action = phrase.end + len(self.text[phrase.end : self.end]) - len(self.text[phrase.end : self.end].lstrip(" ,"))
-        if (match := self.opens("act", action)) and (order := self.finish(begin, match, "unit", phrase=phrase)):
+        action = (
+            phrase.end
+            + len(self.text[phrase.end : self.end])
+            - len(self.text[phrase.end : self.end].lstrip(" ,"))
+        )
+        if (match := self.opens("act", action)) and (
+            order := self.finish(begin, match, "unit", phrase=phrase)
+        ):
             yield order

@@ -18,11 +18,16 @@ from extractor.text.layout import Layout
 from models.spans import Span
 
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|đồng chí|tôi)(?: (?:cũng|đã|vừa|còn|tiếp tục))*\s*$", re.IGNORECASE)
-_DOCUMENT = re.compile(r"(?<!\w)(?:công điện|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?\s*$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:công điện|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?\s*$", re.IGNORECASE
+)
 
 
-_OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE)
+_OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn|truyền đạt", re.IGNORECASE)
+_TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE
+)
 _LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")
 
 
@@ -55,7 +60,6 @@ class Voices:
         self.agents = agents
         self.quotes = quotes
         self.default = default
-        self.quoted = {quote.span: self._attribution(quote) for quote in quotes}
 
     def walk(self) -> Iterator[tuple[int, Voice]]:
         """Yield each sentence's index and its voice, as known once the sentence is read."""
@@ -71,7 +75,12 @@ class Voices:
     def _through(self, span: Span, voice: Voice) -> Voice:
         """Return the voice that goes on after an order in the sentence: «ông Dũng cho biết Thủ tướng yêu cầu …»."""
         order = read_order(self.agents, span, Licence())
-        if order is None or order.said_by is None or order.by_leaders or order.said_by in {voice.speaker, voice.principal}:
+        if (
+            order is None
+            or order.said_by is None
+            or order.by_leaders
+            or order.said_by in {voice.speaker, voice.principal}
+        ):
             return voice
         if order.said_by.kind == "person" and voice.speaker and voice.said and voice.said.start >= span.start:
             return replace(voice, principal=order.said_by, answering=False)
@@ -80,12 +89,16 @@ class Voices:
     def of(self, span: Span, before: Voice) -> Voice:
         """Return the voice of `span`, `before` being that of what stands above."""
         quote = self.quote_at(span.start)
-        if quote is not None and self.quoted[quote.span] is not None:
-            spoken = self.quoted[quote.span] or before
+        spoken = self._attribution(quote, before) if quote is not None else None
+        if quote is not None and spoken is not None:
             inner = self._explicit(span.start, min(span.end, quote.span.end), before)
             if inner is not None and inner.speaker == spoken.speaker:
                 return inner
-            if spoken.principal is None and not self._wills(spoken) and spoken.speaker in {before.speaker, before.principal}:
+            if (
+                spoken.principal is None
+                and not self._wills(spoken)
+                and spoken.speaker in {before.speaker, before.principal}
+            ):
                 return replace(before, answering=spoken.answering)
             return spoken
         return self._explicit(span.start, span.end, before) or before
@@ -100,8 +113,8 @@ class Voices:
     def _matches(self, start: int, end: int) -> list[Match]:
         return load_rules("speech").all(self.layout.text, start, end)
 
-    def _principal(self, match: Match) -> Agent | None:
-        span = match.spans["principal"]
+    def principal(self, span: Span) -> Agent | None:
+        """Return the last person named in `span`, else its first unit."""
         found = self.agents.within(span.start, span.end)
         people = [atom for atom in found if atom.person is not None]
         if people:
@@ -111,29 +124,45 @@ class Voices:
     def _explicit(self, start: int, end: int, before: Voice) -> Voice | None:
         """Return the voice that the words of `[start, end)` name."""
         order = read_order(self.agents, Span(start, end), Licence())
-        inside = order.span.start if order else end  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
+        inside = (
+            order.span.start if order else end
+        )  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
         matches = [m for m in self._matches(start, end) if m.span.start < inside]
         for match in matches:
-            if match.rule.text("role") == "told" and (principal := self._principal(match)):
+            if match.rule.text("role") == "told" and (principal := self.principal(match.spans["principal"])):
                 speaker, _ = self.agents.subject(match.spans["speaker"].start, match.spans["speaker"].end)
                 return Voice(speaker, principal, said=match.span)
         for match in matches:
-            if match.rule.text("role") == "conveys" and (principal := self._principal(match)):
+            if match.rule.text("role") == "conveys" and (principal := self.principal(match.spans["principal"])):
                 speaker = self._speaker(start, match.span.start, before) or self._opener(start, match, end)
                 return Voice(speaker or before.speaker, principal, said=match.span)
         for match in matches:
-            if match.rule.text("role") == "follows" and (principal := self._principal(match)):
-                order = re.search("chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", match.span.of(self.layout.text), re.IGNORECASE)
-                return Voice(before.speaker, principal, said=match.span) if order else Voice(principal, said=match.span)
+            if match.rule.text("role") == "follows" and (principal := self.principal(match.spans["principal"])):
+                order = re.search(
+                    "chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", match.span.of(self.layout.text), re.IGNORECASE
+                )
+                return (
+                    Voice(before.speaker, principal, said=match.span)
+                    if order
+                    else Voice(principal, said=match.span)
+                )
         return self._spoken(matches, start, before)
 
     def _spoken(self, matches: list[Match], start: int, before: Voice) -> Voice | None:
         """Return who says something in the sentence: a person who says before one who answers, either before a unit."""
         best: tuple[int, Voice] | None = None
+        teller: Agent | None = None
         for match in matches:
             role = match.rule.text("role")
-            if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
+            if role not in {"says", "reports"} or not (
+                speaker := self._speaker(start, match.span.start, before)
+            ):
                 continue
+            said = match.span.of(self.layout.text)
+            if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
+                return Voice(teller, speaker, said=match.span)  # «ông Dũng cho biết: Thủ tướng yêu cầu …»
+            if speaker.kind == "person" and _TELLS.fullmatch(said):
+                teller = speaker
             rank = (speaker.kind != "person") * 2 + (role == "reports")
             if best is None or rank < best[0]:
                 best = rank, Voice(speaker, answering=role == "reports", said=match.span)
@@ -159,22 +188,31 @@ class Voices:
         agent, edge = self.agents.subject(start, verb)
         if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
             return None  # «nhiệm vụ Chính phủ giao» is no speech
-        if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
+        if (
+            agent is not None
+            and agent.kind == "unit"
+            and _LEADERS.match(self.layout.text, edge)
+            and before.will
+        ):
             return before.will
         if agent is not None:
             return agent
         left = self.layout.text[max(start, verb - 60) : verb]
         return before.will if _PRONOUN.search(left) or _DOCUMENT.search(left) else None
 
-    def _attribution(self, quote: Quote) -> Voice | None:
+    def _attribution(self, quote: Quote, before: Voice) -> Voice | None:
         """Return whose the quotation is, by the words after it, else by those before it in its sentence."""
         text, span = self.layout.text, quote.span
         block = self.layout.blocks[self.layout.block_at(span.end - 1)].span
         stop = self.layout.sentences[self.layout.sentence_at(min(span.end, len(text) - 1))].span.end
         after = Span(min(span.end + 1, block.end), min(block.end, max(stop, span.end + 1)))
         if re.match(r"[\s,.…–-]*\w", text[after.start : after.end]):
-            found = self._explicit(after.start, after.end, Voice())
+            found = self._explicit(after.start, after.end, Voice(principal=before.will))
             if found is not None:
                 return found
         opening = self.layout.sentences[self.layout.sentence_at(max(0, span.start - 2))].span.start
-        return self._explicit(opening, span.start - 1, Voice()) if opening < span.start - 1 else None
+        return (
+            self._explicit(opening, span.start - 1, Voice(principal=before.will))
+            if opening < span.start - 1
+            else None
+        )

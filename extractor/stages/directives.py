@@ -57,7 +57,9 @@ class _Walk:
         self.contexts: dict[int, Lead] = {}
         self.pending = Lead()
         self.lead = Lead()
-        self.last_directive = -10  # index of the sentence that last held a directive
+        body = [i for i, s in enumerate(layout.sentences) if layout.is_body(s.span.start)]
+        self.place = {i: n for n, i in enumerate(body)}  # place of a sentence among those of the body
+        self.last_directive = -10  # place of the sentence that last held a directive
         self.group: list[int] = []  # directives of the list now open
 
     def _directors(self) -> set[Agent]:
@@ -151,12 +153,16 @@ class _Walk:
             for segment in self.segments(sentence):
                 self.sentence(i, segment, belongs, closes=segment.end >= span.end)
 
+    def since(self, i: int) -> int:
+        """Sentences of the body since the last one that held a directive."""
+        return self.place.get(i, 0) - self.last_directive
+
     def licence(self, i: int, segment: Span, voice: Voice) -> Licence:
         quote = self.voices.quote_at(segment.start)
         return Licence(
             may_order=not voice.answering and voice.will in self.directors,
-            running=i - self.last_directive <= 2 and not voice.answering,  # noqa: PLR2004  # one sentence may come between
-            following=i - self.last_directive <= 1 and not voice.answering,
+            running=self.since(i) <= 2 and not voice.answering,  # noqa: PLR2004  # one sentence may come between
+            following=self.since(i) <= 1 and not voice.answering,
             quoted=quote is not None and segment.start < quote.span.end,
             administrative=self.official,
             leaders=frozenset(self.directors),
@@ -164,11 +170,15 @@ class _Walk:
 
     def sentence(self, i: int, segment: Span, belongs: int | None, *, closes: bool) -> None:
         voice = self.voice_of[i]
+        if voice.principal and voice.speaker and self.since(i) > 4:  # noqa: PLR2004  # what was conveyed is over
+            voice = replace(voice, principal=None)
         order = read_order(self.agents, segment, self.licence(i, segment, voice))
         words = segment.of(self.layout.text)
         mode = lead_mode(words) if closes else Mode.NONE
-        if i and any(m.rule.text("role") == "attributed" for m in load_rules("speech").all(self.layout.text, *segment)):
-            self.attributed(i - 1, voice)
+        attributed = next(rule for rule in load_rules("speech").rules if rule.text("role") == "attributed")
+        if i and (found := attributed.pattern.match(words)):
+            whose = Span(segment.start + found.start("principal"), segment.start + found.end("principal"))
+            self.attributed(i - 1, self.voices.principal(whose))
         if order is None:
             if mode is not Mode.NONE:
                 self.pending = Lead(mode, voice.will, voice.conveyor, words=segment)
@@ -181,26 +191,26 @@ class _Walk:
         if self.found and not (order.phrase and order.phrase.atoms) and self._goes_on(i, issuer, order):
             lead = replace(lead, addressees=self.found[-1].addressees, addressee_texts=self.found[-1].addressee_texts)
         index = self.emit(order.span, order, lead, None, segment)
-        self.last_directive = i
+        self.last_directive = self.place.get(i, 0)
         if mode is not Mode.NONE:
             self.pending = self.handed_down(index)
         if belongs is not None or _CLOSES_LIST.match(order.span.of(self.layout.text)):
             self.close_list(index, belongs)
 
-    def attributed(self, i: int, voice: Voice) -> None:
+    def attributed(self, i: int, issuer: Agent | None) -> None:
         """Take the sentence before «Đó là chỉ đạo của Thủ tướng» for that order."""
         before = self.layout.sentences[i].span
-        if self.last_directive == i or not self.layout.is_body(before.start):
+        if self.since(i) == 0 or not self.layout.is_body(before.start):
             return
         licence = Licence(may_order=True, running=True, following=True, quoted=True)
         if order := read_order(self.agents, before, licence):
-            self.emit(order.span, order, Lead(Mode.ORDER, voice.will, voice.conveyor), None, before)
-            self.last_directive = i
+            self.emit(order.span, order, Lead(Mode.ORDER, issuer), None, before)
+            self.last_directive = self.place.get(i, 0)
 
     def _goes_on(self, i: int, issuer: Agent | None, order: Order) -> bool:
         """Whether an order without addressee is to the same as the one before: «Cần có …» after «yêu cầu Bộ …»."""
         same_block = self.layout.sentences[i].block == self.layout.block_at(self.found[-1].span.start)
-        near = i - self.last_directive <= 3  # noqa: PLR2004  # two sentences may come between
+        near = self.since(i) <= 3  # noqa: PLR2004  # two sentences may come between
         return self.found[-1].issuer == issuer and (same_block or (near and order.frame not in {"order", "clause"}))
 
     def attribute(self, order: Order, voice: Voice, segment: Span) -> tuple[Agent | None, Agent | None]:
@@ -297,7 +307,7 @@ class _Walk:
         elif order.said_by is not None and order.frame in {"order", "clause"}:
             lead = replace(lead, issuer=order.said_by)
         index = self.emit(Span(order.span.start, max(order.span.end, item.end)), order, lead, mark, item)
-        self.last_directive = i
+        self.last_directive = self.place.get(i, 0)
         return index
 
     def agents_praise(self, item: Span) -> bool:

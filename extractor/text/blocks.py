@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
@@ -23,6 +24,7 @@ _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
 _DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số)|,)$")
 _UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
 MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
+MIN_WRAPPED = 3  # full lines that show a text to be wrapped
 TITLE_LENGTH = 300
 HEADING_LENGTH = 160
 
@@ -68,16 +70,26 @@ def _is_blank_line(source: str, position: int) -> bool:
     return before in "\n\x0b\x0c\x85\u2028\u2029" or (before == "\r" and source[position] != "\n")
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int:
-    """Width at which the text was broken, 0 where its lines are whole paragraphs."""
-    lengths = [len(line.text) for line in lines if len(line.text) >= MAX_WRAP // 4]
-    short = [n for n in lengths if n <= MAX_WRAP]
-    if len(short) < 3 or len(short) < 0.85 * len(lengths):
+def _wrap_widths(lines: Sequence[_Line]) -> list[int]:
+    """Width at which the text around each line was broken, 0 where lines are whole paragraphs.
+
+    A line beyond `MAX_WRAP` ends a wrapped stretch: an article may print a wrapped document below its own paragraphs.
+    """
+    widths: list[int] = []
+    for short, stretch in groupby(lines, key=lambda line: len(line.text) <= MAX_WRAP):
+        run = list(stretch)
+        widths.extend([_width(run) if short else 0] * len(run))
+    return widths
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    lengths = sorted(len(line.text) for line in lines if len(line.text) >= MAX_WRAP // 4)
+    if len(lengths) < MIN_WRAPPED:
         return 0
-    width = sorted(short)[int(0.9 * len(short))]  # a stray long line is not the width
-    runs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.breaks_before and not b.starts_anew]
+    width = lengths[int(0.9 * len(lengths))]  # a stray long line is not the width
+    runs = [(a, b) for a, b in pairwise(lines) if not b.breaks_before and not b.starts_anew]
     full = sum(_is_full(a, b, width) for a, b in runs)
-    return width if full >= 3 and full >= 0.5 * len(runs) else 0
+    return width if full >= MIN_WRAPPED and full >= 0.5 * len(runs) else 0
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
@@ -117,9 +129,8 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
-    width = _wrap_width(lines)
     groups: list[list[_Line]] = []
-    for line in lines:
+    for line, width in zip(lines, _wrap_widths(lines), strict=True):
         # the first line is a title: only a full or unmistakably broken one goes on
         goes_on = bool(groups) and _joins(groups[-1][-1], line, width)
         if goes_on and (len(groups) > 1 or line.text[0].islower() or _is_over(groups[0][-1], line, width)):
@@ -165,7 +176,8 @@ def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) ->
     following = texts[i + 1] if i + 1 < len(texts) else ""
     if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not text.endswith((";", ":")):
         return BlockKind.TITLE
-    if len(text) <= TITLE_LENGTH and fold(text) in repeated and fold(text) in map(fold, texts[:i]):
+    closing = i >= len(texts) - 2
+    if (len(text) <= HEADING_LENGTH or closing) and fold(text) in repeated and fold(text) in map(fold, texts[:i]):
         return BlockKind.CAPTION  # an article says it once; below a picture it is said again
     if following and _form(following) is BlockKind.CAPTION and following.lstrip("(").startswith("Ảnh"):
         return BlockKind.CAPTION
