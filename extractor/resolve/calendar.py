@@ -1,0 +1,198 @@
+"""Calendar arithmetic: moments, their notation in the contract (`2019-Q2`, `2019-04-03TMO`) and the days they cover.
+
+A moment may lack its year or stand relative to a day that is not known yet; `at` fixes it on such a day.
+"""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extractor.resolve.lunar import lunar_day
+
+UNKNOWN_YEAR = "XXXX"
+UNKNOWN_DAY = "XXXX-XX-XX"
+_HALF = 6
+
+
+class Grain(StrEnum):
+    """What a moment is as long as."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HEAD = "head"  # the first `number` months of the year
+    TAIL = "tail"  # the last `number` months of the year
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, week, month … of the calendar; `number` counts quarters, weeks or months of the year.
+
+    `shift` is the distance in `grain`s from the day of speaking, where that is how the moment is named; with `weekday`
+    (0 is Monday) the distance in weeks. A lunar day at the end of its year stands before the year it is named with
+    (`30 Tết 2020`): there `number` is how many years. `year_shift` names only the year so (`tháng 3 năm ngoái`), `month_shift` the month.
+    """
+
+    grain: Grain
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    number: int | None = None
+    weekday: int | None = None
+    time: str = ""
+    edge: str = ""
+    lunar: bool = False
+    shift: int | None = None
+    year_shift: int | None = None
+    month_shift: int | None = None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it can be fixed only by knowing the day of speaking."""
+        return self.shift is not None or self.month_shift is not None or self.is_weekday
+
+    @property
+    def is_weekday(self) -> bool:
+        """Whether it is a day of the week and nothing more."""
+        return (
+            self.grain is Grain.DAY and self.weekday is not None and self.month is None and self.year is None
+        )
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether a year would complete it."""
+        return self.year is None and not self.is_relative
+
+    def notation(self) -> str:
+        """Return the value in the notation of the contract, unknown parts as X."""
+        if self.is_relative:
+            return UNKNOWN_DAY + self.time
+        year = UNKNOWN_YEAR if self.year is None else f"{self.year:04}"
+        match self.grain:
+            case Grain.DAY:
+                day = self._civil_day()
+                if self.lunar:
+                    return (UNKNOWN_DAY if day is None else day.isoformat()) + self.time
+                return f"{year}-{self.month or 0:02}-{self.day or 0:02}{self.time}"
+            case Grain.WEEK:
+                return f"{year}-W{self.number or 0:02}"
+            case Grain.MONTH:
+                return f"{year}-{self.month or 0:02}"
+            case Grain.QUARTER:
+                return f"{year}-Q{self.number}"
+            case Grain.HEAD:
+                return f"{year}-H1" if self.number == _HALF else f"{year}-M{self.number}"
+            case Grain.TAIL:
+                return (
+                    f"{year}-H2" if self.number == _HALF else f"{year}-{13 - (self.number or 0):02}/{year}-12"
+                )
+            case Grain.YEAR:
+                return year
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """Return the first and last day covered; None where the year is unknown or no calendar has such a day."""
+        if self.is_relative or self.year is None:
+            return None
+        match self.grain:
+            case Grain.DAY:
+                day = self._civil_day()
+                return None if day is None else (day, day)
+            case Grain.WEEK:
+                return _week(self.year, self.number or 0)
+            case Grain.MONTH:
+                return _months(self.year, self.month or 0, self.month or 0)
+            case Grain.QUARTER:
+                last = 3 * (self.number or 0)
+                return _months(self.year, last - 2, last)
+            case Grain.HEAD:
+                return _months(self.year, 1, self.number or 0)
+            case Grain.TAIL:
+                return _months(self.year, 13 - (self.number or 0), 12)
+            case Grain.YEAR:
+                return _months(self.year, 1, 12)
+
+    def _civil_day(self) -> dt.date | None:
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        if self.lunar:
+            return lunar_day(self.day, self.month, self.year - (self.number or 0))
+        return civil_day(self.year, self.month, self.day)
+
+    def is_possible(self) -> bool:
+        """Whether some year has it: `31/2` no, `29/2` yes."""
+        if self.grain is not Grain.DAY or self.month is None or self.day is None:
+            return True
+        if self.lunar:
+            return 1 <= self.month <= 12 and 1 <= self.day <= 30
+        return civil_day(self.year or 2000, self.month, self.day) is not None
+
+    def at(self, anchor: dt.date | None) -> "Moment":
+        """Return the moment fixed on `anchor`, the day of speaking; unchanged where it needs no such day or has none."""
+        if anchor is None:
+            return self
+        moment = self
+        if moment.year_shift is not None:
+            moment = replace(moment, year=anchor.year + moment.year_shift, year_shift=None)
+        if moment.month_shift is not None:
+            year, month = _add_months(anchor, moment.month_shift)
+            return replace(moment, year=year, month=month, month_shift=None)
+        if moment.weekday is not None and moment.grain is Grain.DAY and moment.month is None:
+            return moment._weekday_at(anchor)
+        return moment if moment.shift is None else moment._shifted(anchor, moment.shift)
+
+    def _weekday_at(self, anchor: dt.date) -> "Moment":
+        """A weekday of a named week, else the next one, today included; `vừa qua`: the last one."""
+        weekday = self.weekday or 0
+        if self.edge == "past":
+            day = anchor - dt.timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)
+        elif self.shift is None:
+            day = anchor + dt.timedelta(days=(weekday - anchor.weekday()) % 7)
+        else:
+            day = anchor + dt.timedelta(days=7 * self.shift + weekday - anchor.weekday())
+        return replace(self, year=day.year, month=day.month, day=day.day, shift=None)
+
+    def _shifted(self, anchor: dt.date, shift: int) -> "Moment":
+        match self.grain:
+            case Grain.DAY:
+                day = anchor + dt.timedelta(days=shift)
+                return replace(self, year=day.year, month=day.month, day=day.day, shift=None)
+            case Grain.WEEK:
+                year, week, _ = (anchor + dt.timedelta(weeks=shift)).isocalendar()
+                return replace(self, year=year, number=week, shift=None)
+            case Grain.MONTH:
+                year, month = _add_months(anchor, shift)
+                return replace(self, year=year, month=month, shift=None)
+            case Grain.QUARTER:
+                index = anchor.year * 4 + (anchor.month - 1) // 3 + shift
+                return replace(self, year=index // 4, number=index % 4 + 1, shift=None)
+            case _:
+                return replace(self, year=anchor.year + shift, shift=None)
+
+
+def civil_day(year: int, month: int, day: int) -> dt.date | None:
+    """Return the day, None where the calendar has none."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    return dt.date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def _months(year: int, first: int, last: int) -> tuple[dt.date, dt.date] | None:
+    if not (1 <= first <= last <= 12 and 1 <= year <= 9999):
+        return None
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _week(year: int, week: int) -> tuple[dt.date, dt.date] | None:
+    try:
+        first = dt.date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+    return first, first + dt.timedelta(days=6)
+
+
+def _add_months(day: dt.date, months: int) -> tuple[int, int]:
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1

@@ -1,0 +1,147 @@
+"""Finding: the time expressions of a text, each whole: a day with its weekday, a range with both its ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.resolve.calendar import Grain, Moment
+from extractor.resolve.date_reading import Phrase, read
+from extractor.rules.loader import Match, keep_longest, load_rules
+from models.spans import Span
+
+_FILES = ("dates", "holidays")
+_REACH = 40  # characters looked at on either side of an expression
+_NEXT_TO = re.compile(r",? ?(?:[-–] ?)?|,? ?\(")
+_TO = re.compile(r",? (?:cho )?(?:đến|tới)(?: khoảng)? ")
+_DASH = re.compile(r" ?[-–] ?")
+_FROM = re.compile(r"(?<!\w)(?:giai đoạn )?từ (?:khoảng )?$", re.IGNORECASE)
+_FROM_NOW = re.compile(r"(?<!\w)từ (?:nay|bây giờ|giờ) (?:cho )?(?:đến|tới) $", re.IGNORECASE)
+_UNTIL_NOW = re.compile(
+    r",? (?:cho )?(?:đến|tới) (?:nay|giờ|bây giờ|hiện nay|hiện tại|thời điểm này|thời điểm hiện tại)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
+    """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
+    found = [_narrow(m) for name in _FILES for m in load_rules(name).all(text)]
+    found = [m for m in found if alone or not m.rule.fields.get("alone")]
+    if blocked:
+        taken = _Taken(blocked)
+        found = [m for m in found if not taken.overlaps(m.span)]
+    kept = [m for m in keep_longest(found) if not m.rule.fields.get("refuse")]
+    phrases = _with_weekdays(text, [read(m) for m in kept])
+    return _with_ranges(text, phrases)
+
+
+def _narrow(match: Match) -> Match:
+    """The expression itself, where the rule needs words around it."""
+    span = match.spans.get("date") or match.spans.get("same")
+    return match if span is None else replace(match, span=span)
+
+
+class _Taken:
+    """Spans that others hold, for quick look-up."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.places = {at for span in spans for at in range(span.start, span.end)}
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether any character of `span` is held."""
+        return any(at in self.places for at in range(span.start, span.end))
+
+
+def _with_weekdays(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Make one of `thứ Hai, ngày 5/3`, `hôm nay 21/2`, `sáng nay (ngày 16/11/2025)`, `5/3/2019 (thứ Ba)`."""
+    merged: list[Phrase] = []
+    for phrase in phrases:
+        joined = _apposed(text, merged[-1], phrase) if merged else None
+        if joined is None:
+            merged.append(phrase)
+        else:
+            merged[-1] = joined
+    return merged
+
+
+def _apposed(text: str, one: Phrase, other: Phrase) -> Phrase | None:
+    gap = text[one.span.end : other.span.start]
+    if not (one.is_day and other.is_day and len(gap) <= 4 and _NEXT_TO.fullmatch(gap)):
+        return None
+    if _is_explicit(one.first) == _is_explicit(other.first):
+        return None
+    explicit, relative = (one, other) if _is_explicit(one.first) else (other, one)
+    if explicit is one and not (relative.first.is_weekday and gap.endswith("(")):
+        return None
+    end = other.span.end
+    if gap.endswith("("):
+        if text[end : end + 1] != ")":
+            return None
+        end += 1
+    time = explicit.first.time or relative.first.time
+    weekday = relative.first.weekday
+    span = Span(one.span.start, end)
+    return replace(explicit, span=span, first=replace(explicit.first, time=time, weekday=weekday))
+
+
+def _is_explicit(moment: Moment) -> bool:
+    return moment.month is not None and moment.day is not None
+
+
+def _with_ranges(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Make one of `từ năm 2018 đến ngày 28/2/2019`; take `từ … đến nay` into what they bound."""
+    merged: list[Phrase] = []
+    for phrase in phrases:
+        joined = _range(text, merged[-1], phrase) if merged else None
+        if joined is None:
+            merged.append(phrase)
+        else:
+            merged[-1] = joined
+    return [_opened(text, phrase) for phrase in merged]
+
+
+def _range(text: str, one: Phrase, other: Phrase) -> Phrase | None:
+    if one.last or other.last or one.birth or other.birth or one.open_end:
+        return None
+    gap = text[one.span.end : other.span.start]
+    came_from = _FROM.search(text, max(0, one.span.start - _REACH), one.span.start)
+    dashed = bool(_DASH.fullmatch(gap))
+    if not (dashed or _TO.fullmatch(gap)):
+        return None
+    if not came_from and one.first.grain is not other.first.grain:
+        return None
+    start = came_from.start() if came_from else one.span.start
+    first = first_day(one.first) if one.first.edge == "đầu" else one.first
+    return replace(one, span=Span(start, other.span.end), first=first, last=other.first, cycle=None)
+
+
+def first_day(moment: Moment) -> Moment:
+    """Return the first day of a moment, its year perhaps unknown: `đầu năm` as the start of a range is 1 January."""
+    match moment.grain:
+        case Grain.MONTH:
+            month = moment.month
+        case Grain.QUARTER:
+            month = 3 * (moment.number or 1) - 2
+        case Grain.TAIL:
+            month = 13 - (moment.number or 1)
+        case Grain.YEAR | Grain.HEAD:
+            month = 1
+        case _:
+            return moment
+    if moment.shift is not None:  # «từ đầu tháng này»: its day is known when its month is
+        return moment
+    return replace(moment, grain=Grain.DAY, month=month, day=1, number=None, edge="")
+
+
+def _opened(text: str, phrase: Phrase) -> Phrase:
+    """Take in `từ … đến nay`, `từ nay đến …`, and the `từ` of a range written with a dash."""
+    start, end = phrase.span
+    came_from = _FROM.search(text, max(0, start - _REACH), start)
+    until_now = _UNTIL_NOW.match(text, end)
+    if came_from and until_now and phrase.last is None:
+        return replace(phrase, span=Span(came_from.start(), until_now.end()), open_end=True)
+    from_now = _FROM_NOW.search(text, max(0, start - _REACH), start)
+    if from_now and phrase.last is None:
+        return replace(phrase, span=Span(from_now.start(), end), open_start=True)
+    if came_from and phrase.last is not None and not until_now:
+        return replace(phrase, span=Span(came_from.start(), end))
+    return phrase

@@ -1,0 +1,232 @@
+"""Reading: what a match of the date grammar says, from its named groups to moments of the calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from extractor.resolve.calendar import Grain, Moment
+from extractor.rules.loader import Match, load_table
+from models.folding import canonical
+from models.spans import Span
+
+_CENTURY, _PIVOT = 100, 50  # «5/3/19» is 2019, «5/3/75» is 1975
+_HALF_DAY, _MORNING = 12, 5
+_MONTHS = 12
+_BEFORE = frozenset({"vừa qua", "vừa rồi", "qua"})
+Groups = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One time expression as it stands in the text: a moment, or a range from `first` to `last`."""
+
+    span: Span
+    rule: str
+    file: str
+    first: Moment
+    last: Moment | None = None
+    open_end: bool = False
+    open_start: bool = False
+    birth: bool = False
+    same_day: bool = False
+    cycle: int | None = None  # year modulo 60, where the year is named by stem and branch
+    past: bool = False
+    ahead: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first.grain is Grain.DAY and self.last is None and not (self.open_end or self.open_start)
+
+    @property
+    def stated_year(self) -> int | None:
+        """The year it states and others may borrow: of a range the last; of a birth none."""
+        return None if self.birth else (self.last or self.first).year
+
+
+def numbers(name: str) -> Mapping[str, int]:
+    """Return the table `name` of `date_words.toml`: words and the numbers they mean."""
+    words = load_table("date_words")[name]
+    return words if isinstance(words, dict) else {}
+
+
+def symbol(name: str, key: str) -> str:
+    """Return what the table `name` of `date_words.toml` writes for `key`, empty where it does not know it."""
+    words = load_table("date_words")[name]
+    return str(words.get(key, "")) if isinstance(words, dict) else ""
+
+
+def read_number(text: str) -> int:
+    """Return a number in digits or words: `21`, `hai mươi mốt`, `hăm mốt`, `hai nghìn không trăm mười chín`."""
+    if text.isdecimal():
+        return int(text)
+    digits = numbers("numbers")
+    total = current = 0
+    for token in text.split():
+        if token in {"nghìn", "ngàn"}:
+            total, current = (total + current) * 1000, 0
+        elif token == "trăm":
+            total, current = total + current * 100, 0
+        elif token == "mươi":
+            current *= 10
+        elif token == "mười":
+            current = 10
+        elif token in digits:
+            current = current + digits[token] if current % 10 == 0 else current * 10 + digits[token]
+    return total + current
+
+
+def read(match: Match) -> Phrase:
+    """Return what a match says."""
+    groups = {name: canonical(text).casefold() for name, text in match.groups.items()}
+    fields = match.rule.fields
+    first = _fixed(_moment(groups, "") or Moment(Grain.YEAR, edge=_get(groups, "edge")), match)
+    after = groups.get("after", "")
+    phrase = Phrase(
+        match.span,
+        match.rule.name,
+        match.rule.file,
+        first,
+        birth=bool(fields.get("birth")),
+        same_day=bool(fields.get("same")),
+        cycle=_cycle(groups),
+        past=after in _BEFORE,
+        ahead=bool(after) and after not in _BEFORE and after != "này",
+    )
+    if first.is_weekday and phrase.past:
+        phrase = replace(phrase, first=replace(first, edge="past"))
+    if fields.get("stretch") and first.shift:
+        ahead = first.shift > 0
+        near, far = replace(first, shift=1 if ahead else -1), first
+        return replace(phrase, first=near if ahead else far, last=far if ahead else near)
+    if fields.get("decade") and first.year is not None:
+        return replace(phrase, last=replace(first, year=first.year + 9))
+    last = _moment(groups, "2")
+    return phrase if last is None else _range(phrase, last, groups)
+
+
+def _get(groups: Groups, key: str) -> str:
+    """Return the group `key` under any of the names that alternatives of one pattern give it."""
+    return next((groups[key + ending] for ending in ("", "_b", "_c") if groups.get(key + ending)), "")
+
+
+def _number(groups: Groups, key: str) -> int | None:
+    text = _get(groups, key)
+    return read_number(text) if text else None
+
+
+def _moment(groups: Groups, end: str) -> Moment | None:
+    """Read the groups whose names end in `end` ("" or "2"); None where they name no time."""
+    year, year_shift = _year(groups, end)
+    known = {"year": year, "year_shift": year_shift, "edge": _get(groups, f"edge{end}")}
+    day, month = _number(groups, f"day{end}"), _month(groups, end)
+    time = _time(groups, end)
+    if day is not None:
+        name = _get(groups, f"month{end}")
+        lunar = "lunar" in groups or name in numbers("months")
+        rel = groups.get(f"month_rel{end}", "")
+        shift = numbers("shifts")[rel] if rel else None
+        return Moment(Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift, **known)
+    if month is not None:
+        return Moment(Grain.MONTH, month=month, **known)
+    if quarter := _get(groups, f"quarter{end}"):
+        number = numbers("quarters").get(quarter) or read_number(quarter)
+        return Moment(Grain.QUARTER, number=number, **known)
+    for key, grain in (("head", Grain.HEAD), ("tail", Grain.TAIL), ("week", Grain.WEEK)):
+        number = _number(groups, key + end)
+        if number is not None:
+            whole = grain is not Grain.WEEK and number >= _MONTHS
+            return Moment(Grain.YEAR if whole else grain, number=None if whole else number, **known)
+    if half := _get(groups, f"half{end}"):
+        return Moment(Grain.HEAD if half == "đầu" else Grain.TAIL, number=6, **known)
+    if year is not None:
+        return Moment(Grain.YEAR, **known)
+    if end and time:
+        return Moment(Grain.DAY, time=time)
+    return None if end else _relative(groups)
+
+
+def _relative(groups: Groups) -> Moment | None:
+    """Read what is named by its distance from the day of speaking."""
+    time = _time(groups, "")
+    if weekday := groups.get("weekday"):
+        shift = numbers("shifts")[groups["shift"]] if "shift" in groups else None
+        return Moment(Grain.DAY, weekday=numbers("weekdays")[weekday], shift=shift, time=time)
+    if day := groups.get("day_shift"):
+        return Moment(Grain.DAY, shift=numbers("day_shifts")[day], time=time)
+    if "amount" in groups:
+        grain = Grain(symbol("units", groups["unit"]))
+        sign = -1 if "ago" in groups else numbers("directions")[groups["direction"]]
+        return Moment(grain, shift=sign * read_number(groups["amount"]))
+    if "shift" in groups:
+        grain = Grain(symbol("units", groups["unit"])) if "unit" in groups else Grain.YEAR
+        return Moment(grain, shift=numbers("shifts")[groups["shift"]], edge=groups.get("edge", ""))
+    return Moment(Grain.DAY, shift=0, time=time) if time else None
+
+
+def _fixed(moment: Moment, match: Match) -> Moment:
+    """Put in what the rule itself says: the day of a holiday, the lunar calendar, the month meant by `ngày 15`."""
+    fields = match.rule.fields
+    month, day, back = fields.get("month"), fields.get("day"), fields.get("back")
+    if month is not None and (day is not None or moment.day is not None):
+        moment = replace(moment, grain=Grain.DAY, month=int(str(month)), edge="")
+        moment = moment if day is None else replace(moment, day=int(str(day)))
+    if fields.get("lunar"):
+        moment = replace(moment, lunar=True)
+    if "month_shift" in fields:
+        moment = replace(moment, month_shift=0)
+    return moment if back is None else replace(moment, number=int(str(back)))
+
+
+def _year(groups: Groups, end: str) -> tuple[int | None, int | None]:
+    """Return the year stated, or its distance from the present one."""
+    if named := _get(groups, f"year{end}") or groups.get(f"year_word{end}", ""):
+        year = read_number(named)
+        if year < _CENTURY:
+            year += 2000 if year <= _PIVOT else 1900
+        return year, None
+    relative = groups.get(f"year{end}_rel") or groups.get("year_rel", "")
+    return None, numbers("shifts")[relative.removeprefix("năm ")] if relative else None
+
+
+def _month(groups: Groups, end: str) -> int | None:
+    name = _get(groups, f"month{end}")
+    return (numbers("months").get(name) or read_number(name)) if name else None
+
+
+def _time(groups: Groups, end: str) -> str:
+    """Return `TMO` for a part of the day, `T14:30` for a clock time, else nothing."""
+    part = symbol("parts", groups.get("part", ""))
+    if not groups.get(f"hour{end}"):
+        return "" if end else part
+    hour, minute = int(groups[f"hour{end}"]), int(groups.get(f"minute{end}") or 0)
+    if part and hour < _HALF_DAY and not (part == "TNI" and hour < _MORNING):
+        # «11 giờ trưa» is no time after noon
+        hour += 0 if part == "TMI" and hour > _MORNING else numbers("noon")[part]
+    elif part == "TNI" and hour == _HALF_DAY:
+        hour = 0
+    return f"T{hour:02}:{minute:02}"
+
+
+def _cycle(groups: Groups) -> int | None:
+    """Return the year modulo 60 that a stem and a branch name, None where they name none."""
+    stem, branch = _get(groups, "stem"), _get(groups, "branch")
+    if not (stem and branch):
+        return None
+    wanted = numbers("stems")[stem], numbers("branches")[branch]
+    return next((year for year in range(60) if (year % 10, year % 12) == wanted), None)
+
+
+def _range(phrase: Phrase, last: Moment, groups: Groups) -> Phrase:
+    """Return the range, each end completed by what it shares with the other."""
+    first = phrase.first
+    if last.grain is Grain.DAY and last.day is None:  # «8h-11h ngày 3/4»: only the hours differ
+        return replace(phrase, last=replace(first, time=last.time))
+    if "day2" in groups and "day" not in groups:  # «10 ngày đầu tháng 6»
+        first = replace(last, day=1)
+    if first.month is None and last.month is not None:
+        first = replace(first, month=last.month)
+    if first.year is None and first.year_shift is None:
+        crosses = last.month is not None and first.month is not None and first.month > last.month
+        year = None if last.year is None else last.year - crosses
+        first = replace(first, year=year, year_shift=last.year_shift)
+    return replace(phrase, first=first, last=last)

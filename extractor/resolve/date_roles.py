@@ -1,0 +1,131 @@
+"""Roles: what a date is of. The words around it decide (rules/date_roles.toml); else its place and its form.
+
+A single day is an event when it is the day of the document's own news, the first day told that is nothing else, or lies
+within the week before it; other single days and months are asides. Everything longer is a period.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.annotations import DocumentFinding, ReferenceFinding
+from extractor.resolve.anchors import Anchored
+from extractor.resolve.calendar import Grain
+from extractor.resolve.date_contexts import Context
+from extractor.text.kinds import BlockKind
+from extractor.text.layout import Layout
+from models.spans import Span
+from models.vocabulary import Kind, Role
+
+_FRESH = dt.timedelta(days=7)
+_OPENS = 25  # characters from the start of an item within which a day is the day of its task
+_CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký){0,4},? ?\(?")
+_CITED_REACH = 90
+_FRAME = frozenset({BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.RECIPIENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A role and the rule that gave it; `file` is empty where the form or the place did."""
+
+    role: Role
+    rule: str
+    file: str = ""
+
+
+def give_roles(
+    dates: Sequence[Anchored],
+    contexts: Sequence[Context],
+    layout: Layout,
+    document: DocumentFinding,
+    references: Sequence[ReferenceFinding],
+) -> list[Given]:
+    """Return the role of each date, in order."""
+    cited = _cited(dates, layout, references)
+    told = [
+        _by_words(date, context, layout, document, after_reference=after)
+        for date, context, after in zip(dates, contexts, cited, strict=True)
+    ]
+    news = _day_of_news(dates, told, layout)
+    return [given or _by_form(date, news, document) for date, given in zip(dates, told, strict=True)]
+
+
+def _cited(dates: Sequence[Anchored], layout: Layout, references: Sequence[ReferenceFinding]) -> list[bool]:
+    """Say of each date whether it is the date of the document cited right before it."""
+    ends = sorted(reference.span.end for reference in references)
+    found: list[bool] = []
+    at = 0
+    for date in dates:
+        start = date.phrase.span.start
+        while at < len(ends) and ends[at] <= start:
+            at += 1
+        gap = layout.text[ends[at - 1] : start] if at and start - ends[at - 1] <= _CITED_REACH else None
+        found.append(gap is not None and "\n" not in gap and bool(_CITED.fullmatch(gap)))
+    return found
+
+
+def _by_words(
+    date: Anchored, context: Context, layout: Layout, document: DocumentFinding, *, after_reference: bool
+) -> Given | None:
+    """Return the role that place and words give, None where they give none."""
+    span = date.phrase.span
+    if date.phrase.birth:
+        return Given(Role.OTHER, "birth")
+    header = document.header
+    if header is not None and header.date_span is not None and header.date_span.overlaps(span):
+        return Given(Role.DOCUMENT, "letterhead")
+    block = layout.blocks[layout.block_at(span.start)]
+    if block.kind in _FRAME:
+        return Given(Role.DOCUMENT, "letterhead")
+    if after_reference and date.phrase.last is None:
+        return Given(Role.DOCUMENT, "cited")
+    if _is_task_of_minutes(date, block.span, block.kind, document):
+        return Given(Role.DEADLINE, "task-of-minutes")
+    if context.role is None or (_is_long(date) and context.role.text("role") not in _FOR_LONG):
+        return None
+    return Given(Role(context.role.text("role")), context.role.name, context.role.file)
+
+
+_FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT, Role.OTHER})
+
+
+def _is_long(date: Anchored) -> bool:
+    """Whether it is a stretch of time, not a point in it."""
+    phrase = date.phrase
+    return phrase.last is not None or phrase.open_end or phrase.first.grain in {Grain.HEAD, Grain.TAIL}
+
+
+def _is_task_of_minutes(date: Anchored, block: Span, kind: BlockKind, document: DocumentFinding) -> bool:
+    near = date.phrase.span.start - block.start <= _OPENS
+    return document.kind is Kind.MINUTES and kind is BlockKind.ITEM and date.phrase.is_day and near
+
+
+def _day_of_news(
+    dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout
+) -> dt.date | str | None:
+    """Return the day (or, with its year unknown, the notation) of the document's own news: the first that is told."""
+    for date, given in zip(dates, told, strict=True):
+        moment = date.phrase.first
+        if not date.phrase.is_day or (given is not None and given.role is not Role.EVENT):
+            continue
+        if layout.blocks[layout.block_at(date.phrase.span.start)].kind is not BlockKind.FOOTNOTE:
+            days = moment.days()
+            return days[0] if days else moment.notation()[:10]
+    return None
+
+
+def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFinding) -> Given:
+    """Return the role that the form of an expression gives."""
+    phrase = date.phrase
+    if not phrase.is_day:
+        long = _is_long(date) or phrase.first.grain in {Grain.YEAR, Grain.QUARTER}
+        return Given(Role.PERIOD, "stretch-of-time") if long else Given(Role.OTHER, "aside")
+    days = phrase.first.days()
+    if days is None:
+        same = news is not None and phrase.first.notation()[:10] == news
+        return Given(Role.EVENT, "day-of-news") if same else Given(Role.OTHER, "aside")
+    day = days[0]
+    ends = [day for day in (news, document.date) if isinstance(day, dt.date)]
+    fresh = any(dt.timedelta(0) <= end - day <= _FRESH for end in ends)
+    return Given(Role.EVENT, "day-of-news") if fresh else Given(Role.OTHER, "aside")
