@@ -104,10 +104,11 @@ def search(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     limit: Annotated[int, typer.Option("--limit", min=1, help="Số mục tối đa in ra.")] = 20,
 ) -> None:
     """Tìm nội dung chỉ đạo (hoặc văn bản); gõ có dấu thì tìm đúng dấu, không dấu thì bỏ qua dấu."""
+    from api.actions.naming import names_of
     from api.commands import run_search
     from models.finding import Wanted
 
-    wanted = Wanted(query, unit, person, since, until, due_since, due_until, status, kind)
+    wanted = Wanted(query, names_of(unit), person, since, until, due_since, due_until, status, kind)
     run_search(db, wanted, limit, documents=documents)
 
 
@@ -157,10 +158,11 @@ def export(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     ] = None,
 ) -> None:
     """Xuất kho dữ liệu ra CSV cho bảng tính hoặc JSONL."""
+    from api.actions.naming import names_of
     from api.commands import run_export
     from models.finding import Wanted
 
-    run_export(db, Wanted(query, unit, person, since, until, kind=kind), form, output)
+    run_export(db, Wanted(query, names_of(unit), person, since, until, kind=kind), form, output)
 
 
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao evaluate mau-vang/[/]")

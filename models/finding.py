@@ -30,11 +30,12 @@ class Wanted:
     """A search: words in the syntax of `models.fulltext`, and filters; None asks for nothing.
 
     `since`/`until` hold for the day of publication or of the event, `due_since`/`due_until` for the last
-    day of a deadline; both ends count. `unit` is any name a unit has; `person` is a name or its last words.
+    day of a deadline; both ends count. `units` are names of one unit, of which any may be the one in a text;
+    `person` is a name or its last words.
     """
 
     query: str = ""
-    unit: str | None = None
+    units: tuple[str, ...] = ()
     person: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
@@ -58,9 +59,9 @@ def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     """Return a select of DirectiveRow, DocumentRow, best first, then newest."""
     found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.seq == DirectiveRow.document_seq)
     conditions = [*_document_conditions(wanted), *_due(wanted)]
-    if wanted.unit:
+    if wanted.units:
         parts = select(DirectiveUnitRow.directive_seq).where(
-            DirectiveUnitRow.unit_seq.in_(_units(wanted.unit))
+            DirectiveUnitRow.unit_seq.in_(_units(wanted.units))
         )
         conditions.append(DirectiveRow.seq.in_(parts))
     if wanted.person:
@@ -79,8 +80,8 @@ def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     """Return a select of DocumentRow, best first, then newest."""
     found = select(DocumentRow)
     conditions = _document_conditions(wanted)
-    if wanted.unit:
-        named = select(UnitRow.document_seq).where(UnitRow.seq.in_(_units(wanted.unit)))
+    if wanted.units:
+        named = select(UnitRow.document_seq).where(UnitRow.seq.in_(_units(wanted.units)))
         conditions.append(DocumentRow.seq.in_(named))
     if wanted.person:
         people = select(PersonRow.document_seq).where(PersonRow.seq.in_(_people(wanted.person)))
@@ -128,20 +129,20 @@ def _between(day: Any, first: dt.date | None, last: dt.date | None) -> list[Colu
     return [*conditions, day <= last] if last else conditions
 
 
-def _units(name: str) -> Select[int]:
+def _units(names: Sequence[str]) -> Select[int]:
     """Return a select of the units that are called so anywhere, in every document and under all their names.
 
     `Bộ TN&MT` finds the ministry's directives also in documents that only write its name in full.
     """
-    called = _called(UnitNameRow, name)
+    called = or_(*map(_called, names))
     official = select(UnitRow.folded).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq).where(called)
     return select(_once(select(UnitRow.seq).where(UnitRow.folded.in_(official)), "units_called").c.seq)
 
 
-def _called(names: type[UnitNameRow], name: str) -> ColumnElement[bool]:
-    """Return that a name equals the given one: exactly where it was typed with marks, else without them."""
+def _called(name: str) -> ColumnElement[bool]:
+    """Return that a unit's name is the given one: exactly if it was typed with marks, else without them."""
     folded, stripped = name_key(name), stripped_key(name)
-    return names.stripped == stripped if folded == stripped else names.folded == folded
+    return UnitNameRow.stripped == stripped if folded == stripped else UnitNameRow.folded == folded
 
 
 def _people(name: str) -> Select[int]:

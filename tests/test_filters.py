@@ -28,11 +28,12 @@ def filled(shared_database: Database) -> Database:
 @pytest.mark.parametrize(
     ("wanted", "hits"),
     [
-        pytest.param(Wanted(unit="Cục Điện lực"), 1, id="unit by its official name"),
-        pytest.param(Wanted(unit="cục đl"), 1, id="unit by its short name"),
-        pytest.param(Wanted(unit="cuc dien luc"), 1, id="unit without marks"),
-        pytest.param(Wanted(unit="Bộ CT"), 1, id="unit by the name of another document"),
-        pytest.param(Wanted(unit="Cục Diện lực"), 0, id="unit with wrong marks"),
+        pytest.param(Wanted(units=("Cục Điện lực",)), 1, id="unit by its official name"),
+        pytest.param(Wanted(units=("cục đl",)), 1, id="unit by its short name"),
+        pytest.param(Wanted(units=("cuc dien luc",)), 1, id="unit without marks"),
+        pytest.param(Wanted(units=("Bộ CT",)), 1, id="unit by the name of another document"),
+        pytest.param(Wanted(units=("Cục Lạ", "Cục ĐL")), 1, id="unit by one of the names given"),
+        pytest.param(Wanted(units=("Cục Diện lực",)), 0, id="unit with wrong marks"),
         pytest.param(Wanted(person="Nguyễn Hồng Diễm"), 2, id="person by the whole name"),
         pytest.param(Wanted(person="hồng diễm"), 2, id="person by the last words"),
         pytest.param(Wanted(person="diem"), 2, id="person without marks"),
@@ -46,7 +47,7 @@ def filled(shared_database: Database) -> Database:
         pytest.param(Wanted(status=Status.COMPLETED), 0, id="documents with completed tasks"),
         pytest.param(Wanted(kind=Kind.NEWS), 2, id="kind of document"),
         pytest.param(Wanted(kind=Kind.MINUTES), 1, id="another kind of document"),
-        pytest.param(Wanted(query="rà soát", unit="Cục Điện lực", kind=Kind.NEWS), 1, id="all together"),
+        pytest.param(Wanted(query="rà soát", units=("Cục Điện lực",), kind=Kind.NEWS), 1, id="all together"),
     ],
 )
 def test_filters_of_directives(filled: Database, wanted: Wanted, hits: int) -> None:
@@ -56,7 +57,7 @@ def test_filters_of_directives(filled: Database, wanted: Wanted, hits: int) -> N
 @pytest.mark.parametrize(
     ("wanted", "hits"),
     [
-        pytest.param(Wanted(unit="Bộ CT"), 2, id="unit"),
+        pytest.param(Wanted(units=("Bộ CT",)), 2, id="unit"),
         pytest.param(Wanted(person="Diễm"), 1, id="person"),
         pytest.param(Wanted(due_until=dt.date(2024, 6, 30)), 1, id="a deadline inside"),
         pytest.param(Wanted(due_since=dt.date(2024, 7, 1)), 0, id="no deadline then"),

@@ -1,0 +1,41 @@
+"""Names: what a unit that a user names may be called in documents."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_registry import lives
+from extractor.resolve.unit_tokens import tokenize
+from models.folding import fold, strip_marks
+
+
+def names_of(unit: str | None) -> tuple[str, ...]:
+    """Return the name given and the official names that it may stand for; nothing for no name.
+
+    >>> names_of("UBND TPHCM")
+    ('UBND TPHCM', 'Ủy ban nhân dân Thành phố Hồ Chí Minh')
+    >>> names_of("bo tn-mt")
+    ('bo tn-mt', 'Bộ Tài nguyên và Môi trường')
+    """
+    if not unit or not unit.strip():
+        return ()
+    return tuple(dict.fromkeys((unit, *_registered().get(fold(unit), ()), *_read(unit))))
+
+
+@cache
+def _registered() -> Mapping[str, tuple[str, ...]]:
+    """Return the official names of the authority file by every other name, with and without marks."""
+    names: dict[str, dict[str, None]] = {}
+    for alias, units in lives().items():
+        for key in (alias, strip_marks(alias)):
+            names.setdefault(key, {}).update(dict.fromkeys(unit.name for unit in units))
+    return {key: tuple(found) for key, found in names.items()}
+
+
+def _read(unit: str) -> tuple[str, ...]:
+    """Return the name that the extractor would write for these words, where they are one unit and no more."""
+    tokens = tokenize(unit)
+    name = NameReader(tokens).read(0) if tokens else None
+    if not isinstance(name, Name) or name.stop < len(tokens) or name.name is None:
+        return ()
+    return (name.name,)
