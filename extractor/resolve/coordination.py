@@ -129,6 +129,11 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
     return names if colon or not names else [replace(names[0], first=at), *names[1:]]
 
 
+def _under(head: Head, name: Name) -> Name:
+    """Return the body of a ministry under a shared head (`Đảng ủy các Bộ: Y tế`)."""
+    return replace(name, name=f"{head.name} {name.name}", key=head.key, units=(), whole=name.name or "")
+
+
 def _levels(reader: NameReader, at: int) -> int:
     """Return the end of `tỉnh, thành phố trực thuộc trung ương` at `at`."""
     tokens = reader.tokens
@@ -183,6 +188,8 @@ def _past_separators(reader: NameReader, at: int) -> int:
 def _core(reader: NameReader, at: int, head: str) -> Name | None:
     """Return the ministry or department that is said by its core at `at` (`Công Thương`, `TN&MT`, `YT`)."""
     found: dict[int, list[RegisteredUnit]] = {}
+    if head not in reader.lexicon.cores:
+        return None
     for stop, words, unit in reader.lexicon.cores[head].walk(reader.tokens, at):
         if spelled_as(reader.tokens, at, words):
             found.setdefault(stop, []).append(unit)
@@ -217,7 +224,8 @@ def _department(reader: NameReader, head: Head) -> Item:
     """Return the reader of items under a head of departments (`các Vụ: KTTH, CN`, `các Sở: Y tế, Tài chính`)."""
 
     def read(at: int) -> Name | None:
-        if head.name == "Sở" and (core := _core(reader, at, "Sở")):
+        core = _core(reader, at, head.name)
+        if core:
             return core
         if head.name == "Vụ":
             for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, at):
@@ -226,7 +234,7 @@ def _department(reader: NameReader, head: Head) -> Item:
         other = reader.read(at)
         if isinstance(other, Name) and other.name:
             return other
-        return _tail_of(reader, head, at)
+        return None if other is not None or reader.begins_head(at) else _tail_of(reader, head, at)
 
     return read
 

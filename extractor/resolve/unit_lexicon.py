@@ -108,6 +108,14 @@ def _same(words: tuple[str, ...]) -> Trie[str]:
     return Trie((word, word) for word in words)
 
 
+def _add_cores(trie: Trie[RegisteredUnit], head: str) -> None:
+    """Add what follows `head` in the registered names that begin with it (`Bạch Mai` of `Bệnh viện Bạch Mai`)."""
+    for unit in load_registry():
+        for alias in unit.aliases:
+            if alias.startswith(f"{head} ") and unit.kind != "provincial":
+                trie.add(alias[len(head) :], unit)
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the shipped rule files, built once."""
@@ -123,6 +131,8 @@ def lexicon() -> Lexicon:
             cores[unit.head].add(core, unit)
     for form, head in load_heads():
         names.add(form, head)
+        if head.tail == "field" and form == head.name:
+            _add_cores(cores.setdefault(form, Trie()), form)
     for decoy in (*strings("unit_words", "decoys"), *strings("places", "other")):
         names.add(decoy, DECOY)
     written = load_table("unit_words").get("written_out")

@@ -1,6 +1,7 @@
 """Names: the unit that begins at a word of the text, by the authority file or by head and tail."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -38,12 +39,22 @@ class Name:
 class NameReader:
     """Reads names at any word of one tokenized text."""
 
-    def __init__(self, tokens: list[Token], references: dict[int, int] | None = None, kind: str = "") -> None:
-        """Take the text's words, its cited documents (start to end, view offsets) and its document kind."""
+    def __init__(
+        self,
+        tokens: list[Token],
+        references: dict[int, int] | None = None,
+        kind: str = "",
+        inside_word: Callable[[Token], bool] | None = None,
+    ) -> None:
+        """Take the text's words, its cited documents (start to end, view offsets) and its document kind.
+
+        `inside_word` tells whether a token goes on with the word of several syllables that began before it.
+        """
         self.tokens = tokens
         self.lexicon: Lexicon = lexicon()
         self.references = references or {}
         self.kind = kind
+        self.evidence = inside_word
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
@@ -58,7 +69,12 @@ class NameReader:
         site = self.site(at, depth)
         found = [self._registered(site, at, stop, tuple(units)) for stop, units in named.items()]
         sure = max(named, default=0)
-        found += [name for stop, head in heads if (name := self._headed(site, at, stop, head, sure))]
+        if heads:
+            stop, head = max(heads, key=lambda h: h[0])
+            if head.tail in {"place", "unit", "steering"} and is_group(self.tokens, self.lexicon, stop):
+                decoy = max(decoy, stop)
+            elif name := self._headed(site, at, stop, head, sure):
+                found.append(name)
         best = max(found, key=lambda n: (n.stop, bool(n.units), n.name is not None, len(n.key)), default=None)
         if decoy and (best is None or best.stop <= decoy):
             return decoy
@@ -72,6 +88,10 @@ class NameReader:
             if isinstance(v, Head) and end <= stop
         ]
         return found[::-1]
+
+    def begins_head(self, at: int) -> bool:
+        """Whether any head noun begins at `at`."""
+        return bool(self.head_names(at, len(self.tokens)))
 
     def registered(self, name: str) -> tuple[RegisteredUnit, ...]:
         """Return the registered lives of the unit that is called `name`."""
@@ -91,7 +111,11 @@ class NameReader:
 
         shouted = self._is_shouted(at)
         titled = at > 0 and self._after_office(at)
-        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references)
+        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word)
+
+    def inside_word(self, at: int) -> bool:
+        """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
+        return self.evidence is not None and 0 < at < len(self.tokens) and self.evidence(self.tokens[at])
 
     def _is_shouted(self, at: int) -> bool:
         near = [t for t in self.tokens[at : at + 3] if t.word and not t.text.isdigit()]
@@ -109,8 +133,12 @@ class NameReader:
             return spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
-        following = stop < len(self.tokens) and (self.tokens[stop].capital or head.tail in {"place", "class"})
-        return head.lower and following
+        if not head.lower or self.inside_word(at) or stop >= len(self.tokens):
+            return False
+        level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
+        return capital_at(self.tokens, level[0] if level else stop) or (
+            head.tail == "class" and self.tokens[stop].text[0].isdigit()
+        )
 
     def _registered(self, site: Site, at: int, stop: int, units: tuple[RegisteredUnit, ...]) -> Name:
         unit = units[-1]
@@ -145,8 +173,6 @@ class NameReader:
         return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
-        if head.tail == "place" and is_group(self.tokens, self.lexicon, stop):
-            return None
         tail = self._tail(site, stop, head, sure)
         rule = f"head-{head.tail}"
         if tail is None:
@@ -225,7 +251,7 @@ class NameReader:
 @cache
 def _written_pattern() -> re.Pattern[str]:
     forms = sorted(lexicon().written_out, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
 def _title_case(tokens: list[Token]) -> str:

@@ -6,6 +6,16 @@ from extractor.resolve.unit_names import Name, NameReader
 _MINISTERS = {"bộ trưởng", "thứ trưởng"}
 _LAW_WINDOW = 2
 _CHIEF = {"chánh"}
+_ANYONES = (
+    ["các", "cấp"],
+    ["các", "địa"],
+    ["các", "tỉnh"],
+    ["của", "bộ"],
+    ["của", "các"],
+    ["của", "từng"],
+    ["của", "mỗi"],
+)
+_COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
 
 
 def scan(reader: NameReader) -> list[Name]:
@@ -46,7 +56,11 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return at + 1, []
     if _is_title(reader, at):
         return at + 1, []
-    if _is_law(reader, at) or (found.name is None and _is_generic(reader, found)):
+    if (
+        _is_law(reader, at)
+        or _is_anyones(reader, found)
+        or (found.name is None and _is_generic(reader, found))
+    ):
         return found.stop, []
     group = [found, *following(reader, found)]
     return group[-1].stop, group
@@ -68,10 +82,17 @@ def _is_law(reader: NameReader, at: int) -> bool:
     return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}
 
 
+def _is_anyones(reader: NameReader, name: Name) -> bool:
+    """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
+    after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
+    return not name.units and after in _ANYONES
+
+
 def _is_generic(reader: NameReader, name: Name) -> bool:
     """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
     before = reader.tokens[name.first - 1] if name.first else None
-    if before and (before.key in reader.lexicon.plurals or before.text.isdigit()):
+    counted = before is not None and before.text.isdigit() and len(before.text) <= _COUNT_DIGITS
+    if before and (before.key in reader.lexicon.plurals or counted):
         return True
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
     return bool(after and after.key in {"khác", "cấp", "các", "chuyên"})

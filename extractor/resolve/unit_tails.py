@@ -1,6 +1,5 @@
 """Tails: what follows a head noun and names the unit, and where it stops."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -36,9 +35,10 @@ class Site:
     titled: bool = False
     shouted: bool = False
     references: dict[int, int] | None = None
+    inside_word: Callable[[int], bool] = lambda _: False
 
 
-def place_at(tokens: list[Token], lexicon: Lexicon, at: int) -> Tail | None:
+def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = False) -> Tail | None:
     """Return the place at `at` with or without its level, or the bare level (`UBND tỉnh`), None where none stands."""
     level = lexicon.levels.longest(tokens, at)
     start = level[0] if level else at
@@ -53,7 +53,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int) -> Tail | None:
     name = _LEVELS.get(level[1].lower(), level[1].lower())
     if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
         start += 1
-    stop = _local_name(tokens, lexicon, start)
+    stop = _local_name(tokens, lexicon, start, titled=titled)
     if stop == start:
         return None if _goes_on(tokens, lexicon, start) else Tail(level[0], name, level=name)
     words = " ".join(t.text for t in tokens[start:stop])
@@ -73,6 +73,16 @@ def _fits(level: str, place: Place) -> bool:
     return name == place.level or name == "tỉnh"
 
 
+def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
+    """Whether a surname and one to three more capitalised words stand at `at`."""
+    if tokens[at].text not in lexicon.surnames:
+        return False
+    stop = at
+    while stop < len(tokens) and tokens[stop].capital and stop - at <= _MAX_NAME:
+        stop += 1
+    return 1 < stop - at <= _MAX_NAME
+
+
 def is_group(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether what follows a head makes it any body of its kind (`UBND các cấp`, `UBND tỉnh, thành phố`)."""
     if at < len(tokens) and tokens[at].key in {"các", "cấp"}:
@@ -87,7 +97,7 @@ def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     return joined and lexicon.levels.longest(tokens, at + 1) is not None
 
 
-def _local_name(tokens: list[Token], lexicon: Lexicon, start: int) -> int:
+def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:
     """Return where the name of a district or commune that begins at `start` ends, `start` where none does."""
     at = start
     while at < min(len(tokens), start + _MAX_PLACE):
@@ -116,7 +126,7 @@ def place_tail(site: Site, at: int) -> Tail | None:
         place = place_at(tokens, lexicon, at + 4) if dash else None
         name = f"khu vực {keys[2]}"
         return Tail(place.stop, f"{name} - {_short(tokens, at + 4, place)}") if place else Tail(at + 3, name)
-    return place_at(tokens, lexicon, at)
+    return place_at(tokens, lexicon, at, titled=site.titled)
 
 
 def _short(tokens: list[Token], at: int, place: Tail) -> str:
@@ -131,7 +141,7 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
 
 def local_tail(site: Site, at: int) -> Tail | None:
     """Return the place in the tail of a named department: as the text has it (`Sở Y tế Hà Nội`)."""
-    place = place_at(site.tokens, site.lexicon, at)
+    place = place_at(site.tokens, site.lexicon, at, titled=site.titled)
     if place is None or place.level:
         return place
     return Tail(place.stop, _short(site.tokens, at, place), place=place.place)
@@ -161,7 +171,7 @@ class _FieldReader:
         self.start, self.at, self.end = start, start, start
         self.sure = sure
         self.topic, self.about = topic, False
-        self.pieces: list[str] = []
+        self.pieces: list[tuple[int, str]] = []
         self.acted = False
         self.whole = ""
         self.place = ""
@@ -180,7 +190,7 @@ class _FieldReader:
         )
 
     def _take(self, stop: int, text: str) -> bool:
-        self.pieces.append(text)
+        self.pieces.append((self.at, text))
         self.at = self.end = stop
         return True
 
@@ -227,13 +237,13 @@ class _FieldReader:
             return False
         if token.key == "về" and self.pieces and not self.about:
             self.about = True
-            self.pieces.append("về")
+            self.pieces.append((self.at, "về"))
             self.at += 1
             return True
         cited = (self.site.references or {}).get(token.start)
         if self.about and cited:
             stop = next((i for i in range(self.at, len(self.tokens)) if self.tokens[i].end >= cited), self.at)
-            self.pieces.append(_joined(self.tokens[self.at : stop + 1]))
+            self.pieces.append((self.at, _joined(self.tokens[self.at : stop + 1])))
             self.at = self.end = stop + 1
             return False
         if not self.about or not token.word or token.key in self.lexicon.stops:
@@ -249,19 +259,17 @@ class _FieldReader:
         if token.text.isdigit() and self.at > self.start and self.tokens[self.at - 1].text in {",", "và"}:
             return False
         self.acted = self.acted or bool(self.lexicon.acts.longest(self.tokens, self.at))
-        return self._take(self.at + 1, token.text)
+        stop = self.at + 1  # «Cổ phần», «Xổ số»: the rest of one word
+        while stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
+            stop += 1
+        return self._take(stop, _joined(self.tokens[self.at : stop]))
 
     def _begins_person(self) -> bool:
         """Whether a person's name begins here: after an office, or beyond a registered name."""
         at = self.at
-        if self.tokens[at].text not in self.lexicon.surnames or not (self.site.titled or self.sure):
+        if not (self.site.titled or self.sure):
             return False
-        if at <= max(self.start, self.sure - 1):
-            return False
-        stop = at
-        while stop < len(self.tokens) and self.tokens[stop].capital and stop - at <= _MAX_NAME:
-            stop += 1
-        return 2 <= stop - at <= _MAX_NAME  # noqa: PLR2004  # a name has a family and a given part
+        return at > max(self.start, self.sure - 1) and begins_person(self.tokens, self.lexicon, at)
 
     def _joiner(self) -> bool:
         """Read `và`, a comma or a hyphen where what follows goes on with the name."""
@@ -276,7 +284,7 @@ class _FieldReader:
             goes_on = token.key == "," and self._series_follows()
         if not goes_on:
             return False
-        self.pieces.append(token.key)
+        self.pieces.append((self.at, token.key))
         self.at += 1
         return True
 
@@ -315,23 +323,23 @@ class _FieldReader:
 
     def tail(self) -> Tail | None:
         """Return what was read up to the last closing piece."""
-        while self.pieces and self.pieces[-1] in {"và", ",", "về", *_JOINERS}:
+        while self.pieces and self.pieces[-1][0] >= self.end:
             self.pieces.pop()
         if self.end == self.start:
             return None
-        first = self.tokens[self.start]
-        only = self.end - self.start <= 2 and " ".join(self.pieces) in self.lexicon.verbal  # noqa: PLR2004  # `thông tin`
-        if only and not first.capital:
+        text = "".join(self._gap(at) + piece for at, piece in self.pieces).strip()
+        if text in self.lexicon.verbal and not self.tokens[self.start].capital:
             return None
-        return Tail(self.end, _close_up(self.pieces), place=self.place, whole=self.whole)
+        return Tail(self.end, text, place=self.place, whole=self.whole)
+
+    def _gap(self, at: int) -> str:
+        return " " if at and self.tokens[at].start > self.tokens[at - 1].end else ""
 
 
 def _joined(tokens: list[Token]) -> str:
-    return _close_up([t.key if t.key == "-" else t.text for t in tokens])
-
-
-def _close_up(pieces: list[str]) -> str:
-    """Return pieces as one name: no space before a comma, none around a stroke."""
-    text = " ".join(pieces)
-    text = re.sub(r" (?=[,.])", "", text)
-    return re.sub(r" ?([/&+]) ?", r"\1", text)
+    """Return tokens as they stand in the text, dashes of all lengths one hyphen."""
+    parts = []
+    for i, token in enumerate(tokens):
+        gap = " " if i and token.start > tokens[i - 1].end else ""
+        parts.append(gap + (token.key if token.key == "-" else token.text))
+    return "".join(parts)

@@ -1,20 +1,23 @@
 """Stage `units`: every organisation of the text, its official name and every mention."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, ReferenceFinding, UnitFinding
+from extractor.resolve.authorities import acting_places
 from extractor.resolve.coordination import provinces
 from extractor.resolve.short_forms import Known, Resolver
-from extractor.resolve.unit_names import NameReader
+from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_contexts import bracketed, contextual_names, repeated
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
-from extractor.resolve.unit_tokens import span_of, tokenize
+from extractor.resolve.unit_tokens import Token, span_of, tokenize
 from extractor.text.layout import Layout
 from models.folding import fold
+from models.spans import Span
 
 
 def find_units(
@@ -22,14 +25,30 @@ def find_units(
     document: DocumentFinding | None = None,
     references: Sequence[ReferenceFinding] = (),
     dates: Sequence[DateFinding] = (),
+    words: Collection[int] = (),
 ) -> tuple[UnitFinding, ...]:
-    """Return the units of a text in order of first mention."""
+    """Return the units of a text in order of first mention; `words` are the source offsets where words begin."""
+
+    def inside_word(token: Token) -> bool:
+        return layout.view.to_source(Span(token.start, token.end)).start not in words
+
     cited = {reference.span.start: reference.span.end for reference in references}
     kind = str(document.kind) if document else ""
-    reader = NameReader(tokenize(layout.text), cited, kind)
+    reader = NameReader(tokenize(layout.text), cited, kind, inside_word if words else None)
     places = [(at, place) for at, _, place in provinces(reader)]
-    resolver = Resolver(reader, scan(reader), text_day(document, dates), places)
+    names = _names(reader, layout)
+    resolver = Resolver(reader, names, text_day(document, dates), places)
     return _gather(reader, resolver.resolve())
+
+
+def _names(reader: NameReader, layout: Layout) -> list[Name]:
+    """Return every name and short form, by grammar, by context, by what the text teaches, and places that act."""
+    names = scan(reader)
+    taught = bracketed(reader, names)
+    names += [*taught, *repeated(reader, names, taught)]
+    names += contextual_names(reader, layout.text, names)
+    names += acting_places(reader, layout, names)
+    return sorted(names, key=lambda name: name.first)
 
 
 def text_day(document: DocumentFinding | None, dates: Sequence[DateFinding]) -> dt.date | None:
@@ -67,5 +86,7 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    doc._.units = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates)
+    doc._.units = find_units(
+        doc._.layout, doc._.document, doc._.references, doc._.dates, {t.idx for t in doc}
+    )
     return doc

@@ -1,0 +1,149 @@
+"""Contexts: forms that stand for a unit only where they stand (`Ảnh: Tuổi Trẻ`, `của Đảng`), and forms a text teaches."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_registry import RegisteredUnit
+from extractor.resolve.unit_tokens import Token, Trie, spelled_as
+from extractor.rules.loader import Match, load_rules
+
+_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&\-]{1,11}")
+_CALLED = re.compile(r"(?:sau đây )?(?:gọi|viết)(?: tắt)? là ")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?",
+    re.IGNORECASE,
+)
+_PLATFORMS = {
+    "facebook",
+    "youtube",
+    "internet",
+    "tiktok",
+    "zalo",
+    "twitter",
+    "instagram",
+    "fb",
+    "google",
+    "telegram",
+}
+_MAX_BRACKET = 9  # words of a bracket that teaches a short form
+
+
+def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the units that the contexts of `unit_contexts.toml` show, outside `names`."""
+    said = {name.name for name in names}
+    starts = [token.start for token in reader.tokens]
+    found = []
+    for match in load_rules("unit_contexts").find(text):
+        if match.rule.text("needs") and match.rule.text("needs") not in said:
+            continue
+        first = bisect_left(starts, match.spans["unit"].start)
+        name = _looked_up(reader, match, first)
+        if name:
+            found.append(name)
+    return apart(found, names)
+
+
+def _looked_up(reader: NameReader, match: Match, first: int) -> Name | None:
+    kinds = match.rule.fields.get("kinds")
+    best = None
+    for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, first):
+        exact = tuple(t.text for t in reader.tokens[first:stop]) == words
+        if exact and isinstance(kinds, list) and unit.kind in kinds:
+            best = _named(match, first, stop, unit)
+    if best or not match.rule.fields.get("unknown"):
+        return best
+    text = match.groups["unit"]
+    if _ACRONYM.fullmatch(text) or _is_foreign(text):
+        return Name(first, first + 1, "", text, match.rule.name, match.rule.file)
+    return None
+
+
+def _named(match: Match, first: int, stop: int, unit: RegisteredUnit) -> Name:
+    return Name(first, stop, "", unit.name, match.rule.name, match.rule.file, (unit,))
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether one word cannot be Vietnamese and is no social network (`Dspot`)."""
+    single = text.isascii() and text.isalpha()
+    return single and text.lower() not in _PLATFORMS and not _SYLLABLE.fullmatch(text)
+
+
+def apart(found: Iterable[Name], names: Sequence[Name]) -> list[Name]:
+    """Return those of `found` that overlap none of `names` and none before them."""
+    taken = {at for name in names for at in range(name.first, name.stop)}
+    free = []
+    for name in found:
+        places = range(name.first, name.stop)
+        if taken.isdisjoint(places):
+            free.append(name)
+            taken.update(places)
+    return free
+
+
+def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return the short forms that a bracket right after a name teaches (`Tập đoàn … (TKV)`)."""
+    taught = []
+    for name in names:
+        found = _bracket(reader.tokens, name.stop) if name.name else None
+        if found:
+            taught.append(
+                replace(name, first=found[0], stop=found[1], rule="short-form-in-brackets", alone="")
+            )
+    return apart(taught, names)
+
+
+def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    if at + 2 >= len(tokens) or tokens[at].text != "(":
+        return None
+    close = next(
+        (i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None
+    )
+    if close is None:
+        return None
+    words = _spelling(tokens[at + 1 : close])
+    called = _CALLED.match(words)
+    first = at + 1 + (len(words[: called.end()].split()) if called else 0)
+    short = _spelling(tokens[first:close])
+    return (first, close) if first < close and (_ACRONYM.fullmatch(short) or called) else None
+
+
+def _spelling(tokens: Sequence[Token]) -> str:
+    """Return tokens as they stand in the text."""
+    parts = []
+    for i, token in enumerate(tokens):
+        gap = " " if i and token.start > tokens[i - 1].end else ""
+        parts.append(gap + token.text)
+    return "".join(parts)
+
+
+def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) -> list[Name]:
+    """Return later and earlier places of taught short forms, and of names in a line of capitals."""
+    trie: Trie[Name] = Trie()
+    for name in (*names, *taught):
+        if name.name and not name.units and (name in taught or name.stop - name.first > 1):
+            trie.add(_spelling(reader.tokens[name.first : name.stop]), name)
+    for name in taught:
+        trie.add(_spelling(reader.tokens[name.first : name.stop]), name)
+    found = []
+    for at, token in enumerate(reader.tokens):
+        if token.capital:
+            found += _again(reader, trie, at, set(taught))
+    return apart(found, (*names, *taught))
+
+
+def _again(reader: NameReader, trie: Trie[Name], at: int, taught: set[Name]) -> list[Name]:
+    best = None
+    for stop, words, name in trie.walk(reader.tokens, at):
+        place = reader.tokens[at:stop]
+        same = tuple(t.text for t in place) == words
+        shouted = (
+            stop - at > 1
+            and all(t.shouted or not t.word for t in place)
+            and spelled_as(reader.tokens, at, words)
+        )
+        if (same and name in taught) or shouted:
+            best = replace(name, first=at, stop=stop, rule="said-before")
+    return [best] if best else []
