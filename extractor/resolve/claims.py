@@ -43,6 +43,11 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
     for slot, directive in zip(slots, told, strict=True):
         above = None if slot.within is None else statuses[slot.within]
         statuses.append(_status(text, slot, above, directive=directive))
+    for i, slot in enumerate(slots):  # «có 15 kiến nghị, trong đó đã giải quyết 12»
+        if statuses[i] is None and slot.kind != "bare" and not slot.features and not slot.word and any(
+            other.within == i and statuses[k] is not None for k, other in enumerate(slots)
+        ):
+            statuses[i] = Status.ASSIGNED
     firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, told[i])}
     kept = [
         i
@@ -116,7 +121,7 @@ def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
     if slot.kind in {"bare", "whole", "task"}:
         return True
     beside = {other.noun for other in slots if other is not slot}
-    return slot.kind == "document" and slot.noun in beside or bool(slot.features & _FIRM)
+    return (slot.kind in {"document", "request"} and slot.noun in beside) or bool(slot.features & _FIRM)
 
 
 def is_done(status: Status) -> bool:

@@ -14,6 +14,8 @@ from extractor.resolve.slots import Slot
 from models.spans import Span
 from models.vocabulary import Role
 
+_SUBJECT = 4  # of «X đã hoàn thành», of «X (15 nhiệm vụ)»
+_RECEIVER = 5  # the weight of «giao cho X»
 GROUP = -1  # owned, but by no particular unit
 
 _GIVES = re.compile(
@@ -26,11 +28,15 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_TO = re.compile(r"(?:giao(?: (?:nhiệm vụ|việc))?(?: (?:cho|về))?|phân công(?: cho)?) $", re.IGNORECASE)
+# «đã trình Chính phủ 24 văn bản»: whom documents go to
+_TOWARDS = re.compile(
+    r"(?<!\w)(?:trình|báo cáo|gửi|xin|với|lên|tham mưu)(?: (?:cho|lên|tới|đến))? $", re.IGNORECASE
+)
 _BY = re.compile(r"(?<!\w)do $", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?: (?:này|đó))?(?:,? (?:đã|được|đang|mới|cũng|vẫn|đều|hiện|hiện nay|đến nay|cơ bản|chỉ|tiếp tục|đã được|phải|cần))*,?"
     r" (?:được giao|hoàn thành|hoàn tất|thực hiện|triển khai|nhận|tiếp nhận|còn|có|chưa|không|giải quyết|xử lý|ban hành|trình|"
-    r"chậm|để|nợ|quá hạn|giao)(?!\w)"
+    r"chậm|để|nợ|quá hạn)(?!\w)"
 )
 _BRACKET = re.compile(r"(?: (?:có|còn|với|là))?[ :]*\(?$")
 _GROUP = re.compile(
@@ -69,35 +75,33 @@ def owners_in_sentence(
     """Return the owner of each slot: an index into the units, GROUP, or None where the sentence names nobody."""
     own: list[int | None] = []
     for i in range(len(slots)):
-        start = slots[i].pre.start if i else sentence.start
-        end = slots[i + 1].pre.start if i + 1 < len(slots) else sentence.end
-        own.append(_owner(text, Span(start, end), slots[i], places, units))
+        start = min(slots[i - 1].post.end, slots[i].pre.start) if i else sentence.start
+        end = min(slots[i].post.end, slots[i + 1].pre.start) if i + 1 < len(slots) else sentence.end
+        reach = slots[i + 1].pre.start if i + 1 < len(slots) else sentence.end
+        own.append(_owner(text, Span(start, end), reach, slots[i], places, units))
     for i in range(1, len(own)):
         own[i] = own[i - 1] if own[i] is None else own[i]
-    for i in range(len(own) - 2, -1, -1):
-        own[i] = own[i + 1] if own[i] is None else own[i]
+    named = {owner for owner in own if owner is not None}
+    if named:  # a total over several units is nobody's
+        rest = named.pop() if len(named) == 1 else GROUP
+        own = [rest if owner is None else owner for owner in own]
     if slots and all(owner is None for owner in own):
         own = [_nearest(text, sentence, slots[0], places, units)] * len(own)
     return own
 
 
 def _owner(
-    text: str, span: Span, slot: Slot, places: Sequence[Place], units: Sequence[UnitFinding]
+    text: str, span: Span, reach: int, slot: Slot, places: Sequence[Place], units: Sequence[UnitFinding]
 ) -> int | None:
     """Return who the words around one number say it belongs to."""
     ranked: list[tuple[int, int, int]] = []
     for place in within(places, span):
         weight = _weight(text, span, slot, place)
-        if weight and not (weight < 5 and _is_oversight(units[place.unit])):  # noqa: PLR2004  # only «giao cho» may name them
+        if weight and not (weight < _SUBJECT and _is_oversight(units[place.unit])):
             ranked.append((weight, -abs(place.span.start - slot.span.start), place.unit))
-    group = _GROUP.search(text, span.start, span.end)
-    if (
-        group
-        and not any(p.span.start <= group.end() - 1 < p.span.end for p in within(places, span))
-        and (
-            not ranked or max(ranked)[0] < 5  # noqa: PLR2004  # a named receiver beats a group
-        )
-    ):
+    group = _GROUP.search(text, span.start, max(span.end, reach))
+    sure = bool(ranked) and max(ranked)[0] >= _RECEIVER  # a named receiver beats a group
+    if group and not sure and not any(p.span.end >= group.end() for p in within(places, Span(*group.span()))):
         return GROUP
     if ranked:
         return max(ranked)[2]
@@ -107,14 +111,18 @@ def _owner(
 def _weight(text: str, span: Span, slot: Slot, place: Place) -> int:
     """Return how surely a mention owns a number: receiver 5, bracketed number or subject 4, «của» 3, else 0."""
     before = text[max(span.start - 20, place.span.start - 24, 0) : place.span.start]
-    if _BY.search(before) or (_GIVES.match(text, place.span.end) and not _GIVEN_TO.search(before)):
+    if (
+        _BY.search(before)
+        or _TOWARDS.search(before)
+        or (_GIVES.match(text, place.span.end) and not _GIVEN_TO.search(before))
+    ):
         return 0
     if _GIVEN_TO.search(before):
-        return 5
+        return _RECEIVER
     if place.span.end <= slot.span.start and _BRACKET.fullmatch(text, place.span.end, slot.span.start):
-        return 4
+        return _SUBJECT
     if _ACTS.match(text, place.span.end):
-        return 4
+        return _SUBJECT
     return 3 if _RECEIVES.search(before) else 0
 
 

@@ -34,6 +34,8 @@ _WITHIN = re.compile(
     r"(?<!\w)(?:trong (?:số )?(?:đó|này|ấy)|bao gồm|gồm(?: có)?|cụ thể(?: là)?)(?!\w)|:", re.IGNORECASE
 )
 _JOINED = re.compile(r"[^.;:()\d]{0,90}")
+# «Trong 14 nhiệm vụ quá hạn, có 5 nhiệm vụ của …»: a number that the next ones divide
+_OUT_OF = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)? (?:gần |hơn |khoảng )?$", re.IGNORECASE)
 _REACH = 120  # how far behind a number «Chính phủ, Thủ tướng giao» may stand
 
 
@@ -94,12 +96,20 @@ def _said(text: str, sentence: Span, slots: Sequence[Slot], i: int, words: Seque
         near = near or (
             [w for w in far if gap.contains(w.span)][-1:] if i == 0 and _reaches(slot, gap, text) else []
         )
+        near = near or (_headed(text, gap, words) if i == 0 else [])
         found |= {Feature(w.rule.text("feature")) for w in near}
     clues = tuple((w.rule.name, w.span) for w in near)
     share = _share(
         text, gap, Span(slot.span.end, slots[i + 1].span.start if i + 1 < len(slots) else sentence.end)
     )
     return replace(slot, features=frozenset(found), clues=clues, percent=share)
+
+
+def _headed(text: str, gap: Span, words: Sequence[Match]) -> list[Match]:
+    """Return the words of the heading before a list: «còn nhiều nhiệm vụ quá hạn: Bộ Y tế (15), …»."""
+    colon = text.rfind(":", gap.start, gap.end)
+    clause = max(text.rfind(mark, gap.start, max(colon, gap.start)) for mark in ",;")
+    return [w for w in words if max(clause, gap.start) <= w.span.start and w.span.end <= colon]
 
 
 def _reaches(slot: Slot, gap: Span, text: str) -> bool:
@@ -146,6 +156,8 @@ def _scoped(text: str, sentence: Span, slots: Sequence[Slot]) -> list[Slot]:
     for i, slot in enumerate(slots):
         masked = _masked(text, _gap(slots, i, sentence))
         scopes = _moved(masked, scopes, i - 1)
+        if i and _OUT_OF.search(text[max(sentence.start, slots[i - 1].span.start - 20) : slots[i - 1].span.start]):
+            scopes.append((i - 1, "in"))
         while scopes and scopes[-1][1] != "(" and _leaves(slot, slots[scopes[-1][0]]):
             scopes.pop()
         out.append(replace(slot, within=scopes[-1][0] if scopes else None))
@@ -155,15 +167,17 @@ def _scoped(text: str, sentence: Span, slots: Sequence[Slot]) -> list[Slot]:
 def _moved(gap: str, scopes: list[tuple[int, str]], before: int) -> list[tuple[int, str]]:
     """Return the scopes that stand open after `gap`, which follows slot number `before`."""
     scopes = list(scopes)
+    closed = False
     for found in re.finditer(rf"[();]|{_WITHIN.pattern}", gap, re.IGNORECASE):
         mark = found[0]
         if mark == ")":
+            closed = True
             while scopes and scopes.pop()[1] != "(":
                 pass
         elif mark == ";":
             while scopes and scopes[-1][1] != "(":
                 scopes.pop()
-        elif before >= 0:
+        elif before >= 0 and not (closed and mark == "("):
             scopes.append((before, "(" if mark == "(" else "in"))
     return scopes
 

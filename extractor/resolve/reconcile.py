@@ -59,29 +59,37 @@ class Share:
 def link(figures: Sequence[Figure], within: Sequence[int | None] = ()) -> tuple[Figure, ...]:
     """Return the figures with what each divides; `within` are the figures that the wording puts them in."""
     hints = within or [None] * len(figures)
-    parents = [_parent(figures, i, hints[i]) for i in range(len(figures))]
+    parents = [_parent(figures, i, hints) for i in range(len(figures))]
     return tuple(
         figure if parent is None else replace(figure, of=parent, relation=_relation(figures, parents, i))
         for i, (figure, parent) in enumerate(zip(figures, parents, strict=True))
     )
 
 
-def _parent(figures: Sequence[Figure], i: int, hint: int | None) -> int | None:
+def _parent(figures: Sequence[Figure], i: int, hints: Sequence[int | None]) -> int | None:
     """Index of the figure that figure `i` divides: the one the wording names, else by its status."""
-    figure = figures[i]
+    figure, hint = figures[i], hints[i]
     alike = [k for k, other in enumerate(figures) if k != i and _one_noun(figure, other)]
-    if hint in alike and not (figure.status in COMPLETED and figures[hint].status in OPEN):
+    loose = hint in alike and figures[hint].status is Status.ASSIGNED and figure.status is not Status.ASSIGNED
+    if hint in alike and not loose and not (figure.status in COMPLETED and figures[hint].status in OPEN):
         return hint
     for status, split in _SPLITS.items():
         if figure.status in split and (above := [k for k in alike if figures[k].status is status]):
             return above[0]
-    totals = [k for k in alike if figures[k].status is Status.ASSIGNED]
+    totals = [k for k in alike if figures[k].status is Status.ASSIGNED and hints[k] is None]
     due = [k for k in alike if figures[k].detail == DUE]
     if figure.status is Status.ASSIGNED:
-        return None
+        return totals[0] if _splits_total(figures, [i, *totals], totals) else None
     if due and i > due[0] and figure.status in COMPLETED | {Status.NOT_COMPLETED, Status.OVERDUE}:
         return due[0]
-    return totals[0] if totals else None
+    before = [hint] if loose and hint is not None else [k for k in totals if k < i]
+    return before[-1] if before else totals[0] if totals else None
+
+
+def _splits_total(figures: Sequence[Figure], assigned: Sequence[int], totals: Sequence[int]) -> bool:
+    """Whether the first total is split by who assigned: «483 nhiệm vụ: Chính phủ giao 120, Thủ tướng giao 363»."""
+    first, *rest = sorted(assigned)
+    return len(rest) > 1 and first in totals and figures[first].count == sum(figures[k].count for k in rest)
 
 
 def _one_noun(one: Figure, other: Figure) -> bool:
@@ -147,8 +155,14 @@ def shares(figures: Sequence[Figure]) -> tuple[Share, ...]:
     return tuple(
         Share(i, tuple(name for name, base in _bases(figures, i) if fits(figure.percent, figure.count, base)))
         for i, figure in enumerate(figures)
-        if figure.percent is not None and not figure.approximate
+        if figure.percent is not None and not figure.approximate and _has_base(figures, i)
     )
+
+
+def _has_base(figures: Sequence[Figure], i: int) -> bool:
+    """Whether the text gives anything that a share could be of."""
+    totals = (f for f in figures if f is not figures[i] and _one_noun(f, figures[i]))
+    return figures[i].of is not None or any(f.status is Status.ASSIGNED or f.detail == DUE for f in totals)
 
 
 def fits(percent: float | None, count: int, base: int) -> bool:

@@ -20,6 +20,10 @@ _WHOLE = re.compile(
     r"(?<!\w)(?:hoàn thành|đạt|đạt tỷ lệ|thực hiện|giải quyết|xử lý)(?: được| xong)? (?P<share>100 ?%)"
     r"(?! (?!(?:tổng )?(?:số )?(?:các )?(?:nhiệm vụ|công việc|đầu việc|nội dung)|và )[^\W\d_])"
 )
+# «tổng số nhiệm vụ được giao là 833, trong đó 181 quá hạn»: the noun stands before its numbers
+_SPOKEN = re.compile(r"(?<!\w)số (?:lượng )?(?:các )?(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_SPOKEN.pattern}[^;.]{0,110}(?:là|:|đạt|có) $", re.IGNORECASE)
+_SAID = 120
 _NOUN_REACH = 10
 
 
@@ -55,10 +59,20 @@ def read_numbers(
     matches = load_rules("task_nouns").find(text, sentence.start, sentence.end)
     found = [m for m in matches if not any(m.span.overlaps(b) for b in blocked)]
     slots = [slot for match in found for slot in _read(text, match)]
-    if bare or any(slot.kind == "task" for slot in slots):
+    if bare or speaks_of_tasks(text, sentence) or any(slot.kind == "task" for slot in slots):
         blocked += [match.span for match in found]
         slots += _bare(text, sentence, words, blocked) + _wholes(text, sentence)
     return sorted(slots, key=lambda slot: slot.span)
+
+
+def speaks_of_tasks(text: str, sentence: Span) -> bool:
+    """Whether a sentence names a number of tasks without the number beside the noun."""
+    return _SPOKEN.search(text, sentence.start, sentence.end) is not None
+
+
+def tasks_spoken_of(text: str) -> list[int]:
+    """Return where a text names a number of tasks without the number beside the noun."""
+    return [found.start() for found in _SPOKEN.finditer(text)]
 
 
 def _read(text: str, match: Match) -> list[Slot]:
@@ -93,7 +107,8 @@ def _bare(text: str, sentence: Span, words: Sequence[Match], blocked: Sequence[S
         before_word = text[span.end : span.end + 1] == " " and span.end + 1 in starts
         opened = _STARTS.search(text[max(sentence.start, span.start - _NOUN_REACH) : span.start]) is not None
         ended = _ENDS.match(text, span.end, sentence.end) is not None
-        if (after_word and (ended or before_word)) or (before_word and opened):
+        after_noun = _COUNTED.search(text, max(sentence.start, span.start - _SAID), span.start) is not None
+        if (after_noun and ended) or (after_word and (ended or before_word)) or (before_word and opened):
             slots.append(Slot(span, number, "bare", None, "bare-number"))
     return slots
 

@@ -1,5 +1,6 @@
 """Stage `task_counts`: numbers of tasks given to a unit or found in a state, one report per unit and period."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,13 +34,14 @@ from extractor.resolve.owners import (
 )
 from extractor.resolve.readings import read_sentence
 from extractor.resolve.reconcile import Figure, link, reconciles
-from extractor.resolve.slots import Slot
+from extractor.resolve.slots import Slot, speaks_of_tasks, tasks_spoken_of
 from extractor.rules.loader import load_rules
 from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Status
 
 _FILE = "task_nouns.toml"
+_DOCUMENTS = re.compile(r"văn bản|đề án|kiến nghị")
 _NEAR = 2  # sentences within which one count explains the next
 
 
@@ -91,7 +93,8 @@ def find_task_reports(found: Findings) -> tuple[ReportFinding, ...]:
 def _entries(found: Findings) -> Iterator[Entry]:
     """Yield every count of the text in reading order."""
     layout, text = found.layout, found.layout.text
-    hits = {layout.sentence_at(m.span.start) for m in load_rules("task_nouns").find(text)}
+    starts = [m.span.start for m in load_rules("task_nouns").find(text)] + tasks_spoken_of(text)
+    hits = {layout.sentence_at(start) for start in starts}
     queue = sorted(hits)
     last: list[Entry] = []
     while queue:
@@ -99,13 +102,14 @@ def _entries(found: Findings) -> Iterator[Entry]:
         span = layout.sentences[number].span
         if not layout.is_body(span.start):
             continue
-        spoken = bool(last) and number - last[-1].sentence <= _NEAR
+        spoken = (bool(last) and number - last[-1].sentence <= _NEAR) or speaks_of_tasks(text, span)
         slots = read_sentence(text, span, _inside(found.taken, span), bare=spoken)
         told = [found.directive_at(slot.span.start) is not None for slot in slots]
         claims = claims_of(text, slots, told, spoken=spoken)
         if not claims:
             continue
-        last = list(_placed(found, number, claims, last if spoken else []))
+        near = last if last and number - last[-1].sentence <= _NEAR else []
+        last = list(_placed(found, number, claims, near))
         yield from last
         if number + 1 < len(layout.sentences) and number + 1 not in hits:
             hits.add(number + 1)
@@ -210,9 +214,9 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
     company: dict[int, set[tuple[Status, int]]] = {}
     for entry in entries:
         company.setdefault(clusters[id(entry)], set()).add((entry.status, entry.number))
-    best: dict[tuple[Status, int, str | None], Entry] = {}
+    best: dict[tuple[Status, int, str], Entry] = {}
     for entry in entries:
-        fact = (entry.status, entry.number, _family(entry.claim.slot))
+        fact = (entry.status, entry.number, _family(entry.claim.slot) or "nhiệm vụ")
         rival = best.get(fact)
         if rival is None or len(company[clusters[id(entry)]]) > len(company[clusters[id(rival)]]):
             best[fact] = entry
@@ -220,10 +224,11 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _family(slot: Slot) -> str | None:
-    """What a number counts, all names of tasks as one."""
-    if slot.kind in {"task", "bare", "whole", "generic"}:
-        return "nhiệm vụ"
-    return slot.noun
+    """Return what a number counts, all names of tasks as one; None where its noun is understood."""
+    if slot.noun is None or slot.kind in {"document", "request"}:
+        return slot.noun
+    owed = _DOCUMENTS.match(slot.noun)
+    return slot.noun if owed else "nhiệm vụ"
 
 
 def _report(entries: Sequence[Entry], found: Findings) -> ReportFinding:
