@@ -1,15 +1,14 @@
 """Bylines and photo credits: names that stand alone where an author or photographer is named.
 
-«Ảnh: VGP/Nhật Bắc» · «- Ảnh: XUÂN LONG» · a block «Song Hà» · «… thực hiện. Bảo Quyên» at the end of a paragraph
+«Ảnh: VGP/Nhật Bắc» · «- Ảnh: XUÂN LONG» · a block «Song Hà» · «… thực hiện. Bảo Quyên» closing one
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.resolve.name_evidence import Named
 from extractor.resolve.name_lexicon import load_lexicon, upper_class
-from extractor.resolve.person_names import Shape, cut_run
+from extractor.resolve.person_names import WHOLE, Named, Shape, cut_run
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -22,16 +21,24 @@ _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a credit, of a block that is a byline, and of a byline at a paragraph's end."""
     up = f"[{upper_class()}]"
     word = rf"(?:{up}\w?\.)?{up}\w*"
     name = rf"{word}(?: {word}){{0,4}}"
-    what = r"[ẢA]nh(?: và \w+| chụp| tư liệu)?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh|Tin|Bài|Clip|Video|Đồ họa|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
-    credit = rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?(?:(?:[A-ZĐ]{{2,8}}|Facebook|FB|NVCC)\s?[/-]\s?)?(?P<first>{name})(?:\s?(?:,|-|–|/|và)\s?\.?\s?(?P<second>{name}))?"
-    piece = rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name})(?:\s?(?:,|-|–|/|và)\s?(?P<second>{name}))?"
+    further = rf"(?:\s?(?:,|-|–|/|và)\s?\.?\s?(?P<second>{name}))?"
+    what = (
+        r"[ẢA]nh(?: và \w+| chụp| tư liệu)?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh|Tin|Bài|Clip|Video|Đồ họa"
+        r"|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
+    )
+    source = r"(?:(?:[A-ZĐ]{2,8}|Facebook|FB|NVCC)\s?[/-]\s?)?"
+    told = r"\((?:[Tt]ổng hợp|[Tt]/h|TH|[Tt]heo|[Ll]ược)\b"
     return (
-        re.compile(credit),
-        re.compile(piece),
-        re.compile(rf"(?<=[.!?…”\"]) (?P<first>{word}(?: {word}){{1,3}})$"),
+        re.compile(rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?{source}(?P<first>{name}){further}"),
+        re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
+        re.compile(
+            rf"(?<=[.!?…”\"]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
+            rf"|^[-–] (?P<second>{up}\w?\.{word})$"
+        ),
     )
 
 
@@ -53,14 +60,15 @@ def find_bylines(layout: Layout) -> Iterator[Named]:
                 yield from _both(text, whole, "byline")
         elif block.kind in {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM}:
             end = block.span.end - (1 if shown.endswith(".") else 0)
-            closing = trailing.search(text, max(block.span.start, end - 40), end)
-            if closing:
+            for closing in trailing.finditer(text, block.span.start, end):
                 yield from _both(text, closing, "trailing-byline")
 
 
 def _both(text: str, found: re.Match[str], rule: str) -> Iterator[Named]:
     for group, shown in found.groupdict().items():
-        named = None if shown is None else _name(text, Span(*found.span(group)), rule)
+        if shown is None:
+            continue
+        named = _name(text, Span(*found.span(group)), rule)
         if named is None:
             return
         yield named
@@ -79,17 +87,17 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
         return None
     words = words[:end]
     shown = " ".join(words)
-    known = all(lexicon.is_given(word.rpartition(".")[2]) for word in words)
-    good = {
-        Shape.FULL: known or len(words) > 2,  # noqa: PLR2004  # family, middle, given
-        Shape.WEAK: known,
-        Shape.GIVEN: known and len(words) > 1,
-        Shape.INITIAL: True,
-        Shape.FOREIGN: len(words) > 1
-        and words[0].lower() in lexicon.foreign_given
-        and words[-1].lower() not in lexicon.foreign_other,
-        Shape.OTHER: False,
-    }[shape]
-    if not good or lexicon.is_place(shown):
+    if lexicon.is_place(shown) or not _is_author(words, shape):
         return None
-    return Named(Span(span.start, span.start + len(shown)), shown, shape, led=True, rule=rule)
+    return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
+
+
+def _is_author(words: list[str], shape: Shape) -> bool:
+    lexicon = load_lexicon()
+    if shape is Shape.FOREIGN:
+        known = words[0].lower() in lexicon.foreign_given and words[-1].lower() not in lexicon.foreign_other
+        return len(words) > 1 and known
+    known = all(lexicon.is_given(word) for word in words)
+    if shape is Shape.FULL:
+        return known or len(words) >= WHOLE
+    return shape is Shape.INITIAL or (shape in {Shape.WEAK, Shape.GIVEN} and known and len(words) > 1)

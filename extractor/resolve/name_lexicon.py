@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +10,14 @@ from functools import cache
 from extractor.rules.loader import load_table
 from models.folding import canonical
 
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-# A syllable as Vietnamese spells it: initial, one to three vowels, final.
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+# «Phạm Tuấn Thành (31 tuổi)», «Trần Văn A, sinh năm 1990»
+_AGE = r"^ \((?:SN|sinh|\d{1,2} tuổi|\d{4}\))|^, (?:\d{1,2} tuổi|sinh năm|SN)"
+# A syllable as Vietnamese spells it, tone mark apart: initial, nucleus, final.
 _SYLLABLE = re.compile(
-    rf"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ng|nh|ch|[cmnpt])?"
+    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
+    r"(?:oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê"
+    r"|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)(?:ng|nh|ch|[cmnpt])?"
 )
 
 
@@ -23,9 +28,11 @@ class Lexicon:
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
     given: frozenset[str]
+    middles: frozenset[str]
     never: frozenset[str]
     places: frozenset[str]
     nations: frozenset[str]
+    compounds: frozenset[str]
     foreign_given: frozenset[str]
     foreign_other: frozenset[str]
     particles: frozenset[str]
@@ -52,7 +59,8 @@ class Lexicon:
 
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelt as one Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(word.lower()) is not None
+    toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
+    return _SYLLABLE.fullmatch(toneless) is not None
 
 
 def _words(key: str) -> frozenset[str]:
@@ -77,12 +85,12 @@ def load_lexicon() -> Lexicon:
         **{
             key: _words(key)
             for key in (
-                "surnames", "weak_surnames", "given", "never", "places", "nations",
+                "surnames", "weak_surnames", "given", "middles", "never", "places", "nations", "compounds",
                 "foreign_given", "foreign_other", "particles",
             )
         },
         place_before=re.compile(before, re.IGNORECASE),
-        does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|^ \((?:SN|sinh|\d{{1,2}} tuổi|\d{{4}}\))|^, (?:\d{{1,2}} tuổi|sinh năm|SN)"),
+        does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),
         weakly_after=re.compile(rf"^ (?:{_any_of(_words('weak_doings'))})(?!\w)"),
     )  # fmt: skip
 

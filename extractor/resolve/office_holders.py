@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
 from extractor.resolve.person_identity import Figure
+from extractor.resolve.title_acts import does_act
 from extractor.resolve.title_phrases import TitlePhrase
-from extractor.rules.loader import load_rules
 from models.spans import Span
 
-_REACH = 60
+# Offices that only one can mean; of others (`giám đốc`, `đội trưởng`) a unit must say which.
+_BARE = {
+    "thủ tướng",
+    "phó thủ tướng",
+    "phó thủ tướng thường trực",
+    "tổng bí thư",
+    "chủ tịch nước",
+    "bộ trưởng",
+}
 
 
 @dataclass(slots=True)
@@ -32,14 +40,14 @@ def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figu
         figure = _named_holder(phrase, title, figures)
         if figure is not None:
             figure.titles.append(phrase.span)
-            if phrase.kind == "supreme" and phrase.unit is not None:
+            if phrase.unit is not None:
                 figure.add([PositionFinding(_written(figure, title), phrase.unit)])
             continue
         office = _office(phrase, title, offices)
         office.places.append(phrase.span)
         if office.acts is None and does_act(text, phrase):
             office.acts = phrase.span
-    return [office for office in offices if office.acts is not None]
+    return [o for o in offices if o.acts is not None and (o.unit is not None or o.title in _BARE)]
 
 
 def _written(figure: Figure, title: str) -> str:
@@ -47,13 +55,16 @@ def _written(figure: Figure, title: str) -> str:
 
 
 def _named_holder(phrase: TitlePhrase, title: str, figures: Sequence[Figure]) -> Figure | None:
-    """Return the person a free title stands for: the nearest named before it who holds it, else the first behind."""
+    """Return whom a free title means: the nearest named before it who holds it, else the first behind."""
     holding: list[Figure] = []
     for figure in figures:
         held = [p.unit for p in figure.positions if p.title.lower() == title]
         fits = phrase.unit is None or phrase.unit in held or (phrase.kind == "supreme" and None in held)
         if held and fits:
             holding.append(figure)
+
+    if not holding and phrase.unit is not None:
+        holding = _only_bare(title, figures)
 
     def rank(figure: Figure) -> tuple[bool, int]:
         before = [h.named.span.start for h in figure.holders if h.named.span.start < phrase.span.start]
@@ -62,8 +73,15 @@ def _named_holder(phrase: TitlePhrase, title: str, figures: Sequence[Figure]) ->
     return min(holding, key=rank, default=None)
 
 
+def _only_bare(title: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the one person who holds this title, of no unit yet and beside no other office."""
+    held = [f for f in figures if any(p.title.lower() == title for p in f.positions)]
+    bare = [f for f in held if len(f.positions) == 1 and f.positions[0].unit is None]
+    return bare if len(held) == 1 else []
+
+
 def _office(phrase: TitlePhrase, title: str, offices: list[Unnamed]) -> Unnamed:
-    """Return the office a title belongs to; a title without a unit belongs to the nearest office of that title."""
+    """Return the office of a title; one without a unit is that of the nearest office of the same title."""
     for office in reversed(offices):
         if office.title != title:
             continue
@@ -74,23 +92,3 @@ def _office(phrase: TitlePhrase, title: str, offices: list[Unnamed]) -> Unnamed:
             return office
     offices.append(Unnamed(title, phrase.unit))
     return offices[-1]
-
-
-def does_act(text: str, phrase: TitlePhrase) -> bool:
-    """Whether the holder of this title speaks, orders or decides here."""
-    before = text[
-        max(text.rfind("\n", 0, phrase.span.start) + 1, phrase.span.start - _REACH) : phrase.span.start
-    ]
-    behind = text[phrase.end : phrase.end + _REACH].partition("\n")[0]
-    sides = {
-        "behind": behind,
-        "behind-office": behind if phrase.kind == "office" else "",
-        "before": before,
-        "against": before,
-    }
-    found = {
-        rule.text("side")
-        for rule in load_rules("office_acts").rules
-        if rule.pattern.search(sides[rule.text("side")])
-    }
-    return "before" in found or ("against" not in found and bool(found))

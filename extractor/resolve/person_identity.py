@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
-from extractor.resolve.name_evidence import Named
-from extractor.resolve.person_names import Shape
+from extractor.resolve.person_names import Named, Shape
 from extractor.resolve.person_titles import Holder
 from models.folding import strip_marks
 from models.spans import Span
@@ -95,7 +94,7 @@ def _foreign(figure: Figure) -> bool:
 
 
 def _nearest(named: Named, figures: Sequence[Figure], held: Sequence[PositionFinding]) -> Figure:
-    """Return whom a short form means: the nearest before it, one who holds the title that stands with it first."""
+    """Return whom a short form means: the nearest before it, first one who holds the title beside it."""
     fitting = [f for f in figures if _fits(named.text, f.best().text)]
     titles = {p.title.lower() for p in held}
 

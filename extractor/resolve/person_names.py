@@ -16,6 +16,10 @@ from extractor.resolve.name_lexicon import Lexicon, is_syllable, load_lexicon, u
 from models.spans import Span
 
 LONGEST = 5  # words of a Vietnamese name
+WHOLE = 3  # family, middle and given name
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
+_MIDDLES = {"thị", "văn"}  # after these a name always goes on
+_LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
 # «Putin», «McCain», «DiCaprio», «O'Neil», «Hang-seo»
 _FOREIGN_CASE = re.compile(r"(?:(?:Mc|Mac|Di|De|Le|La|Van|O[’'])?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*)")
@@ -34,12 +38,12 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may be a name; `lead` is the end of the title or honorific right before, -1 where there is none."""
+    """Words that may be a name; `lead` is what stands right before: a kind of title, `address` or nothing."""
 
     span: Span
     text: str
     shape: Shape
-    led: bool
+    lead: str
     opens: bool  # first word of its sentence or block
 
     @property
@@ -48,12 +52,22 @@ class Candidate:
         return tuple(self.text.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a person, and the rule that found it."""
+
+    span: Span
+    text: str
+    shape: Shape
+    rule: str
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up = f"[{upper_class()}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+ ?(?={up}\w)"
-    tail = rf"(?:[-’'ʼ](?=\w)\w+| - (?=\w+-\w|[Aa]ssad))*"
+    tail = r"(?:[-’'ʼ](?=\w)\w+| - (?=\w+-\w|[Aa]ssad))*"
     word = rf"(?:{initials})?{up}\w*{tail}"
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{word})*")
     return run, re.compile(rf"{word}|\w+")
@@ -94,64 +108,73 @@ def cut_run(words: Sequence[str], *, led: bool) -> Iterator[tuple[int, int, Shap
 def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool) -> tuple[int, Shape]:
     """Return end and shape of the name that begins at word `i`; `(i, OTHER)` where none does."""
     word = words[i]
+    after = words[i + 1] if i + 1 < len(words) else ""
     if "." in word:
         return _extend_initial(words, i, lexicon)
-    if not is_syllable(word) and not lexicon.is_surname(word):
+    if _is_foreign(word, lexicon) or (
+        word.lower() in lexicon.foreign_given and after and _is_foreign(after, lexicon)
+    ):
         return _foreign(words, i, lexicon)
-    if word.lower() in lexicon.foreign_given and i + 1 < len(words) and not is_syllable(words[i + 1]):
-        return _foreign(words, i, lexicon)
-    following = i + 1 < len(words) and lexicon.is_given(words[i + 1])
-    if word.lower() in lexicon.never and not led and not (i == 0 and following and lexicon.is_given(word)):
+    opens = i == 0 and bool(after) and lexicon.is_given(after) and lexicon.is_given(word)
+    if word.lower() in lexicon.never and not (led and lexicon.is_given(word)) and not opens:
         return i, Shape.OTHER
-    if lexicon.is_surname(word) and i + 1 < len(words) and _goes_on(words[i + 1], lexicon):
+    if lexicon.is_surname(word) and after and _goes_on(after, lexicon):
         end = _extend(words, i, lexicon)
-        strong = lexicon.is_strong(word) or end - i >= 3
+        strong = lexicon.is_strong(word) or end - i >= WHOLE
         return end, Shape.FULL if strong else Shape.WEAK
+    end = _extend_given(words, i, lexicon)
+    if led:
+        longer = _extend_led(words, i, lexicon)
+        return max(end, longer), Shape.GIVEN if end >= longer else Shape.OTHER
+    return end, Shape.GIVEN if end > i else Shape.OTHER
+
+
+def _is_foreign(word: str, lexicon: Lexicon) -> bool:
+    return not is_syllable(word) and not lexicon.is_surname(word)
+
+
+def _extend_given(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
     end = i
-    if word.lower() in lexicon.never and not lexicon.is_given(word):
-        return i, Shape.OTHER
+    while end < len(words) and end - i < LONGEST - 1 and lexicon.is_given(words[end]):
+        if end > i and lexicon.is_strong(words[end]) and end + 1 < len(words):
+            break  # «Ninh Bình Đặng Xuân Phong»
+        end += 1
+    return end
+
+
+def _extend_led(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
+    """Return the end of what a title or honorific leads to, of whatever syllables."""
+    end = i
     while (
         end < len(words)
-        and end - i < 4
-        and lexicon.is_given(words[end])
-        and not (end > i and lexicon.is_strong(words[end]) and end + 1 < len(words))
+        and end - i < LONGEST - 1
+        and is_syllable(words[end])
+        and words[end].lower() not in lexicon.never
     ):
         end += 1
-    if end > i:
-        return end, Shape.GIVEN
-    if led and word.lower() not in lexicon.never:
-        end = i + 1
-        while (
-            end < len(words)
-            and end - i < 4
-            and is_syllable(words[end])
-            and words[end].lower() not in lexicon.never
-        ):
-            end += 1
-        return end, Shape.OTHER
-    return i, Shape.OTHER
+    return end
 
 
 def _goes_on(word: str, lexicon: Lexicon) -> bool:
     """Whether `word` can be a further syllable of a Vietnamese name."""
-    return lexicon.is_given(word) or (word.lower() not in lexicon.never and word.isalpha() and len(word) <= 8)
+    return lexicon.is_given(word) or (
+        word.lower() not in lexicon.never and word.isalpha() and len(word) <= _LONGEST_SYLLABLE
+    )
 
 
 def _extend(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
     end = i + 2
     while end < len(words) and end - i < LONGEST:
-        word = words[end]
-        if not _goes_on(word, lexicon) or (word.lower() in lexicon.never and end - i >= 3):
+        word, length = words[end], end - i
+        before = words[end - 1].lower()
+        last = end + 1 == len(words) and length + 1 == WHOLE  # «Võ Hữu Hội»
+        middle = before in _MIDDLES or (last and before in lexicon.middles)
+        if not _goes_on(word, lexicon) and not (middle and is_syllable(word)):
             break
-        if (
-            end - i >= 2
-            and lexicon.is_strong(word)
-            and end + 1 < len(words)
-            and lexicon.is_given(words[end + 1])
-            and len(words) - i > 4
-        ):
+        following = end + 1 < len(words) and lexicon.is_given(words[end + 1])
+        if lexicon.is_strong(word) and following and len(words) - i >= LONGEST:
             break  # «Nguyễn Văn An Trần Thị Bình»
-        if end - i >= 4 and not lexicon.is_given(word) and is_syllable(word):
+        if length > WHOLE and not lexicon.is_given(word) and is_syllable(word):
             break
         end += 1
     return end
@@ -161,7 +184,7 @@ def _extend_initial(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int
     end = i + 1
     while (
         end < len(words)
-        and end - i < 3
+        and end - i < WHOLE
         and lexicon.is_given(words[end])
         and words[end].lower() not in lexicon.never
     ):
@@ -172,8 +195,10 @@ def _extend_initial(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int
 
 
 def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape]:
-    if not _FOREIGN_CASE.fullmatch(words[i]):
-        return i, Shape.OTHER  # «TTg», «iPhone», «TPHCM»
+    known = words[i].lower() in lexicon.foreign_given
+    other = words[i].lower() in lexicon.foreign_other or words[i].lower() in lexicon.nations
+    if not _FOREIGN_CASE.fullmatch(words[i]) or (other and not known):
+        return i, Shape.OTHER  # «TTg», «TPHCM»; «Iran Mohammad Javad Zarif» begins one word later
     end = i + 1
     while end < len(words) and end - i < _LONGEST_FOREIGN:
         word = words[end].lower()

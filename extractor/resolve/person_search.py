@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.bylines import find_bylines
-from extractor.resolve.name_evidence import Named, accept
-from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.person_names import Candidate, capital_runs, cut_run
+from extractor.resolve.name_evidence import accept
+from extractor.resolve.name_lexicon import is_syllable, load_lexicon
+from extractor.resolve.person_names import Candidate, Named, capital_runs, cut_run
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.rules.loader import Match
 from extractor.text.layout import Layout
@@ -29,7 +29,7 @@ def find_names(
     text = layout.text
     bylines = list(find_bylines(layout))
     masks = _masks(text, phrases, honours, units)
-    leads = {end for p in phrases for end in p.ends} | {h.span.end for h in honours}
+    leads = {h.span.end: "address" for h in honours} | {end: p.kind for p in phrases for end in p.ends}
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
     shouted = _Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
@@ -38,6 +38,8 @@ def find_names(
     ]
     found = accept(text, candidates, _gluing(layout, words))
     inside = _Cover(m for unit in units for m in unit.mentions)
+    alone = _Cover(b.span for b in bylines if b.rule != "credit" and not inside.meets(b.span))
+    found = [n for n in found if not alone.meets(n.span)]
     taken = _Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
     return sorted([*found, *bylines], key=lambda n: n.span)
@@ -46,7 +48,7 @@ def find_names(
 def _masks(
     text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: Sequence[UnitFinding]
 ) -> list[Span]:
-    """What is no part of a name: units, titles, honorifics that open a run of capitalised words."""
+    """Return what is no part of a name: units, titles, honorifics that open a run of capitalised words."""
     spans = [m for unit in units for m in unit.mentions] + [p.span for p in phrases]
     spans += [h.span for h in honours if not _within_name(text, h.span)]
     merged: list[Span] = []
@@ -63,7 +65,10 @@ def _within_name(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 12) : span.start]
     word = before.rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
     capital = text[span.start].isupper() and before.endswith(" ") and word[:1].isupper()
-    return capital and load_lexicon().is_given(word) and not (word.isupper() and len(word) > 1)
+    syllable = is_syllable(word) and (
+        load_lexicon().is_given(word) or word.lower() not in load_lexicon().never
+    )
+    return capital and syllable and not (word.isupper() and len(word) > 1)
 
 
 def _is_shouted(block: str) -> bool:
@@ -72,35 +77,35 @@ def _is_shouted(block: str) -> bool:
 
 
 def _candidates(
-    text: str, run: Sequence[Span], leads: set[int], openings: set[int], *, loud: bool
+    text: str, run: Sequence[Span], leads: Mapping[int, str], openings: set[int], *, loud: bool
 ) -> Iterable[Candidate]:
-    start = run[0].start
-    led = _is_led(text, start, leads)
-    if led:
-        run, led = _behind_nation(text, run)
-        start = run[0].start if run else start
+    lead = _lead(text, run[0].start, leads)
+    if lead:
+        run = _behind_nation(text, run)
     shown = [word.of(text) for word in run]
     shouted = loud or (len(shown) >= _LONG_CAPITALS and all(word.isupper() for word in shown))
-    for first, end, shape in cut_run(shown, led=led):
+    for first, end, shape in cut_run(shown, led=bool(lead)):
         span = Span(run[first].start, run[end - 1].end)
-        leads_here = led and first == 0
-        if shouted and not leads_here and not _is_led(text, span.start, leads):
-            continue
-        yield Candidate(
-            span, span.of(text), shape, leads_here or _is_led(text, span.start, leads), span.start in openings
-        )
+        leads_here = lead if first == 0 else _lead(text, span.start, leads)
+        if leads_here or not shouted:
+            yield Candidate(span, span.of(text), shape, leads_here, span.start in openings)
 
 
-def _is_led(text: str, start: int, leads: set[int]) -> bool:
-    return any(start - n in leads and _LEAD_GAP.fullmatch(text, start - n, start) for n in (1, 2, 3))
+def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:
+    """Return what stands right before `start`: a kind of title, `address` or nothing."""
+    for end in (start - 1, start - 2, start - 3):
+        kind = leads.get(end, "")
+        if kind and _LEAD_GAP.fullmatch(text, end, start) and (kind != "address" or end == start - 1):
+            return kind
+    return ""
 
 
-def _behind_nation(text: str, run: Sequence[Span]) -> tuple[Sequence[Span], bool]:
+def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
     """Skip the country between a title and a name: «Tổng thống [Mỹ] Donald Trump»."""
     for n in (3, 2, 1):
         if len(run) >= n and " ".join(w.of(text) for w in run[:n]).lower() in load_lexicon().nations:
-            return (run[n:], True) if len(run) > n else (run, False)
-    return run, True
+            return run[n:]
+    return run
 
 
 def _gluing(layout: Layout, words: Sequence[Span]) -> Callable[[Span], bool]:

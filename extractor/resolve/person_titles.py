@@ -1,19 +1,21 @@
-"""Who holds which title: phrases before a name, behind it, for several names at once, and above a signature."""
+"""Who holds which title: phrases before a name, behind it, and for several names at once."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.resolve.name_evidence import Named
+from extractor.resolve.person_names import Named
+from extractor.resolve.title_acts import does_act
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
 _STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
-_BEHIND = re.compile(
-    r"(?:,| -| –|:)? (?:(?:là|hiện là|hiện đang là|đang là|làm|giữ chức(?: vụ)?|kiêm|và|với (?:vai trò|tư cách)(?: là)?|"
-    r"được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)(?:,? (?:giữ chức(?: vụ)?|làm))? )?|, |\s?\((?:là |hiện là )?| - ",
+_AS = (
+    r"(?:là|hiện là|hiện đang là|đang là|làm|giữ chức(?: vụ)?|kiêm|và|với (?:vai trò|tư cách)(?: là)?|"
+    r"được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)"
 )
+_BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?|,? {_AS} |\s?\((?:là |hiện là )?")
 _HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
@@ -49,7 +51,7 @@ class TitleReader:
         self.taken: dict[int, int] = {}  # start of a phrase -> holder
 
     def read(self, named: Sequence[Named]) -> list[Holder]:
-        """Return every name with its titles; a phrase belongs to the name behind it rather than to the one before."""
+        """Return every name with its titles; a phrase is rather of the name behind it than of the one before."""
         holders = [Holder(n, start=n.span.start) for n in named]
         for i, holder in enumerate(holders):
             self._before(holder, i, holders[i - 1] if i else None)
@@ -75,6 +77,8 @@ class TitleReader:
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
+            if any(p.kind == phrase.kind == "supreme" for p in holder.before):
+                break  # «Thay mặt Thủ tướng, Phó Thủ tướng Trần A»
             holder.before.insert(0, phrase)
             holder.start = phrase.span.start
             position = self._skip_honours(phrase.span.start)
@@ -120,11 +124,15 @@ class TitleReader:
         position = holder.named.span.end
         for _ in range(_MAX_STACK):
             phrase = self._next(position)
-            if phrase is None or phrase.plural:
+            if phrase is None or phrase.plural or self._is_subject(phrase):
                 return
             holder.behind.append(phrase)
             self.taken[phrase.span.start] = index
             position = phrase.ends[-1]
+
+    def _is_subject(self, phrase: TitlePhrase) -> bool:
+        """Whether a title goes on as the subject: «theo ông Dũng, Thủ tướng yêu cầu Bộ …»."""
+        return phrase.kind == "supreme" and does_act(self.text, phrase)
 
     def _next(self, position: int) -> TitlePhrase | None:
         """Return the free phrase that goes on behind `position`, ranks skipped."""
@@ -157,7 +165,7 @@ class TitleReader:
         self._announce(holders)
 
     def _announce(self, holders: Sequence[Holder]) -> None:
-        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B, …» the title of the head to every item."""
+        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the title of the head to every item."""
         starts = [h.named.span.start for h in holders]
         for phrase in self.by_start.values():
             if not phrase.plural or not self.text.startswith(":", phrase.ends[-1]):

@@ -9,8 +9,9 @@ from extractor.resolve.person_titles import Holder, TitleReader
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
-from models.spans import Span
+from models.vocabulary import Kind
 
+_ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
 _IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên)\W*", re.IGNORECASE)
 # The short form of the ministry or department whose head is called by the bare title.
@@ -41,6 +42,8 @@ class PositionReader:
         self.units = units
         self.phrases = {p.span.start: p for p in phrases}
         self.issuer = self._issuer(document)
+        self.host = self._host()
+        self.is_minutes = document is not None and document.kind is Kind.MINUTES
         self.forms: dict[str, str] = {}
         for phrase in phrases:
             shown = phrase.span.of(self.text)
@@ -57,7 +60,7 @@ class PositionReader:
         """Return a title in the text's first capitalised form; a title in capitals in normal case."""
         if title.lower() in self.forms:
             return self.forms[title.lower()]
-        if not title.isupper():
+        if not title.isupper() or len(title) <= _ABBREVIATED:
             return title
         words = title.lower().split()
         deputy = len(words) > 1 and words[0] in {"phó", "quyền", "nguyên", "cựu"}
@@ -65,11 +68,23 @@ class PositionReader:
 
     def of(self, holder: Holder) -> list[PositionFinding]:
         """Return the positions that the words around one mention give."""
-        found = [PositionFinding(self.written(p.span.of(self.text)), p.unit) for p in holder.before]
+        found = [PositionFinding(self.written(p.span.of(self.text)), self._unit(p)) for p in holder.before]
         for phrase in holder.behind:
             unit = self.reader.headed(holder, phrase)
             found.append(PositionFinding(self.written(phrase.span.of(self.text)), unit))
         return found or self._signed(holder)
+
+    def _unit(self, phrase: TitlePhrase) -> int | None:
+        """Return the unit of a title; a title of its own in minutes is of the body that meets."""
+        own = phrase.kind == "local" or (self.is_minutes and phrase.kind == "office")
+        return self.host if phrase.unit is None and own else phrase.unit
+
+    def _host(self) -> int | None:
+        """Return the body a document is of: the last one that its letterhead names."""
+        heads = [b.span for b in self.layout.blocks if b.kind is BlockKind.LETTERHEAD]
+        end = heads[-1].end if heads else 0
+        found = [(m.start, i) for i, u in enumerate(self.units) for m in u.mentions if m.end <= end]
+        return max(found)[1] if found else self.issuer
 
     def _signed(self, holder: Holder) -> list[PositionFinding]:
         """Return the office above a signature, of the body that issues the document."""

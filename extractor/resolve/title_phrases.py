@@ -15,7 +15,7 @@ from extractor.rules.loader import load_rules
 from models.spans import Span
 
 _PLURAL = re.compile(
-    r"(?:^|\W)(?:các|những|hai|ba|bốn|năm|một số|nhiều|\d+)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
+    r"(?:^|\W)(?:các|những|hai|ba|bốn|một số|nhiều|0?\d)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
 )
 _OF = re.compile(r",? (?:của |thuộc |tại )?|\s?\(|, ", re.IGNORECASE)
 _REACH = 30
@@ -44,7 +44,7 @@ class UnitPlaces:
 
     def at(self, start: int) -> tuple[Span, int] | None:
         """Return the longest mention that begins at `start`, and its unit."""
-        found = [p for p in self.places[bisect_left(self.starts, start) : bisect_right(self.starts, start)]]
+        found = self.places[bisect_left(self.starts, start) : bisect_right(self.starts, start)]
         return max(found, key=lambda p: p[0].length) if found else None
 
     def inside(self, span: Span) -> tuple[Span, int] | None:
