@@ -172,8 +172,9 @@ def _borrowed(
     sibling = _sibling_year(phrases, i, text)
     if sibling is not None:
         return sibling
-    near = [*reversed(phrases[:i]), *phrases[i + 1 :]]
-    years = dict.fromkeys(year for phrase in near if (year := phrase.stated_year) is not None)
+    near = [*reversed(range(i)), *range(i + 1, len(phrases))]
+    stated = (phrases[k].stated_year for k in near if not contexts[k].apart)
+    years = dict.fromkeys(year for year in stated if year is not None)
     return next((y for y in years if _fits(phrases, i, contexts, y, apart)), None)
 
 

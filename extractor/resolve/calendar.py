@@ -1,4 +1,4 @@
-"""Calendar arithmetic: moments, their notation in the contract (`2019-Q2`, `2019-04-03TMO`) and the days they cover.
+"""Calendar arithmetic: moments, their notation in the contract (`2019-04-03TMO`), the days they cover.
 
 A moment may lack its year or stand relative to a day that is not known yet; `at` fixes it on such a day.
 """
@@ -13,6 +13,7 @@ from extractor.resolve.lunar import lunar_day
 UNKNOWN_YEAR = "XXXX"
 UNKNOWN_DAY = "XXXX-XX-XX"
 _HALF = 6
+_YEARS = range(10, 9990)  # years in which any distance that a text may name can be reckoned
 
 
 class Grain(StrEnum):
@@ -31,9 +32,9 @@ class Grain(StrEnum):
 class Moment:
     """A day, week, month … of the calendar; `number` counts quarters, weeks or months of the year.
 
-    `shift` is the distance in `grain`s from the day of speaking, where that is how the moment is named; with `weekday`
-    (0 is Monday) the distance in weeks. A lunar day at the end of its year stands before the year it is named with
-    (`30 Tết 2020`): there `number` is how many years. `year_shift` names only the year so (`tháng 3 năm ngoái`), `month_shift` the month.
+    `shift` is the distance in `grain`s from the day of speaking, where that names the moment; with `weekday` (0 is
+    Monday) the distance in weeks. `year_shift` names only the year so (`tháng 3 năm ngoái`), `month_shift` the month.
+    A lunar day that ends its year is named with the next (`30 Tết 2020`): there `number` is how many years to go back.
     """
 
     grain: Grain
@@ -71,48 +72,43 @@ class Moment:
         if self.is_relative:
             return UNKNOWN_DAY + self.time
         year = UNKNOWN_YEAR if self.year is None else f"{self.year:04}"
-        match self.grain:
-            case Grain.DAY:
-                day = self._civil_day()
-                if self.lunar:
-                    return (UNKNOWN_DAY if day is None else day.isoformat()) + self.time
-                return f"{year}-{self.month or 0:02}-{self.day or 0:02}{self.time}"
-            case Grain.WEEK:
-                return f"{year}-W{self.number or 0:02}"
-            case Grain.MONTH:
-                return f"{year}-{self.month or 0:02}"
-            case Grain.QUARTER:
-                return f"{year}-Q{self.number}"
-            case Grain.HEAD:
-                return f"{year}-H1" if self.number == _HALF else f"{year}-M{self.number}"
-            case Grain.TAIL:
-                return (
-                    f"{year}-H2" if self.number == _HALF else f"{year}-{13 - (self.number or 0):02}/{year}-12"
-                )
-            case Grain.YEAR:
-                return year
+        number = self.number or 0
+        if self.grain is Grain.DAY:
+            return self._day_notation(year)
+        if self.grain is Grain.TAIL and number != _HALF:
+            return f"{year}-{13 - number:02}/{year}-12"
+        endings = {
+            Grain.WEEK: f"-W{number:02}",
+            Grain.MONTH: f"-{self.month or 0:02}",
+            Grain.QUARTER: f"-Q{number}",
+            Grain.HEAD: "-H1" if number == _HALF else f"-M{number}",
+            Grain.TAIL: "-H2",
+        }
+        return year + endings.get(self.grain, "")
+
+    def _day_notation(self, year: str) -> str:
+        if self.lunar:
+            day = self._civil_day()
+            return (UNKNOWN_DAY if day is None else day.isoformat()) + self.time
+        return f"{year}-{self.month or 0:02}-{self.day or 0:02}{self.time}"
 
     def days(self) -> tuple[dt.date, dt.date] | None:
-        """Return the first and last day covered; None where the year is unknown or no calendar has such a day."""
+        """Return the first and last day covered; None where the year is unknown or no calendar has it."""
         if self.is_relative or self.year is None:
             return None
-        match self.grain:
-            case Grain.DAY:
-                day = self._civil_day()
-                return None if day is None else (day, day)
-            case Grain.WEEK:
-                return _week(self.year, self.number or 0)
-            case Grain.MONTH:
-                return _months(self.year, self.month or 0, self.month or 0)
-            case Grain.QUARTER:
-                last = 3 * (self.number or 0)
-                return _months(self.year, last - 2, last)
-            case Grain.HEAD:
-                return _months(self.year, 1, self.number or 0)
-            case Grain.TAIL:
-                return _months(self.year, 13 - (self.number or 0), 12)
-            case Grain.YEAR:
-                return _months(self.year, 1, 12)
+        if self.grain is Grain.DAY:
+            day = self._civil_day()
+            return None if day is None else (day, day)
+        number = self.number or 0
+        if self.grain is Grain.WEEK:
+            return _week(self.year, number)
+        months = {
+            Grain.MONTH: (self.month or 0, self.month or 0),
+            Grain.QUARTER: (3 * number - 2, 3 * number),
+            Grain.HEAD: (1, number),
+            Grain.TAIL: (13 - number, 12),
+        }
+        return _months(self.year, *months.get(self.grain, (1, 12)))
 
     def _civil_day(self) -> dt.date | None:
         if self.year is None or self.month is None or self.day is None:
@@ -126,12 +122,12 @@ class Moment:
         if self.grain is not Grain.DAY or self.month is None or self.day is None:
             return True
         if self.lunar:
-            return 1 <= self.month <= 12 and 1 <= self.day <= 30
+            return self.month in range(1, 13) and self.day in range(1, 31)
         return civil_day(self.year or 2000, self.month, self.day) is not None
 
     def at(self, anchor: dt.date | None) -> "Moment":
-        """Return the moment fixed on `anchor`, the day of speaking; unchanged where it needs no such day or has none."""
-        if anchor is None:
+        """Return the moment fixed on `anchor`, the day of speaking; unchanged where there is none."""
+        if anchor is None or anchor.year not in _YEARS:
             return self
         moment = self
         if moment.year_shift is not None:

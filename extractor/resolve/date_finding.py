@@ -21,9 +21,17 @@ _UNTIL_NOW = re.compile(
     re.IGNORECASE,
 )
 
+# «Quý⏎IV năm 2025», «ngày 24⏎tháng 11», «2021⏎- 2025»: a line that ends within a date
+_BROKEN = re.compile(
+    r"(?<=\bngày)\n(?=\d)|(?<=\btháng)\n(?=\d)|(?<=\bnăm)\n(?=\d)|(?<=\bquý)\n(?=[1-4IV])"
+    r"|(?<=\d)\n(?=(?:tháng|năm) \d)|(?<=\d{4})\n(?=- ?\d{4})",
+    re.IGNORECASE,
+)
+
 
 def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
+    text = _BROKEN.sub(" ", text)
     found = [_narrow(m) for name in _FILES for m in load_rules(name).all(text)]
     found = [m for m in found if alone or not m.rule.fields.get("alone")]
     if blocked:

@@ -117,32 +117,36 @@ def _number(groups: Groups, key: str) -> int | None:
 def _moment(groups: Groups, end: str) -> Moment | None:
     """Read the groups whose names end in `end` ("" or "2"); None where they name no time."""
     year, year_shift = _year(groups, end)
-    known = {"year": year, "year_shift": year_shift, "edge": _get(groups, f"edge{end}")}
-    day, month = _number(groups, f"day{end}"), _month(groups, end)
-    time = _time(groups, end)
+    base = Moment(Grain.YEAR, year=year, year_shift=year_shift, edge=_get(groups, f"edge{end}"))
+    day, month, time = _number(groups, f"day{end}"), _month(groups, end), _time(groups, end)
     if day is not None:
-        name = _get(groups, f"month{end}")
-        lunar = "lunar" in groups or name in numbers("months")
-        rel = groups.get(f"month_rel{end}", "")
-        shift = numbers("shifts")[rel] if rel else None
-        return Moment(Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift, **known)
+        lunar = "lunar" in groups or _get(groups, f"month{end}") in numbers("months")
+        shift = numbers("shifts").get(groups.get(f"month_rel{end}", ""))
+        return replace(base, grain=Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift)
     if month is not None:
-        return Moment(Grain.MONTH, month=month, **known)
+        return replace(base, grain=Grain.MONTH, month=month)
+    counted = _counted(groups, end)
+    if counted is not None:
+        grain, number = counted
+        return base if grain is Grain.YEAR else replace(base, grain=grain, number=number)
+    if year is not None:
+        return base
+    if end:
+        return Moment(Grain.DAY, time=time) if time else None
+    return _relative(groups)
+
+
+def _counted(groups: Groups, end: str) -> tuple[Grain, int] | None:
+    """Return the part of a year that is named by a number: a quarter, the first or last months, a half, a week."""
     if quarter := _get(groups, f"quarter{end}"):
-        number = numbers("quarters").get(quarter) or read_number(quarter)
-        return Moment(Grain.QUARTER, number=number, **known)
+        return Grain.QUARTER, numbers("quarters").get(quarter) or read_number(quarter)
+    if half := _get(groups, f"half{end}"):
+        return (Grain.HEAD if half == "đầu" else Grain.TAIL), _MONTHS // 2
     for key, grain in (("head", Grain.HEAD), ("tail", Grain.TAIL), ("week", Grain.WEEK)):
         number = _number(groups, key + end)
         if number is not None:
-            whole = grain is not Grain.WEEK and number >= _MONTHS
-            return Moment(Grain.YEAR if whole else grain, number=None if whole else number, **known)
-    if half := _get(groups, f"half{end}"):
-        return Moment(Grain.HEAD if half == "đầu" else Grain.TAIL, number=6, **known)
-    if year is not None:
-        return Moment(Grain.YEAR, **known)
-    if end and time:
-        return Moment(Grain.DAY, time=time)
-    return None if end else _relative(groups)
+            return (Grain.YEAR if grain is not Grain.WEEK and number >= _MONTHS else grain), number
+    return None
 
 
 def _relative(groups: Groups) -> Moment | None:

@@ -22,6 +22,7 @@ _FRESH = dt.timedelta(days=7)
 _OPENS = 25  # characters from the start of an item within which a day is the day of its task
 _CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký){0,4},? ?\(?")
 _CITED_REACH = 90
+_HOLIDAYS = "holidays.toml"
 _FRAME = frozenset({BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.RECIPIENTS})
 
 
@@ -87,7 +88,7 @@ def _by_words(
     return Given(Role(context.role.text("role")), context.role.name, context.role.file)
 
 
-_FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT, Role.OTHER})
+_FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
 
 
 def _is_long(date: Anchored) -> bool:
@@ -121,6 +122,8 @@ def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFindi
     if not phrase.is_day:
         long = _is_long(date) or phrase.first.grain in {Grain.YEAR, Grain.QUARTER}
         return Given(Role.PERIOD, "stretch-of-time") if long else Given(Role.OTHER, "aside")
+    if phrase.file == _HOLIDAYS:
+        return Given(Role.OTHER, "holiday")
     days = phrase.first.days()
     if days is None:
         same = news is not None and phrase.first.notation()[:10] == news
