@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from api.cli import main
 from models.database import Database
 
+_NO_SERVER = "no PostgreSQL answers"
 KINDS = ("sqlite", "postgresql")
 _POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 
@@ -28,7 +29,7 @@ def postgres() -> URL:
     try:
         engine.connect().close()
     except OperationalError:
-        reason = f"no PostgreSQL answers at {url.render_as_string()} (CHIDAO_TEST_POSTGRES_URL)"
+        reason = f"{_NO_SERVER} at {url.render_as_string()} (CHIDAO_TEST_POSTGRES_URL)"
         if os.environ.get("CHIDAO_REQUIRE_POSTGRES") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -97,3 +98,14 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         return Ran(code or 0, *capsys.readouterr())
 
     return run_it
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line that tests were skipped for want of a PostgreSQL."""
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if _NO_SERVER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} PostgreSQL tests skipped: {_NO_SERVER} at CHIDAO_TEST_POSTGRES_URL"
+        )
