@@ -9,6 +9,7 @@ tokens gives back the text.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 
 import spacy
 from spacy.language import Language
@@ -29,7 +30,7 @@ _FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 @cache
 def _segmenter() -> Callable[..., list[str]]:
-    """underthesea's `word_tokenize`, imported when first needed: it loads its model then."""
+    """Underthesea's `word_tokenize`, imported when first needed: it loads its model then."""
     from underthesea import word_tokenize  # noqa: PLC0415  # heavy: a command that extracts nothing must not pay
 
     return word_tokenize  # type: ignore[no-any-return]  # the package is untyped
@@ -73,7 +74,10 @@ def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
         for word in words
         for whole in wholes
         if word.overlaps(whole)
-        for piece in (Span(word.start, min(word.end, whole.start)), Span(max(word.start, whole.end), word.end))
+        for piece in (
+            Span(word.start, min(word.end, whole.start)),
+            Span(max(word.start, whole.end), word.end),
+        )
         if piece.length > 0 and not any(piece.overlaps(other) for other in wholes)
     ]
     return sorted([*kept, *wholes, *rest])
@@ -110,14 +114,15 @@ class VietnameseTokenizer:
         starts: set[int] = set()
         for sentence in layout.sentences:
             begin = sentence.span.start
-            words = segment(sentence.span.of(layout.text))
-            placed = [layout.view.to_source(Span(begin + w.start, begin + w.end)) for w in words]
+            found = segment(sentence.span.of(layout.text))
+            placed = [layout.view.to_source(Span(begin + w.start, begin + w.end)) for w in found]
             starts.update(span.start for span in placed[:1])
             spans.extend(placed)
         tokens = list(_fill(text, spans))
-        doc = Doc(self.vocab, words=[word for word, _ in tokens], spaces=[space for _, space in tokens])
-        for token in doc:
-            token.is_sent_start = token.idx in starts or token.i == 0
+        words, spaces = [word for word, _ in tokens], [space for _, space in tokens]
+        begins = accumulate((len(word) + space for word, space in tokens), initial=0)
+        marks = [begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)]
+        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
         return doc
 

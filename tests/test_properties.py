@@ -20,9 +20,9 @@ ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=400)
 _LOOKED_FOR = """
 Bộ Y tế|Bộ trưởng|UBND tỉnh Nghệ An|Sở|Cục|Tổ công tác|ông Trần Văn An|bà|Thủ tướng|yêu cầu|giao|đề nghị
 chủ trì|phối hợp với|trước ngày|31/2|30/02/2024|ngày 5/6|quý III|năm 2024|từ ngày 1/1 đến 30/6|cuối tháng
-hôm nay|15 nhiệm vụ|không có nhiệm vụ|1.234.567|98,5%|quá hạn|hoàn thành|được giao|(i)|(ii)|a)|1.|-|Thứ nhất,
-Một là,|Quyết định số 12/QĐ-TTg|Công văn|36-NQ/TW|Kính gửi:|Nơi nhận:|- Lưu: VT.|“|”|:|;|,|.|đ|Đ|…|/|KT.|TM.|và|các
-của|thuộc|rà soát|báo cáo|CÔNG ĐIỆN|BIÊN BẢN
+15 nhiệm vụ|không có nhiệm vụ|1.234.567|98,5%|quá hạn|hoàn thành|được giao|(i)|(ii)|a)|1.|-|Thứ nhất,|Một là,
+Quyết định số 12/QĐ-TTg|Công văn|36-NQ/TW|Kính gửi:|Nơi nhận:|- Lưu: VT.|“|”|:|;|,|.|đ|Đ|…|/|KT.|TM.|và|các
+hôm nay|của|thuộc|rà soát|báo cáo|CÔNG ĐIỆN|BIÊN BẢN
 """
 _BETWEEN = [
     "\n",
