@@ -15,7 +15,7 @@ from models.vocabulary import Status
 # «phấn đấu không có nhiệm vụ quá hạn», «để hoàn thành 15 nhiệm vụ»: willed, not counted
 _WILLED = re.compile(
     r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|quyết tâm|cố gắng|nhằm|bảo đảm|đảm bảo|yêu cầu|đề nghị|không để|tránh|nỗ lực|"
-    r"kế hoạch|hứa|cam kết|để)(?: (?:[^\W\d_]+,? ?){0,5})?$",
+    r"kế hoạch|hứa|cam kết|để|(?<!đã )(?:tập trung|khẩn trương|quyết liệt|tiếp tục)|sớm|cần|phải)(?: (?:[^\W\d_]+,? ?){0,5})?$",
     re.IGNORECASE,
 )
 _FIRM = {Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME, Feature.ASSIGNED, Feature.DUE}
@@ -31,6 +31,7 @@ class Claim:
     slot: Slot
     status: Status
     within: int | None
+    weak: bool = False  # nothing but «hoàn thành 2 nhiệm vụ»: counts where a unit is named
     detail: str | None = None
 
 
@@ -44,8 +45,12 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
         above = None if slot.within is None else statuses[slot.within]
         statuses.append(_status(text, slot, above, directive=directive))
     for i, slot in enumerate(slots):  # «có 15 kiến nghị, trong đó đã giải quyết 12»
-        if statuses[i] is None and slot.kind != "bare" and not slot.features and not slot.word and any(
-            other.within == i and statuses[k] is not None for k, other in enumerate(slots)
+        if (
+            statuses[i] is None
+            and slot.kind != "bare"
+            and not slot.features
+            and not slot.word
+            and any(other.within == i and statuses[k] is not None for k, other in enumerate(slots))
         ):
             statuses[i] = Status.ASSIGNED
     firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, told[i])}
@@ -61,7 +66,12 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
 def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
     within = None if slot.within is None else place.get(slot.within)
     due = status is Status.OTHER and Feature.DUE in slot.features
-    return Claim(replace(slot, within=None), status, within, "due" if due else None)
+    lone = (
+        len(place) == 1
+        and slot.features <= {Feature.DONE, Feature.ONGOING, Feature.DRAFTED}
+        and not slot.total
+    )
+    return Claim(replace(slot, within=None), status, within, lone, "due" if due else None)
 
 
 def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> Status | None:
@@ -76,8 +86,10 @@ def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> 
         return None if willed else compose(features | {Feature.DONE}, above)
     if directive and features & {Feature.DONE, Feature.DRAFTED} and not features & _FIRM:
         return Status.ASSIGNED if slot.kind in {"task", "document"} else None
-    if features == {Feature.DONE} and willed:
-        return None
+    if willed and Feature.DONE in features:
+        if features <= {Feature.DONE, Feature.ON_TIME, Feature.IN_TIME}:
+            return None
+        features -= {Feature.DONE}
     if slot.total is not None and not features - {Feature.DRAFTED}:
         features = frozenset({Feature.DONE})
     status = compose(features, above)
@@ -96,12 +108,11 @@ def _stands_alone(slot: Slot, directive: bool) -> bool:  # noqa: FBT001  # told 
     features: Features = slot.features
     given = any(rule == _TOLD for rule, _ in slot.clues)
     match slot.kind:
+        case "task" if slot.word:
+            told = any(rule == _TOLD and span.start < slot.span.start for rule, span in slot.clues)
+            return bool(features & (_FIRM - {Feature.ASSIGNED})) or (told and slot.number > 1)
         case "task":
-            return (
-                bool(features & (_FIRM | {Feature.OTHER, Feature.ON_TIME}))
-                and not (slot.word and not _FIRM & features)
-                or (not slot.word and bool(features))
-            )
+            return bool(features - {Feature.DRAFTED, Feature.REMAINING})
         case "document" | "request":
             if directive and slot.kind == "document":
                 return bool(features & {Feature.DRAFTED, Feature.DONE} | features & _FIRM)

@@ -6,7 +6,7 @@ after a number opens a scope: what stands in it divides that number.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.resolve.slots import Slot, read_numbers
@@ -27,6 +27,7 @@ _LEAD = r"(?:(?:hiện|nay|vẫn|chỉ|mới|cũng) )*(?:có|còn)(?: (?:lại|t
 _SEPARATOR = re.compile(
     rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)", re.IGNORECASE
 )
+_LABELLED = re.compile(r"[^\W\d_] ?[:(] ?$")
 _STOP = re.compile(r"[,;:()]|\.\.\.")
 _REMAINING = re.compile(r"(?<!\w)còn(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|có))* ?$", re.IGNORECASE)
 _THE_REST = re.compile(r" (?:khác )?còn lại(?!\w)", re.IGNORECASE)
@@ -39,12 +40,18 @@ _OUT_OF = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)? (?:gần |hơn |khoả
 _REACH = 120  # how far behind a number «Chính phủ, Thủ tướng giao» may stand
 
 
-def read_sentence(text: str, sentence: Span, taken: Iterable[Span], *, bare: bool) -> list[Slot]:
+def read_sentence(text: str, sentence: Span, taken: Sequence[Span], *, bare: bool) -> list[Slot]:
     """Return the numbers of a sentence with what is said of each."""
-    words = load_rules("statuses").find(text, sentence.start, sentence.end)
+    found = load_rules("statuses").find(text, sentence.start, sentence.end)
+    words = [w for w in found if not any(_cuts_into(name, w.span) for name in taken)]
     slots = _placed(text, sentence, read_numbers(text, sentence, taken, words, bare=bare))
     slots = [_said(text, sentence, slots, i, words) for i in range(len(slots))]
     return _scoped(text, sentence, _coordinated(text, slots))
+
+
+def _cuts_into(name: Span, word: Span) -> bool:
+    """Return whether a status word is a part of a name: «Bộ Xây dựng» builds nothing."""
+    return word.overlaps(name) and not word.contains(name)
 
 
 def _gap(slots: Sequence[Slot], i: int, sentence: Span) -> Span:
@@ -59,13 +66,7 @@ def _masked(text: str, span: Span) -> str:
 
 def _placed(text: str, sentence: Span, slots: list[Slot]) -> list[Slot]:
     """Give every slot the text before it that is its own, and the text behind it."""
-    cuts = []
-    for i in range(len(slots)):
-        gap = _gap(slots, i, sentence)
-        found = list(_SEPARATOR.finditer(_masked(text, gap)))
-        cuts.append(
-            (gap.start + found[-1].start(), gap.start + found[-1].end()) if found else (gap.start, gap.start)
-        )
+    cuts = [_cut(text, _gap(slots, i, sentence), slot) for i, slot in enumerate(slots)]
     placed = []
     for i, slot in enumerate(slots):
         last = i + 1 == len(slots)
@@ -80,6 +81,16 @@ def _placed(text: str, sentence: Span, slots: list[Slot]) -> list[Slot]:
     return placed
 
 
+def _cut(text: str, gap: Span, slot: Slot) -> tuple[int, int]:
+    """Return where the separator stands behind which the words before a number are its own; the gap's start if none."""
+    found = list(_SEPARATOR.finditer(_masked(text, gap)))
+    if found and _LABELLED.search(text, gap.start, gap.end):  # «hoàn thành: 40; quá hạn: 5», «quá hạn (5)»
+        bracketed = found[-1][0] == "("
+        if not bracketed or text[slot.span.end : slot.span.end + 1] == ")":
+            found.pop()
+    return (gap.start + found[-1].start(), gap.start + found[-1].end()) if found else (gap.start, gap.start)
+
+
 def _said(text: str, sentence: Span, slots: Sequence[Slot], i: int, words: Sequence[Match]) -> Slot:
     """Return slot `i` with the features and the percentage that stand with it."""
     slot = slots[i]
@@ -89,14 +100,16 @@ def _said(text: str, sentence: Span, slots: Sequence[Slot], i: int, words: Seque
     found = {Feature(w.rule.text("feature")) for w in near}
     if _REMAINING.search(gap.of(text)) or _THE_REST.match(text, slot.span.end):
         found.add(Feature.REMAINING)
-    if not found - {Feature.REMAINING}:
+    if not found - {Feature.REMAINING, Feature.DRAFTED}:
         behind = Span(slot.span.end, min(limit, slot.span.end + _REACH))
         far = [w for w in words if w.rule.text("feature") == "assigned"]
-        near = [w for w in far if behind.contains(w.span)][:1]
+        found_near, near = near, [w for w in far if behind.contains(w.span)][:1]
         near = near or (
-            [w for w in far if gap.contains(w.span)][-1:] if i == 0 and _reaches(slot, gap, text) else []
+            [w for w in far if gap.contains(w.span)][-1:]
+            if i == 0 and _reaches(slot, gap, text, drafted=Feature.DRAFTED in found)
+            else []
         )
-        near = near or (_headed(text, gap, words) if i == 0 else [])
+        near = near or (_headed(text, gap, words) if i == 0 else []) or found_near
         found |= {Feature(w.rule.text("feature")) for w in near}
     clues = tuple((w.rule.name, w.span) for w in near)
     share = _share(
@@ -112,10 +125,13 @@ def _headed(text: str, gap: Span, words: Sequence[Match]) -> list[Match]:
     return [w for w in words if max(clause, gap.start) <= w.span.start and w.span.end <= colon]
 
 
-def _reaches(slot: Slot, gap: Span, text: str) -> bool:
+def _reaches(slot: Slot, gap: Span, text: str, *, drafted: bool) -> bool:
     """Whether the words far before a sentence's first number may speak of it: tasks, and no quotation between."""
     return (
-        slot.kind == "task" and not slot.none and gap.length < _REACH and not re.search('[:“"]', gap.of(text))
+        (slot.kind == "task" or drafted)
+        and not slot.none
+        and gap.length < _REACH
+        and not re.search('[:“"]', gap.of(text))
     )
 
 
@@ -156,7 +172,9 @@ def _scoped(text: str, sentence: Span, slots: Sequence[Slot]) -> list[Slot]:
     for i, slot in enumerate(slots):
         masked = _masked(text, _gap(slots, i, sentence))
         scopes = _moved(masked, scopes, i - 1)
-        if i and _OUT_OF.search(text[max(sentence.start, slots[i - 1].span.start - 20) : slots[i - 1].span.start]):
+        if i and _OUT_OF.search(
+            text[max(sentence.start, slots[i - 1].span.start - 20) : slots[i - 1].span.start]
+        ):
             scopes.append((i - 1, "in"))
         while scopes and scopes[-1][1] != "(" and _leaves(slot, slots[scopes[-1][0]]):
             scopes.pop()
@@ -170,6 +188,8 @@ def _moved(gap: str, scopes: list[tuple[int, str]], before: int) -> list[tuple[i
     closed = False
     for found in re.finditer(rf"[();]|{_WITHIN.pattern}", gap, re.IGNORECASE):
         mark = found[0]
+        if mark == ":" and not gap[found.end() :].strip():
+            continue  # «hoàn thành: 40»
         if mark == ")":
             closed = True
             while scopes and scopes.pop()[1] != "(":

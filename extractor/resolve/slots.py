@@ -22,7 +22,7 @@ _WHOLE = re.compile(
 )
 # «tổng số nhiệm vụ được giao là 833, trong đó 181 quá hạn»: the noun stands before its numbers
 _SPOKEN = re.compile(r"(?<!\w)số (?:lượng )?(?:các )?(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE)
-_COUNTED = re.compile(rf"{_SPOKEN.pattern}[^;.]{0,110}(?:là|:|đạt|có) $", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_SPOKEN.pattern}[^;.]{{0,110}}(?:là|:|đạt|có) $", re.IGNORECASE)
 _SAID = 120
 _NOUN_REACH = 10
 

@@ -58,6 +58,7 @@ class Entry:
     period: int | None
     giver: Agent | None
     within: "Entry | None"
+    whole: bool = False  # the 52 of «48/52 nhiệm vụ»
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ def _placed(
     period = period_of(text, sentence.span, layout.blocks[sentence.block].span, slots, found.dates)
     made: list[Entry] = []
     for claim, named in zip(claims, owners, strict=True):
+        if claim.weak and not before and (named is None or named == GROUP):
+            continue
         owner = _owner(found, claim, named, before, sentence.block)
         when = (
             period
@@ -159,6 +162,7 @@ def _placed(
                 entry.period,
                 entry.giver,
                 None,
+                whole=True,
             )
 
 
@@ -257,7 +261,7 @@ def _report(entries: Sequence[Entry], found: Findings) -> ReportFinding:
 
 def _figure(entry: Entry) -> Figure:
     slot = entry.claim.slot
-    percent = 100.0 if slot.kind == "whole" else slot.percent
+    percent = 100.0 if slot.kind == "whole" else None if entry.whole else slot.percent
     return Figure(
         entry.status, entry.number, percent, _family(slot), entry.claim.detail, approximate=slot.approximate
     )
@@ -291,7 +295,8 @@ def gather(
     directives: Sequence[DirectiveFinding],
 ) -> Findings:
     """Return what earlier stages found, each kind in reading order."""
-    taken = sorted([*(r.span for r in references), *(d.span for d in dates)])
+    names = (span for unit in units for span in unit.mentions)
+    taken = sorted([*(r.span for r in references), *(d.span for d in dates), *names])
     titles = sorted(
         (span, i) for i, person in enumerate(people) for span in {*person.mentions, *person.titles}
     )
