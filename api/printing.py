@@ -67,10 +67,8 @@ def _pieces(pieces: Sequence[Piece]) -> list[Text]:
 def _parts(hit: DirectiveHit) -> Text:
     parts = [part for part in Part if part is not Part.MENTIONED and hit.names(part)]
     said = [Text.assemble((f"{PARTS[part]}: ", "dim"), "; ".join(hit.names(part))) for part in parts]
-    if hit.deadline:
-        said.append(
-            Text.assemble(("hạn: ", "dim"), (day(hit.due_on) if hit.due_on else hit.deadline, "bold yellow"))
-        )
+    if due := day(hit.due_on) if hit.due_on else hit.deadline or hit.dues:
+        said.append(Text.assemble(("hạn: ", "dim"), (due, "bold yellow")))
     return Text("  ·  ", style="dim").join(said)
 
 

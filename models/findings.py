@@ -138,7 +138,11 @@ class TaskCountRow(_Finding, _Place, Table):
 
 
 class DirectiveRow(_Finding, _Place, Table):
-    """One directive; `due_on` is the last day of its deadline, `deadline` its value in the contract."""
+    """One directive; `due_on` is the last day of its deadline, `deadline` its value in the contract.
+
+    `groups` are the words for those who must act and are no particular unit (`các bộ, ngành`), `dues` the
+    words of its deadlines, resolvable or not; several are separated by `; `.
+    """
 
     __tablename__ = "directives"
 
@@ -149,6 +153,8 @@ class DirectiveRow(_Finding, _Place, Table):
     )
     deadline: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
+    groups: Mapped[str] = mapped_column(Text)
+    dues: Mapped[str] = mapped_column(Text)
 
     parent: Mapped["DirectiveRow | None"] = relationship(remote_side="DirectiveRow.seq")
     units: Mapped[list["DirectiveUnitRow"]] = relationship(passive_deletes=True)

@@ -49,12 +49,15 @@ class DirectiveHit:
     end: int
     text: str
     parts: Mapping[Part, tuple[str, ...]]
+    groups: str
     deadline: str | None
     due_on: dt.date | None
+    dues: str
 
-    def names(self, *parts: Part) -> tuple[str, ...]:
-        """Return who has one of these parts, in their order."""
-        return tuple(dict.fromkeys(name for part in parts for name in self.parts.get(part, ())))
+    def names(self, part: Part) -> tuple[str, ...]:
+        """Return who has this part; among those who must act also groups that are no particular unit."""
+        groups = (self.groups,) if part is Part.ADDRESSEE and self.groups else ()
+        return (*self.parts.get(part, ()), *groups)
 
 
 def document_loading() -> tuple[Any, ...]:
@@ -100,8 +103,10 @@ def directive_hit(row: DirectiveRow, document: DocumentRow) -> DirectiveHit:
         end=row.end,
         text=row.text,
         parts=_parts(row.units, row.people),
+        groups=row.groups,
         deadline=row.deadline,
         due_on=row.due_on,
+        dues=row.dues,
     )
 
 

@@ -17,7 +17,7 @@ from models.findings import (
     UnitNameRow,
     UnitRow,
 )
-from models.folding import fold, strip_marks
+from models.folding import fold, strip_marks, tidy
 from models.identities import RecordIds
 from models.records import Directive, Person, Record, TaskReport, Unit
 
@@ -178,6 +178,8 @@ def _add_directives(rows: Rows, record: Record) -> None:
             text=directive.text,
             deadline=due.value if due else None,
             due_on=due.last_day if due else None,
+            groups=_joined(a.text for a in directive.addressee_texts if a.unit is None),
+            dues=_joined(d.text for d in directive.dues),
             units=[
                 DirectiveUnitRow(unit=rows.units[u], part=part) for u, part in _parts(record, directive, "U")
             ],
@@ -188,6 +190,10 @@ def _add_directives(rows: Rows, record: Record) -> None:
         )
     for directive in record.directives:
         rows.directives[directive.id].parent = rows.directives[directive.parent] if directive.parent else None
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(map(tidy, texts)))
 
 
 def _parts(record: Record, directive: Directive, letter: str) -> list[tuple[str, Part]]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from models.identities import text_hash
 from models.records import (
+    Addressee,
     Count,
     Date,
     Directive,
     Document,
+    Due,
     Mention,
     Person,
     Position,
@@ -19,7 +21,7 @@ from models.records import (
     Unit,
     Why,
 )
-from models.vocabulary import Kind, Role, Status
+from models.vocabulary import AddresseeKind, Bound, Kind, Role, Status
 
 _WHY = Why(rule="by-hand", file="tests")
 
@@ -38,7 +40,7 @@ class Builder:
 
     def unit(self, name: str, *mentions: str) -> str:
         """Add a unit, mentioned by its name or by the given words."""
-        found = tuple(Mention(**self._place(words)) for words in mentions or (name,))
+        found = tuple(Mention(**self.place(words)) for words in mentions or (name,))
         self.units.append(Unit(id=f"U{len(self.units) + 1}", name=name, mentions=found, why=_WHY))
         return self.units[-1].id
 
@@ -48,7 +50,7 @@ class Builder:
             id=f"P{len(self.people) + 1}",
             name=name,
             positions=(Position(title=title, unit=unit),),
-            mentions=(Mention(**self._place(name)),),
+            mentions=(Mention(**self.place(name)),),
             why=_WHY,
         )
         self.people.append(person)
@@ -58,14 +60,14 @@ class Builder:
         """Add a date of one day."""
         found = {"value": day.isoformat(), "from": day, "to": day, "role": role}
         self.dates.append(
-            Date.model_validate({"id": f"D{len(self.dates) + 1}", "why": _WHY} | found | self._place(words))
+            Date.model_validate({"id": f"D{len(self.dates) + 1}", "why": _WHY} | found | self.place(words))
         )
         return self.dates[-1].id
 
     def counts(self, unit: str, **statuses: str) -> str:
         """Add a report of counts: `overdue="2 nhiệm vụ"`."""
         counts = tuple(
-            Count(status=Status(status), count=int(words.split()[0]), why=_WHY, **self._place(words))
+            Count(status=Status(status), count=int(words.split()[0]), why=_WHY, **self.place(words))
             for status, words in statuses.items()
         )
         self.reports.append(TaskReport(id=f"T{len(self.reports) + 1}", unit=unit, counts=counts, why=_WHY))
@@ -73,14 +75,14 @@ class Builder:
 
     def directive(self, words: str, **fields: Any) -> str:  # noqa: ANN401  # any fields of Directive
         """Add a directive whose text is `words`."""
-        made = Directive(id=f"R{len(self.directives) + 1}", why=_WHY, **self._place(words), **fields)
+        made = Directive(id=f"R{len(self.directives) + 1}", why=_WHY, **self.place(words), **fields)
         self.directives.append(made)
         return made.id
 
     def reference(self, words: str, kind: str, number: str) -> str:
         """Add a cited document."""
         made = Reference(
-            id=f"C{len(self.references) + 1}", type=kind, number=number, why=_WHY, **self._place(words)
+            id=f"C{len(self.references) + 1}", type=kind, number=number, why=_WHY, **self.place(words)
         )
         self.references.append(made)
         return made.id
@@ -102,7 +104,8 @@ class Builder:
             version=version,
         )
 
-    def _place(self, words: str) -> dict[str, Any]:
+    def place(self, words: str) -> dict[str, Any]:
+        """Return where words stand first, as fields."""
         start = self.text.index(words)
         return {"start": start, "end": start + len(words), "text": words}
 
@@ -124,6 +127,13 @@ def article(version: str = "1", published_on: dt.date | None = dt.date(2024, 5, 
     build.counts(power, overdue="2 nhiệm vụ")
     review = ARTICLE[ARTICLE.index("rà soát") : ARTICLE.index(". Cục ĐL")]
     build.directive(review, issuer=minister, addressees=(power,), deadline=due)
-    build.directive("hoàn thiện báo cáo đánh giá", issuer=minister, addressees=(planning,))
+    group, soon = build.place("các địa phương"), build.place("hoàn thiện báo cáo đánh giá")
+    build.directive(
+        "hoàn thiện báo cáo đánh giá",
+        issuer=minister,
+        addressees=(planning,),
+        addressee_texts=(Addressee(kind=AddresseeKind.GROUP, **group),),
+        dues=(Due(bound=Bound.AT_ONCE, **soon),),
+    )
     build.reference("Nghị định số 30/2020/NĐ-CP", "Nghị định", "30/2020/NĐ-CP")
     return build.record(version, published_on)

@@ -77,3 +77,10 @@ def test_a_hit_names_who_has_which_part(filled: Database) -> None:
     }
     assert (hit.contract_id, hit.deadline, hit.due_on) == ("R1", "2024-06-30", dt.date(2024, 6, 30))
     assert hit.text == ARTICLE[hit.start : hit.end]
+
+
+def test_a_directive_to_a_group_is_addressed_to_someone(filled: Database) -> None:
+    with filled.reading() as session:
+        [hit] = Repository(session).directives(Wanted("hoàn thiện"))
+    assert hit.names(Part.ADDRESSEE) == ("Vụ Kế hoạch", "các địa phương")
+    assert (hit.deadline, hit.due_on, hit.dues) == (None, None, "hoàn thiện báo cáo đánh giá")

@@ -19,6 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id", "document", "contract_id", "source", "title", "kind", "published_on", "event_date", "number",
     "text", "issuer", "conveyed_by", "addressees", "lead", "coordinating", "deadline", "due_on",
+    "dues",
 )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def _cells(hit: DirectiveHit) -> Iterator[object]:
     yield from (hit.number, hit.text)
     for part in (Part.ISSUER, Part.CONVEYED_BY, Part.ADDRESSEE, Part.LEAD, Part.COORDINATING):
         yield "; ".join(hit.names(part))
-    yield from (hit.deadline, hit.due_on)
+    yield from (hit.deadline, hit.due_on, hit.dues)
 
 
 def write_jsonl(database: Database, wanted: Wanted, out: TextIO) -> int:

@@ -110,6 +110,8 @@ def _create_directives() -> None:
         _key("parent_seq", "directives", nullable=True, ondelete="SET NULL"),
         _text("deadline", nullable=True),
         sa.Column("due_on", sa.Date(), index=True),
+        _text("groups"),
+        _text("dues"),
     )
     for table, key, owner in (
         ("directive_units", "unit_seq", "units"),
