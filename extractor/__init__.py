@@ -31,17 +31,13 @@ class Extractor:
         self.nlp = nlp
         self.version = version
 
-    def __call__(
-        self, text: str, published_on: dt.date | None = None, kind: "Kind | str | None" = None
-    ) -> "Record":
+    def __call__(self, text: str, published_on: dt.date | None = None, kind: "Kind | str | None" = None) -> "Record":
         """Return the record of `text`; raise SurrogateError or NotTextError where it is no text."""
         from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
 
         return assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
 
-    def pipe(
-        self, inputs: Iterable[str | tuple[str, dt.date | None]], batch_size: int = 64
-    ) -> "Iterator[Record]":
+    def pipe(self, inputs: Iterable[str | tuple[str, dt.date | None]], batch_size: int = 64) -> "Iterator[Record]":
         """Yield the records of `inputs` in order; `batch_size` documents are in flight at once."""
         from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
 

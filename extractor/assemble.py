@@ -169,7 +169,12 @@ class Assembler:
 
     def reference(self, index: int, found: ReferenceFinding) -> records.Reference:
         """Return one reference."""
-        fields = {"id": f"C{index + 1}", "type": found.type, "number": found.number, "why": self.why(found.reason)}
+        fields = {
+            "id": f"C{index + 1}",
+            "type": found.type,
+            "number": found.number,
+            "why": self.why(found.reason),
+        }
         return records.Reference.model_validate({**self.place(found.span), **fields})
 
     def report(self, index: int, found: ReportFinding) -> records.TaskReport:

@@ -35,9 +35,7 @@ class EmptyTextError(InputError):
 
     def __init__(self) -> None:
         """Say that there is nothing to read."""
-        super().__init__(
-            "văn bản trống: không có chữ nào để trích; hãy kiểm tra lại tệp hoặc nội dung gửi vào"
-        )
+        super().__init__("văn bản trống: không có chữ nào để trích; hãy kiểm tra lại tệp hoặc nội dung gửi vào")
 
 
 class TextTooLongError(InputError):
@@ -56,9 +54,7 @@ class NotTextError(InputError):
 
     def __init__(self, position: int, found: str = "ký tự NUL") -> None:
         """Name what was found and its offset."""
-        super().__init__(
-            f"không phải văn bản thuần: có {found} ở vị trí {position}; hãy chuyển tệp sang văn bản UTF-8"
-        )
+        super().__init__(f"không phải văn bản thuần: có {found} ở vị trí {position}; hãy chuyển tệp sang văn bản UTF-8")
 
 
 class EncodingError(InputError):

@@ -1,34 +1,14 @@
 """Agents: where units, people, offices and groups stand, and which of them a phrase before or after a verb names."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
+from extractor.resolve.order_words import words
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import AddresseeKind
-
-# What may stand between the names of one subject or one list of addressees.
-_LINK = re.compile(
-    r"\s*(?:,|;|:|-|–|/|và|cùng(?: với)?|với|cho|của|các|thuộc|trực thuộc|tại|từ|đến|là|gồm|bao gồm|nhất là|trong đó có|"
-    r"đặc biệt là|ông|bà|đồng chí|lãnh đạo|đại diện|thay mặt|làm|dẫn đầu|kiêm|nguyên|quyền|\(|\)|\[\d+\])(?!\w)\s*|\s+",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"(?:(?:phó|quyền|thứ|bộ|chủ|tổng|giám|chánh|trưởng|cục|vụ|viện|hiệu|tổ|thủ|trợ) ?)*"
-    r"(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|bí thư|giám đốc|tổng giám đốc|chủ nhiệm|cục trưởng|vụ trưởng|viện trưởng|"
-    r"chánh văn phòng|chánh thanh tra|hiệu trưởng|tổ trưởng|trưởng ban|trưởng đoàn|thủ trưởng|người đứng đầu|thống đốc|"
-    r"tổng thanh tra|tư lệnh|trưởng phòng|tổng cục trưởng|chi cục trưởng|lớp trưởng|thành viên|ủy viên|thư ký)"
-    r"(?: thường trực)?(?!\w)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r" ?(?:,? (?:có )?liên quan|,? nêu trên|,? trên địa bàn(?: (?:tỉnh|thành phố|cả nước|toàn quốc))?|,? phụ trách(?: lĩnh vực)?|"
-    r"\([^()]{1,60}\)|\[\d+\])(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +34,18 @@ class Phrase:
         """Units named, each once, in reading order."""
         return tuple(dict.fromkeys(unit for atom in self.atoms for unit in atom.units))
 
+    @property
+    def starts_with_unit(self) -> bool:
+        """Whether the first name is a unit or a group, not a person."""
+        return bool(self.atoms) and self.atoms[0].person is None
+
     def addressees(self) -> tuple[AddresseeFinding, ...]:
         """Return the words of everyone told to act; a unit after an office (`Chủ tịch UBND tỉnh`) is that office."""
         found: list[AddresseeFinding] = []
         for atom in self.atoms:
             office = next((o for o in self.offices if 0 <= atom.span.start - o.end <= 2), None)  # noqa: PLR2004  # a space or a comma apart
             if office is not None and atom.kind is AddresseeKind.UNIT:
-                found.append(
-                    AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units)
-                )
+                found.append(AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units))
             else:
                 found.append(AddresseeFinding(atom.span, atom.kind, atom.units))
         return tuple(found)
@@ -105,13 +88,13 @@ class Agents:
             if atom is not None and atom.span.end <= end:
                 atoms.append(atom)
                 position = settled = atom.span.end
-            elif found := _OFFICE.match(self.text, position, end):
+            elif found := words("office").match(self.text, position, end):
                 offices.append(Span(*found.span()))
                 position = found.end()
                 settled = position if not atoms else settled
-            elif atoms and (found := _MORE.match(self.text, position, end)):
+            elif atoms and (found := words("addressee-modifier").match(self.text, position, end)):
                 position = settled = found.end()
-            elif found := _LINK.match(self.text, position, end):
+            elif found := words("link").match(self.text, position, end):
                 position = found.end()
             else:
                 break
@@ -136,34 +119,26 @@ class Agents:
             edge = atom.span.start
         if not chain:
             return None, verb
-        while found := _TITLE_BEFORE.search(self.text, max(start, edge - 60), edge):
+        while found := words("title-before").search(self.text, max(start, edge - 60), edge):
             edge = found.start()
         people = [a for a in chain if a.person is not None]
         named = [a for a in people if a.kind is AddresseeKind.PERSON]
         if people:
             chosen = (named or people)[-1]
             return Agent("person", chosen.person or 0), edge
-        units = [a for a in reversed(chain) if a.units and not _OF.search(self.text[start : a.span.start])]
+        units = [
+            a for a in reversed(chain) if a.units and not words("governed").search(self.text[start : a.span.start])
+        ]
         return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
-
-
-_OF = re.compile(r"(?:của|thuộc|tại|với|theo|cho|báo cáo|trình)\s+$", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(rf"(?:{_OFFICE.pattern}|đồng chí|ông|bà|lãnh đạo)[\s,–-]*$", re.IGNORECASE)
-_ADVERBS = re.compile(
-    r"[\s,)(\"”]*(?:(?:cũng|đã|vừa|còn|tiếp tục|đặc biệt|luôn|thường xuyên|nhiều lần|kiên quyết|trực tiếp|đang|một lần nữa|"
-    r"nêu rõ|nhấn mạnh|khẳng định|phát biểu|nhắc lại|kết luận|thống nhất|thì|lại|sau đó|ngay lập tức|lập tức|đồng thời|"
-    r"chỉ rõ|có văn bản|có công điện|ký|ban hành|ban hành văn bản|văn bản|và|nói|mới|tôi|đều|chủ yếu)[\s,]*)*",
-    re.IGNORECASE,
-)
 
 
 def _is_gap(gap: str, *, last: bool) -> bool:
     """Whether `gap` may stand inside a subject phrase, or (last) between it and its verb."""
-    if last and _ADVERBS.fullmatch(gap):
+    if last and words("adverbs").fullmatch(gap):
         return True
     rest = gap
     while rest:
-        found = _LINK.match(rest) or _OFFICE.match(rest)
+        found = words("link").match(rest) or words("office").match(rest)
         if not found or not found.end():
             return False
         rest = rest[found.end() :]

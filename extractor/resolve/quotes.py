@@ -31,11 +31,7 @@ def find_quotes(layout: Layout) -> tuple[Quote, ...]:
         if opened is None:
             if char in (_OPEN, _STRAIGHT):
                 opened, mark = i, char
-        elif (
-            char == _CLOSE
-            or (char == _STRAIGHT and mark == _STRAIGHT)
-            or (char == _STRAIGHT and _ends(text, i))
-        ):
+        elif char == _CLOSE or (char == _STRAIGHT and mark == _STRAIGHT) or (char == _STRAIGHT and _ends(text, i)):
             if i - opened > _SHORTEST:
                 found.append(Quote(Span(opened + 1, i)))
             opened = None

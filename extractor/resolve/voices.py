@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
-from extractor.resolve.orders import Licence, read_order
+from extractor.resolve.order_frames import read_order
+from extractor.resolve.orders import Licence
 from extractor.resolve.quotes import Quote
 from extractor.rules.loader import Match, load_rules
 from extractor.text.kinds import BlockKind
@@ -124,9 +125,7 @@ class Voices:
     def _explicit(self, start: int, end: int, before: Voice) -> Voice | None:
         """Return the voice that the words of `[start, end)` name."""
         order = read_order(self.agents, Span(start, end), Licence())
-        inside = (
-            order.span.start if order else end
-        )  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
+        inside = order.span.start if order else end  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
         matches = [m for m in self._matches(start, end) if m.span.start < inside]
         for match in matches:
             if match.rule.text("role") == "told" and (principal := self.principal(match.spans["principal"])):
@@ -141,11 +140,7 @@ class Voices:
                 order = re.search(
                     "chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", match.span.of(self.layout.text), re.IGNORECASE
                 )
-                return (
-                    Voice(before.speaker, principal, said=match.span)
-                    if order
-                    else Voice(principal, said=match.span)
-                )
+                return Voice(before.speaker, principal, said=match.span) if order else Voice(principal, said=match.span)
         return self._spoken(matches, start, before)
 
     def _spoken(self, matches: list[Match], start: int, before: Voice) -> Voice | None:
@@ -154,9 +149,7 @@ class Voices:
         teller: Agent | None = None
         for match in matches:
             role = match.rule.text("role")
-            if role not in {"says", "reports"} or not (
-                speaker := self._speaker(start, match.span.start, before)
-            ):
+            if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
                 continue
             said = match.span.of(self.layout.text)
             if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
@@ -188,12 +181,7 @@ class Voices:
         agent, edge = self.agents.subject(start, verb)
         if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
             return None  # «nhiệm vụ Chính phủ giao» is no speech
-        if (
-            agent is not None
-            and agent.kind == "unit"
-            and _LEADERS.match(self.layout.text, edge)
-            and before.will
-        ):
+        if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
             return before.will
         if agent is not None:
             return agent
@@ -212,7 +200,5 @@ class Voices:
                 return found
         opening = self.layout.sentences[self.layout.sentence_at(max(0, span.start - 2))].span.start
         return (
-            self._explicit(opening, span.start - 1, Voice(principal=before.will))
-            if opening < span.start - 1
-            else None
+            self._explicit(opening, span.start - 1, Voice(principal=before.will)) if opening < span.start - 1 else None
         )

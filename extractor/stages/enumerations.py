@@ -21,7 +21,13 @@ _WORDS = {
     "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10,
 }  # fmt: skip
-_FRAME = {BlockKind.LETTERHEAD, BlockKind.RECIPIENTS, BlockKind.SIGNATURE, BlockKind.FOOTNOTE, BlockKind.TITLE}
+_FRAME = {
+    BlockKind.LETTERHEAD,
+    BlockKind.RECIPIENTS,
+    BlockKind.SIGNATURE,
+    BlockKind.FOOTNOTE,
+    BlockKind.TITLE,
+}
 _TRIMMED = " ;,.…:/"
 
 

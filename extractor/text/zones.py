@@ -32,7 +32,9 @@ def letterheads(texts: Sequence[str]) -> list[range]:
         while start > 0 and i - start < 3 and len(texts[start - 1]) <= _SHORT and _opens(texts[start - 1]):
             start -= 1
         window = range(i, min(len(texts), i + _REACH))
-        marks = [j for j in window if _PLACE_DATE.search(texts[j]) or _NUMBER.match(texts[j]) or _MOTTO.search(texts[j])]
+        marks = [
+            j for j in window if _PLACE_DATE.search(texts[j]) or _NUMBER.match(texts[j]) or _MOTTO.search(texts[j])
+        ]
         found.append(range(start, max(marks) + 1))
     return found
 

@@ -1,0 +1,139 @@
+"""Drafts: the directives found so far, and what each inherits from lead-ins, parents and what stands before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.annotations import Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
+from extractor.resolve import duties
+from extractor.resolve.agents import Phrase
+from extractor.resolve.leads import Lead, Mode
+from extractor.resolve.orders import Frame, Order
+from extractor.resolve.recall import recalled_units
+from extractor.resolve.testimony import Testimony
+from models.spans import Span
+
+_FILE = "directive_verbs.toml"
+_CLOSES_LIST = re.compile(r"(?:hoàn thành|báo cáo|gửi báo cáo|thời hạn|thời gian hoàn thành)(?!\w)", re.IGNORECASE)
+
+
+class Drafts:
+    """The directives of one text in reading order; parents are indices into `found`."""
+
+    def __init__(self, testimony: Testimony, dates: Sequence[DateFinding]) -> None:
+        """Start with none."""
+        self.testimony = testimony
+        self.agents = testimony.agents
+        self.dates = dates
+        self.found: list[DirectiveFinding] = []
+        self.group: list[int] = []  # the directives of the list now open
+        self.last = -10  # place of the sentence that last held a directive
+
+    def since(self, i: int) -> int:
+        """Sentences of the body between sentence `i` and the last one that held a directive."""
+        return self.testimony.place.get(i, 0) - self.last
+
+    def add(self, order: Order, lead: Lead, sentence: Span, number: str | None = None) -> int:
+        """Add a directive and return its index: its own addressees and dates first, else what the lead hands down."""
+        span, text = order.span, self.agents.text
+        phrase = order.phrase
+        named = phrase is not None and any(atom.person is None for atom in phrase.atoms)
+        units = self.units_of(phrase, span.start) if phrase is not None and named else lead.addressees
+        own = duties.find_dues(text, span, self.dates)
+        dues = own or tuple(replace(due, inherited=True) for due in lead.dues)
+        before = Span(sentence.start, span.start) if sentence.start < span.start else None
+        issuer, conveyor = self._attributed(lead, sentence)
+        self.found.append(
+            DirectiveFinding(
+                span=span,
+                reason=self._reason(order, lead, own),
+                number=number,
+                parent=lead.parent,
+                issuer=issuer,
+                conveyed_by=conveyor,
+                addressees=units,
+                lead=duties.lead_units(self.agents, span, units, before) or lead.lead,
+                coordinating=duties.coordinating_units(self.agents, span) or lead.coordinating,
+                deadline=duties.deadline_of(dues, self.dates),
+                addressee_texts=phrase.addressees() if phrase is not None and named else lead.addressee_texts,
+                dues=dues,
+                polarity=duties.polarity_of(text, span),
+                strength=order.strength or lead.strength,
+                product=duties.find_product(text, span),
+                condition=duties.find_condition(text, span),
+                monitor=duties.monitors(self.agents, span, units),
+                lead_in=lead.words,
+            )
+        )
+        self.group.append(len(self.found) - 1)
+        i = self.testimony.layout.sentence_at(sentence.start)
+        self.last = self.testimony.place.get(i, self.last)
+        return len(self.found) - 1
+
+    def units_of(self, phrase: Phrase, start: int) -> tuple[int, ...]:
+        """Return the units of a phrase, with those of the document's own addressees that it names again."""
+        first = min(start, phrase.atoms[0].span.start)
+        return recalled_units(self.agents, phrase, first, self.testimony.addressed)
+
+    def _attributed(self, lead: Lead, sentence: Span) -> tuple[Agent | None, Agent | None]:
+        """Return issuer and conveyor; a conclusion told by an office in a thông báo is passed on by that office."""
+        testimony = self.testimony
+        voice = testimony.voice_of[testimony.layout.sentence_at(sentence.start)]
+        issuer = lead.issuer or voice.will
+        conveyor = lead.conveyed_by
+        if conveyor is None and testimony.announces and issuer is not None and issuer.kind == "person":
+            conveyor = testimony.issuer
+        return issuer, conveyor if conveyor != issuer else None
+
+    def _reason(self, order: Order, lead: Lead, own: Sequence[DueFinding]) -> Reason:
+        """Return the chain that decided: trigger, lead-in, speaker, addressees, deadlines."""
+        voice = self.testimony.voice_of[self.testimony.layout.sentence_at(order.span.start)]
+        clues = [Clue("trigger", order.trigger), Clue(f"frame: {order.frame}")]
+        clues += [Clue("lead-in", lead.words)] if lead.words else []
+        clues += [Clue("speaker", voice.said)] if voice.said else []
+        clues += [Clue("addressee", atom.span) for atom in (order.phrase.atoms if order.phrase else ())]
+        return Reason(order.rule, _FILE, (*clues, *(Clue("due", due.span) for due in own)))
+
+    def inherited(self, i: int, order: Order, lead: Lead) -> Lead:
+        """Return `lead` with the addressees of the directive before, where this order goes on with it.
+
+        «Cần có hệ thống thông tin» after «yêu cầu Bộ rà soát» is to the same Bộ.
+        """
+        if not self.found or (order.phrase and order.phrase.atoms) or self.found[-1].issuer != lead.issuer:
+            return lead
+        layout = self.testimony.layout
+        same_block = layout.sentences[i].block == layout.block_at(self.found[-1].span.start)
+        subjectless = order.frame not in {Frame.ORDER, Frame.CLAUSE}
+        if not (same_block or (subjectless and self.since(i) <= 3)):  # noqa: PLR2004  # two sentences may come between
+            return lead
+        last = self.found[-1]
+        return replace(lead, addressees=last.addressees, addressee_texts=last.addressee_texts)
+
+    def handed_down(self, index: int) -> Lead:
+        """Return what the directive at `index` hands down to the items below it; its own date is its own."""
+        parent = self.found[index]
+        return Lead(
+            Mode.ORDER,
+            parent.issuer,
+            parent.conveyed_by,
+            parent.addressees,
+            parent.addressee_texts,
+            strength=parent.strength,
+            parent=index,
+            words=parent.span,
+        )
+
+    def close_list(self, index: int, belongs: int | None) -> None:
+        """Give the date of a closing sentence («Hoàn thành trước ngày …») to the items above it that have none.
+
+        `belongs` is the directive whose paragraph the sentence is, None where it closes the whole list.
+        """
+        closing = self.found[index]
+        words = closing.span.of(self.agents.text)
+        says_so = _CLOSES_LIST.search(words) if belongs is not None else _CLOSES_LIST.match(words)
+        if closing.deadline is None or not says_so:
+            return
+        for i in [i for i in self.group if i < index] if belongs is None else range(belongs, index):
+            if self.found[i].deadline is None:
+                dues = tuple(replace(due, inherited=True) for due in closing.dues)
+                self.found[i] = replace(self.found[i], deadline=closing.deadline, dues=(*self.found[i].dues, *dues))

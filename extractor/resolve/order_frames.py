@@ -1,0 +1,180 @@
+"""The frames of an order, tried in turn: the first that holds is what the sentence wills.
+
+Where the span begins is the contract's: after addressee and modal where issuer and addressee stand before, at the subject
+where a clause begins with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.annotations import Agent
+from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.order_words import CLOSING, opening, words
+from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.rules.loader import Match
+from models.spans import Span
+
+
+def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
+    """Return what a sentence (or a part of one) orders, None where it orders nothing; a question does not."""
+    if agents.text[span.start : span.end].rstrip().endswith("?") and not licence.quoted:
+        return None
+    segment = Segment(agents, span, licence)
+    return next((order for frame in _FRAMES for order in frame(segment)), None)
+
+
+def _orders(segment: Segment) -> Iterator[Order]:
+    """«Bộ trưởng yêu cầu Sở Y tế rà soát», «Giao Sở Y tế chủ trì»."""
+    for match in segment.matches("order"):
+        issuer, edge = segment.agents.subject(segment.start, match.span.start)
+        if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment)):
+            continue
+        if order := _after_verb(segment, match, issuer):
+            leaders = bool(words("leaders").match(segment.text, edge))
+            yield replace(order, said_by=issuer, by_leaders=leaders)
+
+
+def _may_be_subjectless(segment: Segment) -> bool:
+    return segment.licence.may_order or segment.licence.official
+
+
+def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
+    """«được Thủ tướng yêu cầu», «nhiệm vụ Chính phủ giao»; of «chỉ đạo yêu cầu» the last counts."""
+    left = segment.text[max(segment.start, edge - 40) : edge]
+    doubled = any(0 < other.span.start - match.span.end <= len(", ") for other in segment.matches("order"))
+    relative = match.rule.text("needs") == "addressee" or match.rule.name == "chỉ đạo"
+    if doubled or words("passive-before").search(left):
+        return True
+    return relative and bool(words("relative-head").search(left))
+
+
+def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order | None:
+    """Read what follows the verb: addressee and modal, then what is to be done."""
+    found = words("between-verb-and-addressee").match(segment.text, match.span.end, segment.end)
+    after = found.end() if found else match.span.end
+    if segment.text[after : after + 1] in {",", ":"}:
+        return _clause(segment, match, after + 1)
+    phrase = segment.agents.read(after, segment.end)
+    needs_addressee = match.rule.text("needs") == "addressee"
+    if (needs_addressee and not (phrase.atoms or phrase.offices)) or not _may_will(segment, match, issuer, phrase):
+        return None
+    modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+    if modal is None and not phrase.atoms and not segment.opens_action(after):
+        return None
+    if modal is None and needs_addressee and not segment.opens_work(segment.skip(phrase.end)):
+        return None
+    return segment.order(modal.end() if modal else phrase.end, match, Frame.ORDER, phrase)
+
+
+def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
+    """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
+    if match.rule.name == "gợi ý":
+        return issuer is not None
+    if match.rule.name != "đề nghị":
+        return True
+    units = segment.agents.units
+    if phrase.units and all(words("higher-body").match(units[i].name) for i in phrase.units):
+        return issuer in segment.licence.leaders if issuer else segment.licence.may_order
+    if issuer is None or issuer.kind == "person" or segment.licence.official:
+        return True
+    return bool(words("leading-body").match(units[issuer.index].name))
+
+
+def _clause(segment: Segment, match: Match, start: int) -> Order | None:
+    """«yêu cầu, các bộ cần …»: the span begins where the clause does."""
+    begin = segment.skip(start)
+    if segment.text[match.span.end : start].strip() not in {",", ":"} or begin >= segment.end:
+        return None
+    phrase = segment.agents.read(begin, segment.end)
+    modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+    if modal is None and not phrase.atoms and not segment.opens_action(begin):
+        return None
+    return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
+
+
+def _passives(segment: Segment) -> Iterator[Order]:
+    """«Sở Y tế được giao chủ trì», «việc này được Thủ tướng yêu cầu làm rõ»."""
+    for match in segment.matches("passive"):
+        _, edge = segment.agents.subject(segment.start, match.span.start)
+        phrase = segment.agents.read(edge, match.span.start)
+        if phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
+            yield order
+    for match in segment.matches("passive-by"):
+        issuer, _ = segment.agents.subject(*match.spans["issuer"])
+        phrase = segment.agents.read(match.span.end + 1, segment.end)
+        order = segment.order(segment.begins(), match, Frame.PASSIVE, phrase)
+        if issuer is not None and order is not None:
+            yield replace(order, said_by=issuer)
+
+
+def _modals(segment: Segment) -> Iterator[Order]:
+    """«Các sở cần rà soát», «Cần rà soát», of one who may order; «có nhiệm vụ» says so itself."""
+    begin = segment.begins()
+    if words("this-is").match(segment.text, begin):
+        return
+    for match in segment.matches("modal"):
+        verb = match.span.start
+        charged = "nhiệm" in match.span.of(segment.text)
+        if not (segment.licence.may_order or charged) or opening("refuse").search(segment.text, begin, verb):
+            continue
+        _, edge = segment.agents.subject(begin, verb)
+        if words("which").search(segment.text[begin:edge]):
+            continue
+        phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
+        start = _modal_start(segment, match, begin, edge, phrase)
+        if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
+            yield order
+
+
+def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: Phrase) -> int | None:
+    """Where the span of a modal order begins, None where the modal orders nothing."""
+    text, verb, after = segment.text, match.span.start, match.span.end
+    if phrase.starts_with_unit:
+        return after if "," in text[phrase.end : verb] else edge  # «… của các lực lượng, cần quyết liệt»
+    if match.rule.text("needs") == "subject" or "nhiệm" in match.span.of(text):
+        return None
+    breaks = [found.end() for found in words("clause-break").finditer(text, begin, verb)]
+    clause = breaks[-1] if breaks else begin
+    if edge < verb or not text[clause:verb].strip(CLOSING):
+        return after
+    comma = text[begin:verb].rstrip().endswith(",")
+    heard = segment.licence.quoted or segment.licence.running or words("holds").search(text, begin, verb)
+    if not segment.opens_duty(after) or not (heard or comma):
+        return None
+    return after if comma and not breaks and not segment.licence.quoted else clause
+
+
+def _refrains(segment: Segment) -> Iterator[Order]:
+    """Sentences that forbid, where orders are running or one who gives them is quoted."""
+    yield from _opened(segment, "refrain", Frame.REFRAIN)
+
+
+def _acts(segment: Segment) -> Iterator[Order]:
+    """Sentences that open with what is to be done, where orders are running or one who gives them is quoted."""
+    yield from _opened(segment, "act", Frame.ACT)
+
+
+def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
+    licence = segment.licence
+    begin = segment.begins()
+    if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
+        return
+    match = segment.opens(role, begin)
+    if match and (order := segment.order(begin, match, frame)):
+        yield order
+
+
+def _units(segment: Segment) -> Iterator[Order]:
+    """«Bộ Xây dựng chuẩn bị nội dung …», right after another order."""
+    begin = segment.begins()
+    phrase = segment.agents.read(begin, segment.end)
+    named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
+    if not segment.licence.following or not named or words("told-as-fact").match(segment.text, phrase.end):
+        return
+    action = segment.skip(phrase.end)
+    match = segment.opens("act", action)
+    if match and not segment.opens("praise", action) and (order := segment.order(begin, match, Frame.UNIT, phrase)):
+        yield order
+
+
+_FRAMES = (_orders, _passives, _refrains, _modals, _acts, _units)

@@ -1,0 +1,28 @@
+"""Words around an order, by name; what they are stands in `order_words.toml` and `directive_verbs.toml`."""
+
+import re
+from functools import cache
+
+from extractor.rules.loader import load_rules
+
+CLOSING = " \t,.;:…!?\"”“'–-/"  # what may stand around the words of a directive and belongs to none
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """Return the pattern that `order_words.toml` calls `name`."""
+    return {rule.name: rule.pattern for rule in load_rules("order_words").rules}[name]
+
+
+@cache
+def opening(role: str) -> re.Pattern[str]:
+    """Return the one pattern of `role` in `directive_verbs.toml`: praise, empty, refuse."""
+    return next(rule.pattern for rule in load_rules("directive_verbs").rules if rule.text("role") == role)
+
+
+def says_nothing_yet(text: str) -> bool:
+    """Whether an order's words only announce a list: «thực hiện các nhiệm vụ sau», «chủ trì, phối hợp với Bộ Y»."""
+    stripped = text.strip(CLOSING)
+    found = words("lead-and-coordinate").match(stripped)
+    rest = stripped[found.end() :].strip(CLOSING) if found else stripped
+    return not rest or bool(opening("empty").match(rest))

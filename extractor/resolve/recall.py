@@ -1,0 +1,42 @@
+"""Recall: phrases that name again those whom the document is addressed to.
+
+«các tỉnh, thành phố nêu trên» are the People's Committees of the `điện:` or `Kính gửi:` list, «từ Hà Tĩnh đến Khánh Hòa»
+all of that list from the one to the other.
+"""
+
+import re
+
+from extractor.annotations import DocumentFinding
+from extractor.resolve.agents import Agents, Phrase
+from models.spans import Span
+
+_ABOVE = re.compile(r"(?:nêu trên|kể trên|nói trên|như trên|trên đây)(?!\w)", re.IGNORECASE)
+_LOCAL = re.compile(r"(?:ủy ban nhân dân|tỉnh|thành phố|địa phương)(?!\w)", re.IGNORECASE)
+_CENTRAL = re.compile(r"(?<!\w)(?:bộ|ngành|cơ quan)(?!\w)", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?<!\w)từ\s", re.IGNORECASE)
+_TO = re.compile(r"\s+đến\s+", re.IGNORECASE)
+
+
+def addressed_units(document: DocumentFinding, agents: Agents) -> tuple[int, ...]:
+    """Return the units that `điện:` or `Kính gửi:` names, in its order."""
+    lines = document.header.to if document.header else ()
+    units = (unit for line in lines for atom in agents.within(*line.span) for unit in atom.units)
+    return tuple(dict.fromkeys(units))
+
+
+def recalled_units(agents: Agents, phrase: Phrase, start: int, addressed: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the units of `phrase` with those it names again among `addressed`; `start` is where it begins."""
+    words = Span(start, phrase.end).of(agents.text)
+    units = list(phrase.units)
+    if _ABOVE.search(words):
+        local, central = _LOCAL.search(words), _CENTRAL.search(words)
+        for unit in addressed:
+            name = agents.units[unit].name
+            if name.startswith("Ủy ban nhân dân") if local else (central and name.startswith("Bộ ")):
+                units.append(unit)
+    for first, last in zip(phrase.atoms, phrase.atoms[1:], strict=False):
+        gap = Span(first.span.end, last.span.start).of(agents.text)
+        ends = (*first.units, *last.units)
+        if _TO.fullmatch(gap) and _FROM_TO.search(words) and len(ends) == 2 and set(ends) <= set(addressed):  # noqa: PLR2004  # from, to
+            units += addressed[addressed.index(ends[0]) : addressed.index(ends[1])]
+    return tuple(sorted(set(units), key=lambda u: (addressed.index(u) if u in addressed else -1, u)))

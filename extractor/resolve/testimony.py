@@ -1,0 +1,132 @@
+"""Testimony: a text as one that orders: its agents, who speaks where, and who in it gives orders."""
+
+import re
+
+from extractor.annotations import Agent, DocumentFinding
+from extractor.resolve.agents import Agents, Atom
+from extractor.resolve.leads import Mode, lead_mode
+from extractor.resolve.order_frames import read_order
+from extractor.resolve.orders import Licence, Order
+from extractor.resolve.quotes import find_quotes
+from extractor.resolve.recall import addressed_units
+from extractor.resolve.voices import Voice, Voices
+from extractor.text.kinds import BlockKind
+from extractor.text.layout import Layout
+from models.spans import Span
+from models.vocabulary import Kind
+
+_CHAIR = re.compile(r"[*#\s-]*(?:Chủ trì|Chủ tọa)(?!\w)", re.IGNORECASE)
+_OVER = 4  # sentences without a directive after which what was conveyed is over
+_NEAR = 200  # characters before an order within which a speaker still introduces it
+
+
+class Testimony:
+    """Who says what in one text; sentences are counted among those of the body only."""
+
+    def __init__(self, layout: Layout, document: DocumentFinding, agents: Agents) -> None:
+        """Follow the voices through the text, then find who gives orders."""
+        self.layout = layout
+        self.agents = agents
+        self.official = document.kind is not Kind.NEWS
+        self.issuer = _issuer(document, agents)
+        self.addressed = addressed_units(document, agents)
+        self.announces = bool(document.header and document.header.type == "Thông báo")
+        chair = _chair(layout, agents) if document.kind is Kind.MINUTES else None
+        default = chair or self.issuer or _title_agent(document, agents)
+        self.voices = Voices(layout, agents, find_quotes(layout), Voice(default))
+        self.voice_of = dict(self.voices.walk())
+        self.directors = frozenset(self._directors())
+        body = [i for i, s in enumerate(layout.sentences) if layout.is_body(s.span.start)]
+        self.place = {i: n for n, i in enumerate(body)}
+
+    def _directors(self) -> set[Agent]:
+        """Return who gives orders: subjects of orders and of lead-ins, and those whose will is passed on."""
+        found: set[Agent] = {self.issuer} if self.issuer else set()
+        for i, voice in self.voice_of.items():
+            sentence = self.layout.sentences[i]
+            if not self.layout.is_body(sentence.span.start):
+                continue
+            if voice.principal is not None:
+                found |= {agent for agent in (voice.principal, voice.speaker) if agent}
+            order = read_order(self.agents, sentence.span, Licence())
+            in_item = self.layout.blocks[sentence.block].kind is BlockKind.ITEM
+            if order and order.said_by and (order.said_by.kind == "person" or not in_item):
+                found.add(order.said_by)
+            elif voice.speaker and voice.said and lead_mode(sentence.span.of(self.agents.text)) is not Mode.NONE:
+                found.add(voice.speaker)
+        return found
+
+    def voice(self, i: int, since: int) -> Voice:
+        """Return the voice of sentence `i`, `since` sentences after the last directive."""
+        voice = self.voice_of[i]
+        if voice.principal and voice.speaker and since > _OVER:
+            return Voice(voice.speaker, None, voice.answering, voice.said)
+        return voice
+
+    def licence(self, span: Span, voice: Voice, since: int) -> Licence:
+        """Return what the surroundings of `span` allow, `since` sentences after the last directive."""
+        quote = self.voices.quote_at(span.start)
+        return Licence(
+            may_order=not voice.answering and voice.will in self.directors,
+            running=since <= 2 and not voice.answering,  # noqa: PLR2004  # one sentence may come between
+            following=since <= 1 and not voice.answering,
+            quoted=quote is not None and span.start < quote.span.end,
+            official=self.official,
+            leaders=self.directors,
+        )
+
+    def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
+        """Return issuer and conveyor of an order: its own subject first, then the voice."""
+        subject = order.said_by
+        if subject is None or subject == voice.will or (order.by_leaders and voice.will):
+            return voice.will, voice.conveyor
+        near = voice.said is not None and span.start - _NEAR <= voice.said.start
+        told = subject.kind == "person" and (near or voice.principal == subject)
+        return subject, voice.speaker if told and voice.speaker != subject else None
+
+    def segments(self, span: Span) -> list[Span]:
+        """Cut a sentence at the quotations in it that no order introduces."""
+        cut: list[Span] = []
+        start = span.start
+        for quote in self.voices.quotes:
+            inside = quote.span
+            if inside.start < start < inside.end < span.end:  # the quotation began in a sentence before
+                cut.append(Span(start, inside.end))
+                start = inside.end + 1
+            elif start <= inside.start < span.end:
+                head = Span(start, inside.start - 1)
+                if head.length > 0 and read_order(self.agents, Span(start, min(inside.end, span.end)), Licence()):
+                    continue  # «yêu cầu “không để chậm”» is one order
+                cut.extend([head] if head.length > 0 else [])
+                cut.append(Span(inside.start, min(inside.end, span.end)))
+                start = min(inside.end + 1, span.end)
+        return [*cut, Span(start, span.end)] if start < span.end else cut
+
+
+def _agent(atoms: list[Atom], *, last: bool = False) -> Agent | None:
+    """Return the first person among `atoms`, else their first (or last) unit."""
+    people = [atom.person for atom in atoms if atom.person is not None]
+    units = [atom.units[0] for atom in atoms if atom.units]
+    if people:
+        return Agent("person", people[0])
+    return Agent("unit", units[-1 if last else 0]) if units else None
+
+
+def _issuer(document: DocumentFinding, agents: Agents) -> Agent | None:
+    """Who issues an administrative document: the person or body that its letterhead names."""
+    span = document.header.issuer if document.header else None
+    return None if span is None else _agent(agents.within(*span), last=True)
+
+
+def _title_agent(document: DocumentFinding, agents: Agents) -> Agent | None:
+    """Who opens the title of an article: «Tổ công tác của Thủ tướng nhắc các bộ»."""
+    return None if document.title is None else _agent(agents.within(*document.title)[:1])
+
+
+def _chair(layout: Layout, agents: Agents) -> Agent | None:
+    """Who chairs a meeting, by the head of its minutes."""
+    for block in layout.blocks[:40]:
+        if _CHAIR.match(block.span.of(layout.text)):
+            people = [atom for atom in agents.within(*block.span) if atom.person is not None]
+            return _agent(people)
+    return None
