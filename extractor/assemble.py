@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
@@ -22,11 +23,13 @@ from extractor.annotations import (
     ReportFinding,
     UnitFinding,
 )
-from extractor.text.layout import Layout
 from models import records
 from models.folding import tidy
 from models.spans import Span
 from models.vocabulary import Role
+
+if TYPE_CHECKING:
+    from extractor.text.layout import Layout
 
 
 class Assembler:
@@ -121,12 +124,12 @@ class Assembler:
         ]
 
     def units_within(self, span: Span) -> list[int]:
-        """Indices of the units with a mention inside `span`, in reading order."""
+        """Return the indices of the units with a mention inside `span`, in reading order."""
         found = sorted((m.start, i) for i, unit in enumerate(self.units) for m in unit.mentions if span.contains(m))
         return list(dict.fromkeys(i for _, i in found))
 
     def people_within(self, span: Span) -> list[int]:
-        """Indices of the people with a mention inside `span`."""
+        """Return the indices of the people with a mention inside `span`."""
         return [i for i, person in enumerate(self.people) if any(span.contains(m) for m in person.mentions)]
 
     def unit(self, index: int, found: UnitFinding) -> records.Unit:

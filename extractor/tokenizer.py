@@ -1,9 +1,9 @@
 """The tokenizer: underthesea's words, lossless over the source.
 
-The unit of segmentation is the sentence that the layout cut: every sentence of the view goes to `word_tokenize` once and
-alone, and its words are laid back on the source's own characters. Symbols of documents, dates and numbers stay whole.
-Whatever stands between words (line breaks, double spaces, invisible characters) is a token of its own, so that joining
-tokens gives back the text.
+The unit of segmentation is the sentence that the layout cut: every sentence of the view goes to `word_tokenize`
+once and alone, and its words are laid back on the source's own characters. Symbols of documents, dates and numbers
+stay whole. Whatever stands between words (line breaks, double spaces, invisible characters) is a token of its own,
+so that joining tokens gives back the text.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from extractor.annotations import declare
 from extractor.text.layout import build_layout
@@ -121,7 +121,9 @@ class VietnameseTokenizer:
         tokens = list(_fill(text, spans))
         words, spaces = [word for word, _ in tokens], [space for _, space in tokens]
         begins = accumulate((len(word) + space for word, space in tokens), initial=0)
-        marks = [begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)]
+        marks: list[bool | int | None] = [
+            begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)
+        ]
         doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
         return doc
@@ -142,7 +144,7 @@ class VietnameseTokenizer:
         return self
 
 
-@spacy.registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # spaCy's registry is untyped
 def create_tokenizer() -> Callable[[Language], VietnameseTokenizer]:
     """Return the factory that spaCy's configuration names."""
     return VietnameseTokenizer

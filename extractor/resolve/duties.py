@@ -50,11 +50,14 @@ def monitors(agents: Agents, span: Span, addressees: Sequence[int]) -> tuple[int
 def find_dues(text: str, span: Span, dates: Sequence[DateFinding]) -> tuple[DueFinding, ...]:
     """Return every due time that stands in `span`, in reading order, resolvable or not."""
     dues = [*_dated(text, span, dates)]
-    for found in _rule("within").finditer(text, *span):
-        unit = _UNITS[found["unit"].lower()]
-        dues.append(DueFinding(Span(*found.span()), Bound.WITHIN, amount=int(found["amount"]), unit=unit))
-    for found in _rule("recurring").finditer(text, *span):
-        dues.append(DueFinding(Span(*found.span()), Bound.RECURRING, recurrence=found[0].lower()))
+    dues += [
+        DueFinding(Span(*m.span()), Bound.WITHIN, amount=int(m["amount"]), unit=_UNITS[m["unit"].lower()])
+        for m in _rule("within").finditer(text, *span)
+    ]
+    dues += [
+        DueFinding(Span(*m.span()), Bound.RECURRING, recurrence=m[0].lower())
+        for m in _rule("recurring").finditer(text, *span)
+    ]
     dues += [DueFinding(Span(*found.span()), Bound.AT_ONCE) for found in _rule("at-once").finditer(text, *span)]
     return tuple(sorted(dues, key=lambda due: due.span))
 

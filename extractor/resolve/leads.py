@@ -14,10 +14,10 @@ from models.spans import Span
 from models.vocabulary import Strength
 
 _EVALUATION = re.compile(
-    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|kiến nghị của|ý kiến|thảo luận|thành phần|ưu điểm|khó khăn|"
-    r"nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
+    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|kiến nghị của|ý kiến|thảo luận|thành phần|ưu điểm|"
+    r"khó khăn|nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _TASKS = re.compile(
     r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|bố trí công việc|giao việc|công việc)(?!\w)",
     re.IGNORECASE,

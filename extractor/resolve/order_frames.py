@@ -1,7 +1,7 @@
 """The frames of an order, tried in turn: the first that holds is what the sentence wills.
 
-Where the span begins is the contract's: after addressee and modal where issuer and addressee stand before, at the subject
-where a clause begins with it.
+Where the span begins is the contract's: after addressee and modal where issuer and addressee stand before, at the
+subject where a clause begins with it.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from extractor.rules.loader import load_rules
+from extractor.rules.loader import RuleSet, load_rules
 
 CLOSING = " \t,.;:…!?\"”“'–-/"  # what may stand around the words of a directive and belongs to none
 
@@ -12,6 +12,13 @@ CLOSING = " \t,.;:…!?\"”“'–-/"  # what may stand around the words of a d
 def words(name: str) -> re.Pattern[str]:
     """Return the pattern that `order_words.toml` calls `name`."""
     return {rule.name: rule.pattern for rule in load_rules("order_words").rules}[name]
+
+
+@cache
+def verbs(role: str) -> RuleSet:
+    """Return the rules of `role` in `directive_verbs.toml`: order, passive, modal, refrain, act."""
+    rules = load_rules("directive_verbs")
+    return RuleSet(rules.file, tuple(rule for rule in rules.rules if rule.text("role") == role))
 
 
 @cache

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents, Phrase
-from extractor.resolve.order_words import CLOSING, says_nothing_yet, words
-from extractor.rules.loader import Match, load_rules
+from extractor.resolve.order_words import CLOSING, says_nothing_yet, verbs, words
+from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import Strength
 
@@ -64,17 +64,16 @@ class Segment:
         self.text = agents.text
         self.start, self.end = span
         self.licence = licence
-        self.rules = load_rules("directive_verbs")
 
     def matches(self, role: str) -> Iterator[Match]:
         """Yield the matches of the rules of `role`, by position."""
-        return (m for m in self.rules.all(self.text, self.start, self.end) if m.rule.text("role") == role)
+        return iter(verbs(role).all(self.text, self.start, self.end))
 
     def opens(self, role: str, start: int) -> Match | None:
         """Return the rule of `role` that opens the words from `start`."""
         opened = self.text[start : self.end]
-        for rule in self.rules.rules:
-            if rule.text("role") == role and (found := rule.pattern.match(opened)):
+        for rule in verbs(role).rules:
+            if found := rule.pattern.match(opened):
                 return Match(rule, Span(start, start + found.end()), {}, {})
         return None
 

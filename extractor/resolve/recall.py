@@ -1,7 +1,7 @@
 """Recall: phrases that name again those whom the document is addressed to.
 
-«các tỉnh, thành phố nêu trên» are the People's Committees of the `điện:` or `Kính gửi:` list, «từ Hà Tĩnh đến Khánh Hòa»
-all of that list from the one to the other.
+«các tỉnh, thành phố nêu trên» are the People's Committees of the `điện:` or `Kính gửi:` list, «từ Hà Tĩnh đến Khánh
+Hòa» all of that list from the one to the other.
 """
 
 import re

@@ -1,10 +1,11 @@
 """Voices: who speaks in each sentence, and whose will is told.
 
-A voice lasts until another speaks. A speaker who passes on someone's will (`truyền đạt ý kiến chỉ đạo của Bộ trưởng`) has
-that person as principal until giving an order of his or her own.
+A voice lasts until another speaks. A speaker who passes on someone's will (`truyền đạt ý kiến chỉ đạo của Bộ trưởng`)
+has that person as principal until giving an order of his or her own.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _DOCUMENT = re.compile(
 
 
 _OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn|truyền đạt", re.IGNORECASE)
+_MARKS = 2  # a mark and a space may stand before the words quoted
+_ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", re.IGNORECASE)
 _TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE
@@ -66,11 +69,10 @@ class Voices:
         """Yield each sentence's index and its voice, as known once the sentence is read."""
         voice = self.default
         for i, sentence in enumerate(self.layout.sentences):
-            block = self.layout.blocks[sentence.block]
-            if self.layout.is_body(sentence.span.start):
-                # «3. Bộ Xây dựng chỉ đạo …, báo cáo …»: in an item people act, nobody speaks
-                if block.kind is not BlockKind.ITEM or self.quote_at(sentence.span.start):
-                    voice = self._through(sentence.span, self.of(sentence.span, voice))
+            # «3. Bộ Xây dựng chỉ đạo …, báo cáo …»: in an item people act, nobody speaks
+            in_item = self.layout.blocks[sentence.block].kind is BlockKind.ITEM
+            if self.layout.is_body(sentence.span.start) and (not in_item or self.quote_at(sentence.span.start)):
+                voice = self._through(sentence.span, self.of(sentence.span, voice))
             yield i, voice
 
     def _through(self, span: Span, voice: Voice) -> Voice:
@@ -106,10 +108,8 @@ class Voices:
 
     def quote_at(self, position: int) -> Quote | None:
         """Return the quotation that holds `position` (or opens there)."""
-        for quote in self.quotes:
-            if quote.span.start - 2 <= position < quote.span.end:
-                return quote
-        return None
+        at = bisect_right(self.quotes, position + _MARKS, key=lambda q: q.span.start) - 1
+        return self.quotes[at] if at >= 0 and position < self.quotes[at].span.end else None
 
     def _matches(self, start: int, end: int) -> list[Match]:
         return load_rules("speech").all(self.layout.text, start, end)
@@ -127,21 +127,32 @@ class Voices:
         order = read_order(self.agents, Span(start, end), Licence())
         inside = order.span.start if order else end  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
         matches = [m for m in self._matches(start, end) if m.span.start < inside]
-        for match in matches:
-            if match.rule.text("role") == "told" and (principal := self.principal(match.spans["principal"])):
-                speaker, _ = self.agents.subject(match.spans["speaker"].start, match.spans["speaker"].end)
-                return Voice(speaker, principal, said=match.span)
-        for match in matches:
-            if match.rule.text("role") == "conveys" and (principal := self.principal(match.spans["principal"])):
-                speaker = self._speaker(start, match.span.start, before) or self._opener(start, match, end)
-                return Voice(speaker or before.speaker, principal, said=match.span)
-        for match in matches:
-            if match.rule.text("role") == "follows" and (principal := self.principal(match.spans["principal"])):
-                order = re.search(
-                    "chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", match.span.of(self.layout.text), re.IGNORECASE
-                )
-                return Voice(before.speaker, principal, said=match.span) if order else Voice(principal, said=match.span)
+        for read in (self._told, self._conveyed, self._followed):
+            for match in matches:
+                if voice := read(match, Span(start, end), before):
+                    return voice
         return self._spoken(matches, start, before)
+
+    def _told(self, match: Match, _span: Span, _before: Voice) -> Voice | None:
+        """«Ý kiến chỉ đạo của Thủ tướng được Bộ trưởng X truyền đạt»."""
+        if match.rule.text("role") != "told" or not (principal := self.principal(match.spans["principal"])):
+            return None
+        speaker, _ = self.agents.subject(*match.spans["speaker"])
+        return Voice(speaker, principal, said=match.span)
+
+    def _conveyed(self, match: Match, span: Span, before: Voice) -> Voice | None:
+        """«Truyền đạt ý kiến của Bộ trưởng X, Chánh Văn phòng Y cho biết»."""
+        if match.rule.text("role") != "conveys" or not (principal := self.principal(match.spans["principal"])):
+            return None
+        speaker = self._speaker(span.start, match.span.start, before) or self._opener(match, span)
+        return Voice(speaker or before.speaker, principal, said=match.span)
+
+    def _followed(self, match: Match, _span: Span, before: Voice) -> Voice | None:
+        """«Theo chỉ đạo của Thủ tướng, …» (a will passed on), «Theo Thủ tướng, …» (his own words)."""
+        if match.rule.text("role") != "follows" or not (principal := self.principal(match.spans["principal"])):
+            return None
+        ordered = _ORDERED.search(match.span.of(self.layout.text))
+        return Voice(before.speaker if ordered else principal, principal if ordered else None, said=match.span)
 
     def _spoken(self, matches: list[Match], start: int, before: Voice) -> Voice | None:
         """Return who says something in the sentence: a person who says before one who answers, either before a unit."""
@@ -170,11 +181,11 @@ class Voices:
         """Whether the words say that the speaker wills it himself: «ông Dũng lưu ý»."""
         return voice.said is not None and bool(_OWN_WILL.fullmatch(voice.said.of(self.layout.text)))
 
-    def _opener(self, start: int, match: Match, end: int) -> Agent | None:
-        """The subject that follows an opening clause: «truyền đạt ý kiến của Bộ trưởng X, Chánh Văn phòng Y cho biết»."""
-        for verb in load_rules("speech").all(self.layout.text, match.span.end, end):
+    def _opener(self, match: Match, span: Span) -> Agent | None:
+        """Return the subject after an opening clause: «truyền đạt ý kiến của Bộ trưởng, Chánh Văn phòng cho biết»."""
+        for verb in self._matches(match.span.end, span.end):
             if verb.rule.text("role") == "says":
-                return self._speaker(max(start, match.span.end), verb.span.start, Voice())
+                return self._speaker(match.span.end, verb.span.start, Voice())
         return None
 
     def _speaker(self, start: int, verb: int, before: Voice) -> Agent | None:

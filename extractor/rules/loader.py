@@ -1,8 +1,8 @@
 """Loading of rule files.
 
-A rule file is TOML: an optional `ignore_case`, optional `[fragments]` (named pieces of pattern, written `{{name}}` where
-used), and `[[rule]]` entries of `name`, `pattern`, `examples`, `refuses` and whatever fields its stage reads. Patterns
-have named groups only and are matched against the view (composed letters, single spaces, a block a line).
+A rule file is TOML: an optional `ignore_case`, optional `[fragments]` (named pieces of pattern, written `{{name}}`
+where used), and `[[rule]]` entries of `name`, `pattern`, `examples`, `refuses` and whatever fields its stage reads.
+Patterns have named groups only and are matched against the view (composed letters, single spaces, a block a line).
 A file that is a table and no grammar (a registry) is read with `load_table`.
 """
 

@@ -1,7 +1,7 @@
 """Stage `enumerations`: enumerators, the items they open, and how lists lie within each other.
 
-The sequence decides: an inline enumerator counts only where its list begins at the beginning and goes on; `i)` after `h)`
-is a letter, before `ii)` a roman number (the alphabet of lists has đ and no f, j, w, z).
+The sequence decides: an inline enumerator counts only where its list begins at the beginning and goes on; `i)`
+after `h)` is a letter, before `ii)` a roman number (the alphabet of lists has đ and no f, j, w, z).
 """
 
 from dataclasses import dataclass, replace

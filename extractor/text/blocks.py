@@ -27,6 +27,7 @@ MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
 MIN_WRAPPED = 3  # full lines that show a text to be wrapped
 TITLE_LENGTH = 300
 HEADING_LENGTH = 160
+BYLINE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def lay_out(source: str) -> tuple[View, tuple[Block, ...]]:
 
 
 def _form(text: str) -> BlockKind | None:
-    """What the form of a block alone says it is."""
+    """Return what the form of a block alone says it is."""
     for rule in load_rules("layout").rules:
         if rule.pattern.match(text):
             return BlockKind(rule.text("kind"))
@@ -170,7 +171,7 @@ def _kinds(texts: Sequence[str]) -> list[BlockKind]:
 
 
 def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) -> BlockKind:
-    """What a block without a telling form is, by its length, its end and its neighbours."""
+    """Return what a block without a telling form is, by its length, its end and its neighbours."""
     text = texts[i]
     ended = text.endswith(_TERMINAL)
     following = texts[i + 1] if i + 1 < len(texts) else ""
@@ -188,4 +189,4 @@ def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) ->
 
 def _is_byline(text: str) -> bool:
     words = text.split()
-    return len(words) <= 5 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return len(words) <= BYLINE_WORDS and all(word[0].isupper() or not word[0].isalpha() for word in words)

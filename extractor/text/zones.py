@@ -15,6 +15,7 @@ _PLACE_DATE = re.compile(r"^\W*[^\W\d_][^\d,]{2,40},\s*ngày\b.{0,40}\bnăm\s+\d
 _SHORT = 130  # letterhead lines are short
 _REACH = 12  # blocks between the first and the last line of a letterhead
 _NAME = 60
+_ABOVE = 3  # blocks above the motto that may belong to the letterhead
 
 
 def _is_upper(text: str) -> bool:
@@ -29,7 +30,7 @@ def letterheads(texts: Sequence[str]) -> list[range]:
         if (found and i < found[-1].stop) or not (_MOTTO.search(text) and len(text) <= 2 * _SHORT):
             continue
         start = i
-        while start > 0 and i - start < 3 and len(texts[start - 1]) <= _SHORT and _opens(texts[start - 1]):
+        while start > 0 and i - start < _ABOVE and len(texts[start - 1]) <= _SHORT and _opens(texts[start - 1]):
             start -= 1
         window = range(i, min(len(texts), i + _REACH))
         marks = [
@@ -55,7 +56,7 @@ def mark_zones(texts: Sequence[str], kinds: list[BlockKind]) -> list[BlockKind]:
 
 
 def _mark_title(texts: Sequence[str], kinds: list[BlockKind], start: int) -> None:
-    """The capital or short blocks below a letterhead are the type and subject of the document."""
+    """Mark the capital or short blocks below a letterhead: the type and subject of the document."""
     for i in range(start, min(len(texts), start + 6)):
         if kinds[i] is BlockKind.SEPARATOR:
             continue
