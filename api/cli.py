@@ -54,8 +54,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
-    help="Trích đơn vị, người, thời gian, số liệu nhiệm vụ và nội dung chỉ đạo từ văn bản tiếng Việt; "
-    "lưu và tìm lại.",
+    help="Trích đơn vị, người, thời gian, số liệu nhiệm vụ và nội dung chỉ đạo từ văn bản tiếng Việt; lưu và tìm lại.",
     epilog=_CODES,
 )
 _db_app = typer.Typer(cls=Group, no_args_is_help=True, help="Cơ sở dữ liệu: lược đồ.")
@@ -127,9 +126,7 @@ def show(
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao why 9f86d081 R3[/]")
 def why(
     document: Document,
-    record: Annotated[
-        str | None, typer.Argument(metavar="MỤC", help="Mã của mục, như R3; bỏ trống: mọi mục.")
-    ] = None,
+    record: Annotated[str | None, typer.Argument(metavar="MỤC", help="Mã của mục, như R3; bỏ trống: mọi mục.")] = None,
     db: Db = None,
 ) -> None:
     """Giải thích vì sao mỗi mục được trích: luật nào, tệp nào, điều gì quyết định."""
@@ -144,18 +141,14 @@ def export(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
         ExportFormat,
         typer.Option("--format", help="csv: mỗi dòng một nội dung chỉ đạo; jsonl: mỗi dòng một bản ghi."),
     ] = ExportFormat.CSV,
-    query: Annotated[
-        str, typer.Option("--query", metavar="TỪ", help="Chỉ xuất những gì tìm thấy với từ này.")
-    ] = "",
+    query: Annotated[str, typer.Option("--query", metavar="TỪ", help="Chỉ xuất những gì tìm thấy với từ này.")] = "",
     db: Db = None,
     unit: Unit = None,
     person: PersonOption = None,
     since: Since = None,
     until: Until = None,
     kind: KindOption = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="TỆP", help="Ghi vào tệp thay vì stdout.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="TỆP", help="Ghi vào tệp thay vì stdout.")] = None,
 ) -> None:
     """Xuất kho dữ liệu ra CSV cho bảng tính hoặc JSONL."""
     from api.actions.naming import names_of

@@ -206,9 +206,7 @@ def _extractor() -> "Extractor":
     return load()
 
 
-def _watched(
-    items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str
-) -> Iterator[Incoming | Refused]:
+def _watched(items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str) -> Iterator[Incoming | Refused]:
     """Pass the items on and show progress on stderr, where there are more than a few and someone looks."""
     console = Console(stderr=True)
     lines = any({".jsonl", ".ndjson", ".gz"} & set(path.suffixes) for path in sources)

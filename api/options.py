@@ -62,12 +62,8 @@ Db = Annotated[
 Published = Annotated[dt.date | None, _day_option("--published-on", "Ngày của văn bản, như 2019-04-03.")]
 _KINDS = f"Loại văn bản: {', '.join(Kind)}."
 KindOption = Annotated[Kind | None, typer.Option("--kind", metavar="LOẠI", help=_KINDS)]
-Unit = Annotated[
-    str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị, theo bất kỳ tên gọi nào.")
-]
-PersonOption = Annotated[
-    str | None, typer.Option("--person", metavar="NGƯỜI", help="Họ tên, hoặc tên gọi tắt.")
-]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị, theo bất kỳ tên gọi nào.")]
+PersonOption = Annotated[str | None, typer.Option("--person", metavar="NGƯỜI", help="Họ tên, hoặc tên gọi tắt.")]
 Since = Annotated[dt.date | None, _day_option("--from", "Đăng hoặc diễn ra từ ngày này.")]
 Until = Annotated[dt.date | None, _day_option("--to", "Đăng hoặc diễn ra đến hết ngày này.")]
 DueSince = Annotated[dt.date | None, _day_option("--due-after", "Thời hạn từ ngày này.")]

@@ -25,9 +25,8 @@ def print_directives(console: Console, page: Page[DirectiveHit]) -> None:
     for found in page.items:
         hit = found.hit
         enumerator = f"{hit.number} " if hit.number else ""
-        console.print(
-            Text.assemble((f"{hit.document.id} {hit.contract_id}", "cyan"), "  ", *_about(hit.document))
-        )
+        head = f"{hit.document.id} {hit.contract_id}  "
+        console.print(Text.assemble((head, "cyan"), *_about(hit.document, console.width - len(head))))
         console.print(Padding(Text.assemble((enumerator, "bold"), *_pieces(found.snippet)), (0, 0, 0, 2)))
         console.print(Padding(_parts(hit), (0, 0, 1, 2)))
 
@@ -36,7 +35,8 @@ def print_documents(console: Console, page: Page[DocumentHit]) -> None:
     """Print documents with the place that matches best."""
     _print_total(console, page.total, len(page.items), "văn bản")
     for found in page.items:
-        console.print(Text.assemble((found.hit.id, "cyan"), "  ", *_about(found.hit)))
+        head = f"{found.hit.id}  "
+        console.print(Text.assemble((head, "cyan"), *_about(found.hit, console.width - len(head))))
         console.print(Padding(Text.assemble(*_pieces(found.snippet)), (0, 0, 1, 2)))
 
 
@@ -49,23 +49,22 @@ def _print_total(console: Console, total: int, shown: int, what: str) -> None:
     console.print()
 
 
-def _about(document: DocumentHit) -> list[Text | tuple[str, str]]:
+def _about(document: DocumentHit, width: int) -> list[Text | tuple[str, str]]:
+    """Return title, kind and day of a document, the title cut so that all fit `width`."""
     kind = KINDS[document.kind] if document.kind else "chưa trích"
     title = document.title or (str(document.origins[0]) if document.origins else "")
     when = document.published_on or document.event_date
     facts = f"  {kind} · {day(when)}" if when else f"  {kind}"
-    return [Text(shortened(title, 90), style="bold"), (facts, "dim")]
+    return [Text(shortened(title, max(20, width - len(facts) - 2)), style="bold"), (facts, "dim")]
 
 
 def _pieces(pieces: Sequence[Piece]) -> list[Text]:
-    return [
-        Text(" ".join(f"|{piece.text}|".split())[1:-1], style=_MATCH if piece.matches else "")
-        for piece in pieces
-    ]
+    return [Text(" ".join(f"|{piece.text}|".split())[1:-1], style=_MATCH if piece.matches else "") for piece in pieces]
 
 
 def _parts(hit: DirectiveHit) -> Text:
-    parts = [part for part in Part if part is not Part.MENTIONED and hit.names(part)]
+    said_already = {Part.MENTIONED, *([Part.ADDRESSEE] if hit.names(Part.ADDRESSEE) == hit.names(Part.LEAD) else [])}
+    parts = [part for part in Part if part not in said_already and hit.names(part)]
     said = [Text.assemble((f"{PARTS[part]}: ", "dim"), "; ".join(hit.names(part))) for part in parts]
     if due := day(hit.due_on) if hit.due_on else hit.deadline or hit.dues:
         said.append(Text.assemble(("hạn: ", "dim"), (due, "bold yellow")))
@@ -77,18 +76,12 @@ def print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
     for reason in reasons:
         why = reason.finding.why
         place = f"  [{reason.start}, {reason.end})"
-        console.print(
-            Text.assemble((reason.id, "cyan"), "  ", (shortened(reason.what, 120), "bold"), (place, "dim"))
-        )
-        console.print(
-            Padding(Text.assemble(("luật ", "dim"), why.rule, ("  trong ", "dim"), why.file), (0, 0, 0, 2))
-        )
+        console.print(Text.assemble((reason.id, "cyan"), "  ", (shortened(reason.what, 120), "bold"), (place, "dim")))
+        console.print(Padding(Text.assemble(("luật ", "dim"), why.rule, ("  trong ", "dim"), why.file), (0, 0, 0, 2)))
         for step in why.steps:
             words = f" «{normal(step.text)}»" if step.text else ""
             at = f" [{step.start}, {step.end})" if step.start is not None else ""
-            console.print(
-                Padding(Text.assemble("· ", step.what, (words, "italic"), (at, "dim")), (0, 0, 0, 4))
-            )
+            console.print(Padding(Text.assemble("· ", step.what, (words, "italic"), (at, "dim")), (0, 0, 0, 4)))
         console.print()
 
 
@@ -98,9 +91,7 @@ def print_scores(console: Console, scores: Scores, errors: int) -> None:
     table = new_table(f"Điểm trên {scores.documents} văn bản", "Phép đo", *headings)
     table.expand = False
     for measure, row in scores.rows.items():
-        table.add_row(
-            measure, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)), str(row.gold)
-        )
+        table.add_row(measure, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)), str(row.gold))
     console.print(table)
     console.print(f"F1 trung bình: {scores.mean_f1:.3f}", style="bold", highlight=False)
     for measure, lines in scores.errors.items():

@@ -52,9 +52,7 @@ def render(record: Record) -> Group:
     names = _Names(record)
     parts = [_heading(record), *_tables(record, names)]
     if len(parts) == 1:
-        parts.append(
-            Text("Không tìm thấy đơn vị, người, thời gian, số liệu hay nội dung chỉ đạo nào.", "yellow")
-        )
+        parts.append(Text("Không tìm thấy đơn vị, người, thời gian, số liệu hay nội dung chỉ đạo nào.", "yellow"))
     return Group(*parts)
 
 
@@ -108,9 +106,7 @@ def _tables(record: Record, names: _Names) -> Iterator[RenderableType]:
 _ID = ("Mã", {"style": "dim", "no_wrap": True, "width": 4})
 
 
-def _directives(
-    directives: Sequence[Directive], names: _Names, issuer: str | None, conveyor: str | None
-) -> Table:
+def _directives(directives: Sequence[Directive], names: _Names, issuer: str | None, conveyor: str | None) -> Table:
     """Return the directives that follow each other with the same issuer, told by the same one."""
     who = [
         f"{names.of(issuer) or 'chưa rõ ai'} giao",
@@ -164,20 +160,14 @@ def _report(report: TaskReport, names: _Names) -> Group:
         style = "red" if count.status in _BAD and count.count else ""
         percent = f"{count.percent:g} %".replace(".", ",") if count.percent is not None else ""
         label = "đến hạn" if count.detail == "due" else STATUSES[count.status]
-        table.add_row(
-            label, number(count.count), percent, count.noun or "", names.of(count.assigner), style=style
-        )
+        table.add_row(label, number(count.count), percent, count.noun or "", names.of(count.assigner), style=style)
     return Group(title, table, _reconciles(report), "")
 
 
 def _reconciles(report: TaskReport) -> Text:
     if report.reconciles is None:
         return Text("– không đủ số liệu để đối chiếu", style="dim")
-    return (
-        Text("✓ các số cộng khớp", "green")
-        if report.reconciles
-        else Text("✗ các số cộng không khớp", "bold red")
-    )
+    return Text("✓ các số cộng khớp", "green") if report.reconciles else Text("✗ các số cộng không khớp", "bold red")
 
 
 def numeric(heading: str) -> tuple[str, dict[str, object]]:
@@ -197,9 +187,7 @@ def _units(record: Record, names: _Names) -> Table:
     )
     for unit in record.units:
         others = {fold(m.text): normal(m.text) for m in unit.mentions if fold(m.text) != fold(unit.name)}
-        table.add_row(
-            unit.id, unit.name, str(len(unit.mentions)), "; ".join(others.values()), names.of(unit.parent)
-        )
+        table.add_row(unit.id, unit.name, str(len(unit.mentions)), "; ".join(others.values()), names.of(unit.parent))
     return table
 
 

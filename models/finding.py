@@ -60,20 +60,18 @@ def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.seq == DirectiveRow.document_seq)
     conditions = [*_document_conditions(wanted), *_due(wanted)]
     if wanted.units:
-        parts = select(DirectiveUnitRow.directive_seq).where(
-            DirectiveUnitRow.unit_seq.in_(_units(wanted.units))
-        )
+        parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(_units(wanted.units)))
         conditions.append(DirectiveRow.seq.in_(parts))
     if wanted.person:
-        acts = select(DirectivePersonRow.directive_seq).where(
-            DirectivePersonRow.person_seq.in_(_people(wanted.person))
-        )
+        acts = select(DirectivePersonRow.directive_seq).where(DirectivePersonRow.person_seq.in_(_people(wanted.person)))
         conditions.append(DirectiveRow.seq.in_(acts))
     rank: ColumnElement[Any] = null()
     if wanted.terms:
         hits = _once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
         found, rank = found.join(hits, hits.c.seq == DirectiveRow.seq), hits.c.rank
-    return _ordered(found.where(*conditions), rank).order_by(DirectiveRow.document_seq, DirectiveRow.seq)
+    return _ordered(found.where(*conditions), rank).order_by(
+        DirectiveRow.document_seq, DirectiveRow.start, DirectiveRow.seq
+    )
 
 
 def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
@@ -113,9 +111,7 @@ def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.kind:
         conditions.append(DocumentRow.kind == wanted.kind)
     if wanted.status:
-        counted = select(TaskCountRow.document_seq).where(
-            TaskCountRow.status == wanted.status, TaskCountRow.count > 0
-        )
+        counted = select(TaskCountRow.document_seq).where(TaskCountRow.status == wanted.status, TaskCountRow.count > 0)
         conditions.append(DocumentRow.seq.in_(counted))
     return conditions
 
@@ -149,7 +145,5 @@ def _people(name: str) -> Select[int]:
     """Return a select of the people with this name, or one that ends in these words (`Hồng Hà`, `Hà`)."""
     folded, stripped = name_key(name), stripped_key(name)
     column, key = (PersonNameRow.stripped, stripped) if folded == stripped else (PersonNameRow.folded, folded)
-    called = select(PersonNameRow.person_seq).where(
-        literal(" ").concat(column).endswith(f" {key}", autoescape=True)
-    )
+    called = select(PersonNameRow.person_seq).where(literal(" ").concat(column).endswith(f" {key}", autoescape=True))
     return select(_once(called, "people_called").c.person_seq)

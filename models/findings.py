@@ -148,9 +148,7 @@ class DirectiveRow(_Finding, _Place, Table):
 
     number: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
-    parent_seq: Mapped[int | None] = mapped_column(
-        ForeignKey("directives.seq", ondelete="SET NULL"), index=True
-    )
+    parent_seq: Mapped[int | None] = mapped_column(ForeignKey("directives.seq", ondelete="SET NULL"), index=True)
     deadline: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
     groups: Mapped[str] = mapped_column(Text)

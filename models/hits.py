@@ -110,16 +110,10 @@ def directive_hit(row: DirectiveRow, document: DocumentRow) -> DirectiveHit:
     )
 
 
-def _parts(
-    units: Sequence[DirectiveUnitRow], people: Sequence[DirectivePersonRow]
-) -> Mapping[Part, tuple[str, ...]]:
+def _parts(units: Sequence[DirectiveUnitRow], people: Sequence[DirectivePersonRow]) -> Mapping[Part, tuple[str, ...]]:
     named = [(Part(row.part), _called(row.person)) for row in people]
     named += [(Part(row.part), row.unit.name) for row in units]
-    return {
-        part: tuple(name for p, name in named if p is part)
-        for part in Part
-        if any(p is part for p, _ in named)
-    }
+    return {part: tuple(name for p, name in named if p is part) for part in Part if any(p is part for p, _ in named)}
 
 
 def _called(person: PersonRow) -> str:

@@ -123,9 +123,7 @@ def matching_documents(session: Session, terms: Sequence[Term]) -> Select[Any]:
 
 def _by_passage(hits: Select[Any]) -> Select[Any] | CompoundSelect[Any]:
     inner = hits.subquery("passage_hits")
-    return select(PassageRow.document_seq.label("seq"), inner.c.rank).join(
-        inner, inner.c.seq == PassageRow.seq
-    )
+    return select(PassageRow.document_seq.label("seq"), inner.c.rank).join(inner, inner.c.seq == PassageRow.seq)
 
 
 def _across_passages(session: Session, terms: Sequence[Term]) -> Select[Any]:

@@ -84,15 +84,11 @@ class Repository:
     def has_result(self, document: str, version: str) -> bool:
         """Whether this version has a record of the document with the date and kind that it has now."""
         now = DocumentRow
-        same = ResultRow.given_on.is_not_distinct_from(
-            now.given_on
-        ) & ResultRow.given_kind.is_not_distinct_from(now.given_kind)
-        found = (
-            select(ResultRow.seq).join(now, now.seq == ResultRow.document_seq).where(now.id == document, same)
+        same = ResultRow.given_on.is_not_distinct_from(now.given_on) & ResultRow.given_kind.is_not_distinct_from(
+            now.given_kind
         )
-        return bool(
-            self._session.scalar(found.where(ResultRow.version == version, ResultRow.record.is_not(None)))
-        )
+        found = select(ResultRow.seq).join(now, now.seq == ResultRow.document_seq).where(now.id == document, same)
+        return bool(self._session.scalar(found.where(ResultRow.version == version, ResultRow.record.is_not(None))))
 
     def save_record(self, kept: Kept, record: Record) -> None:
         """Keep a record as its version's result, make it current, and derive the rows that are searched."""
@@ -122,9 +118,7 @@ class Repository:
         found = select(DocumentRow.id).where(DocumentRow.id.startswith(prefix, autoescape=True)).limit(2)
         ids = self._session.scalars(found).all() if prefix else ()
         if not ids:
-            raise NotFoundError(
-                f"không có văn bản «{given}»; hãy tìm mã văn bản bằng: chidao search --documents"
-            )
+            raise NotFoundError(f"không có văn bản «{given}»; hãy tìm mã văn bản bằng: chidao search --documents")
         if len(ids) > 1:
             raise NotFoundError(f"«{given}» là đầu mã của nhiều văn bản; hãy viết thêm vài ký tự của mã")
         return ids[0]
@@ -150,9 +144,7 @@ class Repository:
         """Return the contract ids of the current record's findings (`R3`) with their ids in the store."""
         ids: dict[str, str] = {}
         for table in (UnitRow, PersonRow, DateRow, TaskReportRow, TaskCountRow, DirectiveRow, ReferenceRow):
-            rows = select(table.contract_id, table.id).join(
-                DocumentRow, DocumentRow.seq == table.document_seq
-            )
+            rows = select(table.contract_id, table.id).join(DocumentRow, DocumentRow.seq == table.document_seq)
             found = self._session.execute(rows.where(DocumentRow.id == document).order_by(table.seq))
             ids |= {contract_id: own_id for contract_id, own_id in found}  # noqa: C416  # dict() takes a result for a mapping
         return ids
@@ -205,9 +197,7 @@ class Repository:
         rows = [PassageRow(document_seq=row.seq, start=span.start, end=span.end) for span, _ in parts]
         self._session.add_all(rows)
         self._session.flush()
-        index.write(
-            self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)]
-        )
+        index.write(self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)])
 
     def _result(self, row: DocumentRow, version: str) -> ResultRow:
         """Return the row of this version's result, the next attempt where there is one already."""

@@ -180,13 +180,8 @@ def _add_directives(rows: Rows, record: Record) -> None:
             due_on=due.last_day if due else None,
             groups=_joined(a.text for a in directive.addressee_texts if a.unit is None),
             dues=_joined(d.text for d in directive.dues),
-            units=[
-                DirectiveUnitRow(unit=rows.units[u], part=part) for u, part in _parts(record, directive, "U")
-            ],
-            people=[
-                DirectivePersonRow(person=rows.people[p], part=part)
-                for p, part in _parts(record, directive, "P")
-            ],
+            units=[DirectiveUnitRow(unit=rows.units[u], part=part) for u, part in _parts(record, directive, "U")],
+            people=[DirectivePersonRow(person=rows.people[p], part=part) for p, part in _parts(record, directive, "P")],
         )
     for directive in record.directives:
         rows.directives[directive.id].parent = rows.directives[directive.parent] if directive.parent else None

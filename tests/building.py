@@ -81,15 +81,11 @@ class Builder:
 
     def reference(self, words: str, kind: str, number: str) -> str:
         """Add a cited document."""
-        made = Reference(
-            id=f"C{len(self.references) + 1}", type=kind, number=number, why=_WHY, **self.place(words)
-        )
+        made = Reference(id=f"C{len(self.references) + 1}", type=kind, number=number, why=_WHY, **self.place(words))
         self.references.append(made)
         return made.id
 
-    def record(
-        self, version: str = "1", published_on: dt.date | None = None, kind: Kind = Kind.NEWS
-    ) -> Record:
+    def record(self, version: str = "1", published_on: dt.date | None = None, kind: Kind = Kind.NEWS) -> Record:
         """Return the record of everything added."""
         return Record(
             document=Document(

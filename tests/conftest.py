@@ -72,9 +72,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def shared_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
+def shared_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Give a database to all tests of a module that only read what one of its fixtures wrote."""
     with new_database_url(request, tmp_path_factory.mktemp("shared")) as url:
         opened = Database(url)
@@ -102,9 +100,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line that tests were skipped for want of a PostgreSQL."""
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if _NO_SERVER in str(report.longrepr)
-    ]
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if _NO_SERVER in str(report.longrepr)]
     if skipped:
         terminalreporter.write_line(
             f"{len(skipped)} PostgreSQL tests skipped: {_NO_SERVER} at CHIDAO_TEST_POSTGRES_URL"

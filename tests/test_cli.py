@@ -175,9 +175,7 @@ def test_an_interrupted_ingestion_leaves_what_was_finished(
         pytest.param(["export", "--output", "no/such/out.csv"], 1, "out.csv", id="unwritable output"),
     ],
 )
-def test_a_complaint_is_one_line_and_an_exit_code(
-    run: Run, arguments: Sequence[str], code: int, said: str
-) -> None:
+def test_a_complaint_is_one_line_and_an_exit_code(run: Run, arguments: Sequence[str], code: int, said: str) -> None:
     ran = run(*arguments)
     assert ran.code == code
     assert ran.err.startswith("chidao: ")

@@ -10,12 +10,8 @@ from models.fulltext import Term, highlights, parse, snippet, stretches, words
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
-        pytest.param(
-            "địa phương", [(("địa",), True), (("phương",), True)], id="marks look up the exact column"
-        ),
-        pytest.param(
-            "dia phuong", [(("dia",), False), (("phuong",), False)], id="no marks, the stripped column"
-        ),
+        pytest.param("địa phương", [(("địa",), True), (("phương",), True)], id="marks look up the exact column"),
+        pytest.param("dia phuong", [(("dia",), False), (("phuong",), False)], id="no marks, the stripped column"),
         pytest.param("đia phuong", [(("dia",), False), (("phuong",), False)], id="đ alone is no mark"),
         pytest.param("đang làm", [(("đang",), True), (("làm",), True)], id="đ counts where marks are typed"),
         pytest.param("ban hành", [(("ban",), False), (("hành",), True)], id="each word by itself"),
@@ -25,9 +21,7 @@ from models.fulltext import Term, highlights, parse, snippet, stretches, words
         pytest.param("a\u0300 BÔ\u0323", [(("à",), True), (("bộ",), True)], id="decomposed and upper case"),
         pytest.param('"chưa đóng', [(("chưa", "đóng"), True)], id="an unclosed quote ends with the query"),
         pytest.param('* " ( ) : ^ -', [], id="signs are no words"),
-        pytest.param(
-            "a OR b*", [(("a",), False), (("or",), False), (("b",), False)], id="operators are words"
-        ),
+        pytest.param("a OR b*", [(("a",), False), (("or",), False), (("b",), False)], id="operators are words"),
         pytest.param("ten:exact", [(("ten", "exact"), False)], id="a column filter is a phrase"),
     ],
 )
@@ -38,9 +32,7 @@ def test_a_query_is_read_as_terms(query: str, terms: list[tuple[tuple[str, ...],
 @pytest.mark.parametrize(
     ("text", "query", "marked"),
     [
-        pytest.param(
-            "Các ĐỊA PHƯƠNG cần báo cáo", "địa phương", ["ĐỊA", "PHƯƠNG"], id="the source's own letters"
-        ),
+        pytest.param("Các ĐỊA PHƯƠNG cần báo cáo", "địa phương", ["ĐỊA", "PHƯƠNG"], id="the source's own letters"),
         pytest.param("đia\u0323 phương", "dia", ["đia\u0323"], id="decomposed source"),
         pytest.param("Nghị định 30/2020/NĐ-CP nêu", "30/2020/nđ-cp", ["30/2020/NĐ-CP"], id="a symbol whole"),
         pytest.param("cơ sở hoà bình", "hòa", ["hoà"], id="old tone placement"),

@@ -90,9 +90,7 @@ def test_a_long_document_is_found_by_words_far_apart(database: Database) -> None
     "text",
     [
         pytest.param("a" * 1_000_000, id="a million letters without a space"),
-        pytest.param(
-            " ".join(f"{at:040d}" for at in range(30_000)), id="thirty thousand different long words"
-        ),
+        pytest.param(" ".join(f"{at:040d}" for at in range(30_000)), id="thirty thousand different long words"),
         pytest.param("điện " * 20_000, id="one word twenty thousand times"),
         pytest.param("'\\ :* & '' \\\\ ²½Ⅷ İﬁ \u0301 \u200b \x01", id="signs that databases care about"),
         pytest.param("…", id="no word at all"),
@@ -103,3 +101,13 @@ def test_any_text_can_be_kept_and_searched(database: Database, text: str) -> Non
     assert found_documents(database, Wanted("vắng")) == []
     with database.reading() as session:
         assert Repository(session).document(kept.id).text == text
+
+
+def test_the_directives_of_a_document_come_in_reading_order(database: Database) -> None:
+    build = Builder("Yêu cầu làm tốt: việc một; việc hai; ngoài ra việc ba")
+    parent = build.directive("làm tốt")
+    for item in ("việc một", "việc hai"):
+        build.directive(item, parent=parent)
+    build.directive("việc ba")
+    store(database, build.text, build.record())
+    assert found(database) == ["làm tốt", "việc một", "việc hai", "việc ba"]

@@ -68,9 +68,7 @@ def _extract(extract: Extract, item: Incoming, document: Kept) -> Record | Refus
     return extract_one(extract, document.text, item.source, document.given_on, document.given_kind)
 
 
-def _keep(
-    database: Database, incoming: list[Incoming], version: str, given: Given
-) -> list[tuple[Kept, bool]]:
+def _keep(database: Database, incoming: list[Incoming], version: str, given: Given) -> list[tuple[Kept, bool]]:
     """Keep texts and origins; return each document and whether this version's result is there already."""
     kept: dict[int, tuple[Kept, bool]] = {}
     with database.writing() as session:

@@ -25,9 +25,7 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
 def _inside(directory: Path) -> list[Path]:
     found = (path for path in directory.rglob("*") if path.is_file())
-    return sorted(
-        p for p in found if not any(part.startswith(".") for part in p.relative_to(directory).parts)
-    )
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(directory).parts))
 
 
 def take_in(paths: Iterable[Path], max_characters: int) -> Iterator[Incoming | Refused]:
@@ -42,9 +40,7 @@ def _named(item: Incoming | Refused) -> Incoming | Refused:
     """Return the item with names that can be printed and stored, whatever bytes they were made of."""
     if isinstance(item, Refused):
         return replace(item, source=_clean(item.source))
-    return replace(
-        item, source=_clean(item.source), external_id=item.external_id and _clean(item.external_id)
-    )
+    return replace(item, source=_clean(item.source), external_id=item.external_id and _clean(item.external_id))
 
 
 def _clean(name: str) -> str:

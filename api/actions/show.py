@@ -38,9 +38,7 @@ def show(database: Database, document: str) -> Shown:
         record = repository.record(found)
         if record is None:
             reason = repository.failure(found) or "chưa được trích"
-            raise NotFoundError(
-                f"văn bản {found} chưa có bản ghi ({reason}); hãy nạp lại bằng: chidao ingest"
-            )
+            raise NotFoundError(f"văn bản {found} chưa có bản ghi ({reason}); hãy nạp lại bằng: chidao ingest")
         return Shown(repository.document(found), record, repository.record_ids(found))
 
 

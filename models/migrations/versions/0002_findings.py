@@ -64,9 +64,7 @@ def _create_agents() -> None:
     op.create_table("units", *_finding(), _text("name"), _text("folded", index=True), parent)
     op.create_table("people", *_finding(), _text("name", nullable=True), _text("titles"))
     for table, key, owner in (("unit_names", "unit_seq", "units"), ("person_names", "person_seq", "people")):
-        op.create_table(
-            table, _seq(), _key(key, owner), _text("folded", index=True), _text("stripped", index=True)
-        )
+        op.create_table(table, _seq(), _key(key, owner), _text("folded", index=True), _text("stripped", index=True))
 
 
 def _create_dates_and_counts() -> None:
