@@ -25,7 +25,7 @@ _SAID_SHARE = re.compile(
 _LEADING_SHARE = re.compile(rf"(?P<percent>{_PERCENT})(?: [^\W\d]+){{0,3}} \($")
 _LEAD = r"(?:(?:hiện|nay|vẫn|chỉ|mới|cũng) )*(?:có|còn)(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|chỉ|có))*"
 _SEPARATOR = re.compile(
-    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)", re.IGNORECASE
+    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|(?=(?<!\w)trong (?:tổng )?số(?!\w))", re.IGNORECASE
 )
 _LABELLED = re.compile(r"[^\W\d_] ?[:(] ?$")
 _STOP = re.compile(r"[,;:()]|\.\.\.")
