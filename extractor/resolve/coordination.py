@@ -63,9 +63,7 @@ def place_name(name: str, head: Head) -> str:
 
 
 def _heads(reader: NameReader, at: int) -> list[Head]:
-    return [value for _, _, value in reader.lexicon.names.walk(reader.tokens, at) if isinstance(value, Head)][
-        ::-1
-    ]
+    return [value for _, _, value in reader.lexicon.names.walk(reader.tokens, at) if isinstance(value, Head)][::-1]
 
 
 def _plural(reader: NameReader, at: int) -> list[Name]:
@@ -78,10 +76,8 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
         if colon:
             return _items(reader, colon, lambda i: _ministry(reader, i))
         return _headed_list(reader, at, _items(reader, at + 1, lambda i: _ministry(reader, i)))
-    for stop, _, head in reversed(
-        [f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]
-    ):
-        if not isinstance(head, Head) or head.tail != "field":
+    for stop, _, head in reversed([f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]):
+        if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
         item = _department(reader, head)
         if stop < len(tokens) and tokens[stop].text == ":":
@@ -116,10 +112,7 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
         return []
     if isinstance(value, Head) and tokens[after].key == "bộ":
         names = _plural(reader, after)
-        return [
-            replace(n, name=f"{value.name} {n.name}", key=value.key, units=(), whole=n.name or "")
-            for n in names
-        ]
+        return [_under(value, n) if n.rule == "core-of-a-name" else n for n in names]
     stop = _levels(reader, after)
     if stop == after:
         return []

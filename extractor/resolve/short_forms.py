@@ -12,6 +12,7 @@ from extractor.resolve.unit_registry import RegisteredUnit, living, lives
 from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
+_BARE = {"", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn"}
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
 
@@ -42,10 +43,27 @@ class Resolver:
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
         known = [Known(n, self._official(n)) for n in self.names if n.name is not None and not n.level]
-        known = _merged(known)
+        known = self._completed(_merged(known))
         shorts = [n for n in self.names if n.name is None or n.level]
         found = [k for n in shorts if (k := self._short(n, known))]
         return sorted((*known, *found), key=lambda k: k.name.first)
+
+    def _completed(self, known: Sequence[Known]) -> list[Known]:
+        """Write out the bare unit inside a name (`Văn phòng Bộ`, `Thường trực HĐND tỉnh`) as the text knows it."""
+        done = []
+        for one in known:
+            whole = one.name.whole
+            key = head_of(whole)
+            rest = fold(whole).removeprefix(key).strip()
+            if key and rest in _BARE and one.official.endswith(whole):
+                inner = self._short(
+                    replace(one.name, name=None, key=key, level=rest, whole="", units=(), alone="text"), known
+                )
+                full = inner.official if inner else whole
+                done.append(Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full))
+            else:
+                done.append(one)
+        return done
 
     def _official(self, name: Name) -> str:
         if not name.units:
@@ -64,7 +82,7 @@ class Resolver:
         return fitting[-1] if fitting else None
 
     def _short(self, name: Name, known: Sequence[Known]) -> Known | None:
-        candidates = [k for k in known if self._fits(name, k)]
+        candidates = [k for k in (*known, *_wholes(known)) if self._fits(name, k)]
         if candidates:
             return Known(name, self._choose(name, candidates))
         if name.level:
@@ -87,19 +105,34 @@ class Resolver:
         official, count = counts.most_common(1)[0]
         if count >= _MAIN_SHARE * len(candidates):
             return official
-        before = [k for k in candidates if k.name.first < short.first]
-        return before[-1].official if before else candidates[0].official
+        ordered = sorted(candidates, key=lambda k: k.name.first)
+        before = [k for k in ordered if k.name.first < short.first]
+        return before[-1].official if before else ordered[0].official
 
     def _placed(self, short: Name) -> Known | None:
         """Name a body by its level and the one place of that level in the text (`UBND tỉnh`)."""
-        head = short.name or next((k for k in [self._own_name(short)] if k), "")
-        found = {p.name for _, p in self.places if p.level == short.level}
-        if len(found) == 1:
-            return Known(short, f"{head} {found.pop()}")
-        return Known(short, f"{head} {short.level}") if short.name is None else Known(short, head)
+        head = short.name or self._own_name(short)
+        place = self._main_place(short)
+        if place:
+            return Known(short, f"{head} {place}")
+        return Known(short, short.name) if short.name else None
+
+    def _main_place(self, short: Name) -> str:
+        """Return the place of a level that the text is about, else the one named last before, empty where none is."""
+        found = [(at, p.name) for at, p in self.places if p.level == short.level]
+        if not found:
+            return ""
+        name, count = Counter(n for _, n in found).most_common(1)[0]
+        before = [n for at, n in found if at < short.first]
+        return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
+
+
+def _wholes(known: Sequence[Known]) -> list[Known]:
+    """Return the units that stand inside the names of others (`Thường trực Ban Chỉ đạo …`): short forms may mean them."""
+    return [replace(k, official=k.name.whole) for k in known if k.name.whole]
 
 
 def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:
@@ -123,9 +156,7 @@ def _head_spellings() -> tuple[tuple[str, str], ...]:
 def head_of(official: str) -> str:
     """Return the key of the head noun that a written-out name begins with, empty where it has none."""
     folded = fold(official)
-    return next(
-        (key for form, key in _head_spellings() if folded.startswith(f"{form} ") or folded == form), ""
-    )
+    return next((key for form, key in _head_spellings() if folded.startswith(f"{form} ") or folded == form), "")
 
 
 def _merged(known: Sequence[Known]) -> list[Known]:
@@ -140,12 +171,10 @@ def _longer(name: str, names: set[str]) -> str:
     if not head or fold(name) in lives():
         return name
     words = [t.key for t in tokenize(canonical(name))]
-    fitting = [
-        n
-        for n in names
-        if n != name and head_of(n) == head and _within(words, [t.key for t in tokenize(canonical(n))])
-    ]
-    return fitting[0] if len(fitting) == 1 and len(words) > len(head.split()) else name
+    rivals = [n for n in sorted(names) if fold(n) != fold(name) and head_of(n) == head]
+    fitting = [n for n in rivals if _within(words, [t.key for t in tokenize(canonical(n))])]
+    alike = len({fold(n) for n in fitting}) == 1
+    return fitting[-1] if alike and len(words) > len(head.split()) else name
 
 
 def _within(words: list[str], longer: list[str]) -> bool:

@@ -36,7 +36,7 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
     said = {name.name for name in names}
     starts = [token.start for token in reader.tokens]
     found = []
-    for match in load_rules("unit_contexts").find(text):
+    for match in load_rules("unit_contexts").all(text):
         if match.rule.text("needs") and match.rule.text("needs") not in said:
             continue
         first = bisect_left(starts, match.spans["unit"].start)
@@ -89,18 +89,14 @@ def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     for name in names:
         found = _bracket(reader.tokens, name.stop) if name.name else None
         if found:
-            taught.append(
-                replace(name, first=found[0], stop=found[1], rule="short-form-in-brackets", alone="")
-            )
+            taught.append(replace(name, first=found[0], stop=found[1], rule="short-form-in-brackets", alone=""))
     return apart(taught, names)
 
 
 def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if at + 2 >= len(tokens) or tokens[at].text != "(":
         return None
-    close = next(
-        (i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None
-    )
+    close = next((i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None)
     if close is None:
         return None
     words = _spelling(tokens[at + 1 : close])
@@ -139,11 +135,7 @@ def _again(reader: NameReader, trie: Trie[Name], at: int, taught: set[Name]) -> 
     for stop, words, name in trie.walk(reader.tokens, at):
         place = reader.tokens[at:stop]
         same = tuple(t.text for t in place) == words
-        shouted = (
-            stop - at > 1
-            and all(t.shouted or not t.word for t in place)
-            and spelled_as(reader.tokens, at, words)
-        )
+        shouted = stop - at > 1 and all(t.shouted or not t.word for t in place) and spelled_as(reader.tokens, at, words)
         if (same and name in taught) or shouted:
             best = replace(name, first=at, stop=stop, rule="said-before")
     return [best] if best else []

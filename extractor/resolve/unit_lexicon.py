@@ -50,6 +50,7 @@ class Lexicon:
     holders: Trie[str]
     surnames: frozenset[str]
     verbal: frozenset[str]
+    weak: frozenset[str]
     plurals: frozenset[str]
     law_words: frozenset[str]
     stops: frozenset[str]
@@ -131,8 +132,8 @@ def lexicon() -> Lexicon:
             cores[unit.head].add(core, unit)
     for form, head in load_heads():
         names.add(form, head)
-        if head.tail == "field" and form == head.name:
-            _add_cores(cores.setdefault(form, Trie()), form)
+        if head.tail in {"field", "unit"}:
+            _add_cores(cores.setdefault(head.name, Trie()), head.name)
     for decoy in (*strings("unit_words", "decoys"), *strings("places", "other")):
         names.add(decoy, DECOY)
     written = load_table("unit_words").get("written_out")
@@ -152,6 +153,7 @@ def lexicon() -> Lexicon:
         holders=_same(strings("unit_words", "office_holders")),
         surnames=frozenset(strings("unit_words", "surnames")),
         verbal=frozenset(strings("unit_words", "verbal")),
+        weak=frozenset(strings("unit_words", "weak")),
         plurals=frozenset(strings("unit_words", "plurals")),
         law_words=frozenset(strings("unit_words", "law_words")),
         stops=frozenset(strings("unit_words", "stops")),

@@ -8,7 +8,7 @@ from functools import cache
 from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_tails import Site, Tail, field_tail, is_group, local_tail, place_tail, unit_tail
-from extractor.resolve.unit_tokens import Token, spelled_as
+from extractor.resolve.unit_tokens import Token, spelled_as, tokenize
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
@@ -64,7 +64,7 @@ class NameReader:
                 decoy = stop if self.tokens[at].text[0] == words[0][0] or self.tokens[at].shouted else decoy
             elif isinstance(value, Head):
                 heads += [(stop, value)] if self._head_fits(at, stop, words, value) else []
-            elif isinstance(value, RegisteredUnit) and spelled_as(self.tokens, at, words):
+            elif isinstance(value, RegisteredUnit) and self._name_fits(at, words):
                 named.setdefault(stop, []).append(value)
         site = self.site(at, depth)
         found = [self._registered(site, at, stop, tuple(units)) for stop, units in named.items()]
@@ -83,11 +83,23 @@ class NameReader:
     def head_names(self, first: int, stop: int) -> list[str]:
         """Return the written-out heads that begin at `first`, the longest first."""
         found = [
-            v.name
-            for end, _, v in self.lexicon.names.walk(self.tokens, first)
-            if isinstance(v, Head) and end <= stop
+            v.name for end, _, v in self.lexicon.names.walk(self.tokens, first) if isinstance(v, Head) and end <= stop
         ]
         return found[::-1]
+
+    def is_placed(self, name: Name) -> bool:
+        """Whether the head of `name` is named by a place (`HĐND`, `Tỉnh ủy`)."""
+        walked = self.lexicon.names.walk(self.tokens, name.first)
+        return any(isinstance(v, Head) and v.tail == "place" and stop == name.stop for stop, _, v in walked)
+
+    def place_of(self, name: Name) -> str:
+        """Return the place in a written-out name of a placed head, empty where it has none."""
+        if name.rule not in {"head-place", "shared-place", "place-in-a-list"}:
+            return ""
+        head = next((h for h in self.head_names(name.first, name.stop) if str(name.name).startswith(f"{h} ")), "")
+        place = str(name.name)[len(head) :].strip() if head else ""
+        known = {p.short: p.name for _, _, p in self.lexicon.provinces.walk(tokenize(place), 0)} if place else {}
+        return known.get(place, place)
 
     def begins_head(self, at: int) -> bool:
         """Whether any head noun begins at `at`."""
@@ -104,9 +116,12 @@ class NameReader:
             if depth >= _NESTING:
                 return None
             found = self.read(position, depth + 1)
-            if not isinstance(found, Name) or (found.name is None and found.alone != "name"):
+            if not isinstance(found, Name) or self._is_plural_row(found):
                 return None
-            name = found.name or _title_case(self.tokens[position : found.stop])
+            if found.name is None and (not found.alone or found.key == "văn phòng"):
+                return None
+            head = next(iter(self.head_names(position, found.stop)), "")
+            name = found.name or f"{head} {found.level}".strip()
             return Tail(found.stop, name, whole=name)
 
         shouted = self._is_shouted(at)
@@ -117,6 +132,11 @@ class NameReader:
         """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
         return self.evidence is not None and 0 < at < len(self.tokens) and self.evidence(self.tokens[at])
 
+    def _is_plural_row(self, name: Name) -> bool:
+        """Whether a bare head is followed by more of its kind (`Bộ, ngành`): a group."""
+        after = self.tokens[name.stop] if name.stop < len(self.tokens) else None
+        return name.name is None and after is not None and after.key in {"ngành", "khác"}
+
     def _is_shouted(self, at: int) -> bool:
         near = [t for t in self.tokens[at : at + 3] if t.word and not t.text.isdigit()]
         return len(near) > 1 and all(t.shouted for t in near) and any(len(t.text) > 1 for t in near)
@@ -126,11 +146,26 @@ class NameReader:
         before = self.tokens[at - 1].key
         return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh"}
 
+    def _name_fits(self, at: int, words: tuple[str, ...]) -> bool:
+        begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
+        return begins and spelled_as(self.tokens, at, words) and not self._in_symbol(at)
+
+    def _in_symbol(self, at: int) -> bool:
+        """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
+        while at and self.tokens[at - 1].end == self.tokens[at].start:
+            at -= 1
+            if self.tokens[at].text[0].isdigit():
+                return True
+            if not (self.tokens[at].word or self.tokens[at].text in "/-&."):
+                return False
+        return False
+
     def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
         if head.only and head.only != self.kind:
             return False
         if self.tokens[at].capital:
-            return spelled_as(self.tokens, at, words)
+            part = self.tokens[at].shouted and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI» hold no head
+            return not part and spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
         if not head.lower or self.inside_word(at) or stop >= len(self.tokens):
@@ -150,19 +185,13 @@ class NameReader:
             if place:
                 return replace(whole, stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
             inner = site.inner(stop)
-            return (
-                replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=())
-                if inner
-                else whole
-            )
+            return replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=()) if inner else whole
         if unit.kind in _FOREIGN and (country := self.lexicon.countries.longest(self.tokens, stop)):
             return self._foreign(whole, country[0])
         inner = site.inner(stop) if unit.kind in _HOLDS_UNIT and capital_at(self.tokens, stop) else None
         if inner:
             owned = unit.parent and fold(inner.whole) == fold(unit.parent)
-            return replace(
-                whole, stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=()
-            )
+            return replace(whole, stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=())
         return whole
 
     def _foreign(self, name: Name, stop: int) -> Name:
@@ -180,9 +209,7 @@ class NameReader:
                 return None
             return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
         if tail.level:
-            return Name(
-                at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text"
-            )
+            return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
         name = self._written(f"{head.name} {tail.text}")
         return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, whole=tail.whole)
 
@@ -199,7 +226,7 @@ class NameReader:
             case "group":
                 return self._group_tail(site, at)
             case "steering":
-                return field_tail(site, at, topic=True)
+                return field_tail(site, at, sure=sure, topic=not sure)
             case "proper":
                 return field_tail(site, at) if capital_at(self.tokens, at) else None
             case "class":
@@ -252,7 +279,3 @@ class NameReader:
 def _written_pattern() -> re.Pattern[str]:
     forms = sorted(lexicon().written_out, key=len, reverse=True)
     return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
-
-
-def _title_case(tokens: list[Token]) -> str:
-    return " ".join(t.text for t in tokens)

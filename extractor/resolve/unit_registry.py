@@ -19,6 +19,7 @@ FILES = (
     "unit_registry_press",
     "unit_registry_world",
 )
+_SHORT_HEADS = {"Ban Chỉ đạo": "BCĐ", "Bệnh viện": "BV", "Đại học": "ĐH", "Tổng công ty": "Tổng Cty", "Văn phòng": "VP"}
 _HEADS = ("Bộ", "Sở", "Ủy ban", "Báo", "Ngân hàng")
 
 
@@ -41,9 +42,7 @@ class RegisteredUnit:
 
     def lives_on(self, day: dt.date) -> bool:
         """Whether the unit existed on `day`, as far as its life is known."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def core(self) -> str:
@@ -62,6 +61,17 @@ def abbreviation_spellings(short: str) -> tuple[str, ...]:
     joined = re.sub(r"[&,\-]", "", short)
     swapped = short.replace("&", "-")
     return tuple(dict.fromkeys((short, swapped, joined, short.replace("&", " và "), short.replace("-", ""))))
+
+
+def _with_short_heads(aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return aliases and the same with the head noun abbreviated (`BCĐ 389 quốc gia`), each once."""
+    found: dict[str, None] = {}
+    for alias in aliases:
+        found[alias] = None
+        for head, short in _SHORT_HEADS.items():
+            if alias.startswith(f"{head} "):
+                found[f"{short}{alias[len(head) :]}"] = None
+    return tuple(found)
 
 
 def _texts(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
@@ -91,7 +101,7 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
         kind=plain.kind,
         file=file,
         parent=str(entry["parent"]) if "parent" in entry else None,
-        aliases=tuple(dict.fromkeys((name, *_texts(entry, "aliases"), *headed, *initials))),
+        aliases=_with_short_heads((name, *_texts(entry, "aliases"), *headed, *initials)),
         cores=tuple(dict.fromkeys((*cores, *shorts))) if plain.head in {"Bộ", "Sở"} else (),
         contextual=_texts(entry, "contextual"),
         fuller=_texts(entry, "fuller"),

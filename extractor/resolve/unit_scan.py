@@ -1,10 +1,16 @@
 """The scan: every unit that the text names, from left to right, and every short form that may stand for one."""
 
+from dataclasses import replace
+
 from extractor.resolve.coordination import core_after_title, following, listed_at
 from extractor.resolve.unit_names import Name, NameReader
 
 _MINISTERS = {"bộ trưởng", "thứ trưởng"}
 _LAW_WINDOW = 2
+_SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
+_ROW = {",", "/", "và"}
+_ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
+_CENTRAL = {"state", "ministry", "agency", "party"}
 _CHIEF = {"chánh"}
 _ANYONES = (
     ["các", "cấp"],
@@ -33,7 +39,22 @@ def scan(reader: NameReader) -> list[Name]:
         found = _read(reader, at)
         names += found[1]
         at = max(found[0], at + 1)
-    return names
+    return share_places(reader, names)
+
+
+def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
+    """Give the place of the last of a row of bodies to those before it (`Tỉnh ủy, HĐND, UBND tỉnh Ninh Bình`)."""
+    shared = list(names)
+    for i in range(len(names) - 2, -1, -1):
+        name, following = names[i], shared[i + 1]
+        between = reader.tokens[name.stop : following.first]
+        if name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
+            place = reader.place_of(following)
+            head = next(iter(reader.head_names(name.first, name.stop)), "")
+            if place and reader.is_placed(name):
+                short = place.removeprefix("tỉnh ").removeprefix("thành phố ")
+                shared[i] = replace(name, name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
+    return shared
 
 
 def _past(reader: NameReader, at: int, end: int) -> int:
@@ -56,11 +77,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return at + 1, []
     if _is_title(reader, at):
         return at + 1, []
-    if (
-        _is_law(reader, at)
-        or _is_anyones(reader, found)
-        or (found.name is None and _is_generic(reader, found))
-    ):
+    if _is_law(reader, at) or _is_anyones(reader, found) or (found.name is None and _is_generic(reader, found)):
         return found.stop, []
     group = [found, *following(reader, found)]
     return group[-1].stop, group
@@ -82,10 +99,16 @@ def _is_law(reader: NameReader, at: int) -> bool:
     return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}
 
 
+def _is_kind(reader: NameReader, name: Name) -> bool:
+    """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
+    kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
+    return kind and name.first > 0 and reader.tokens[name.first - 1].key in _SEVERAL
+
+
 def _is_anyones(reader: NameReader, name: Name) -> bool:
     """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
     after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
-    return not name.units and after in _ANYONES
+    return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
 
 
 def _is_generic(reader: NameReader, name: Name) -> bool:
@@ -94,5 +117,10 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     counted = before is not None and before.text.isdigit() and len(before.text) <= _COUNT_DIGITS
     if before and (before.key in reader.lexicon.plurals or counted):
         return True
+    if before and before.key in _ROW and name.first > 1 and reader.tokens[name.first - 2].key in _ROW_WORDS:
+        return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
+    token = reader.tokens[name.first]
+    if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
+        return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
     return bool(after and after.key in {"khác", "cấp", "các", "chuyên"})

@@ -11,6 +11,8 @@ _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "
 _MAX_PLACE = 4  # words of the name of a district or commune
 _MAX_NAME = 4  # words of a person's name
 _MAX_TAIL = 24  # words of a tail
+_UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}
+_NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
 _JOINERS = ("-", "&", "/", "+")
 
 
@@ -41,6 +43,8 @@ class Site:
 def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = False) -> Tail | None:
     """Return the place at `at` with or without its level, or the bare level (`UBND tỉnh`), None where none stands."""
     level = lexicon.levels.longest(tokens, at)
+    if level and level[0] < len(tokens) and tokens[level[0]].key in _NO_LEVEL:
+        return None
     start = level[0] if level else at
     known = _province(tokens, lexicon, start)
     if level is None and known is None:
@@ -102,11 +106,10 @@ def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bo
     at = start
     while at < min(len(tokens), start + _MAX_PLACE):
         token = tokens[at]
-        if (
-            not token.word
-            or not (token.capital or token.text.isdigit())
-            or lexicon.titles.longest(tokens, at)
-        ):
+        named = token.word and (token.capital or token.text.isdigit())
+        if not named or lexicon.titles.longest(tokens, at):
+            break
+        if titled and at > start and begins_person(tokens, lexicon, at):
             break
         at += 1
         if token.text.isdigit():
@@ -175,19 +178,13 @@ class _FieldReader:
         self.acted = False
         self.whole = ""
         self.place = ""
+        self.level = ""
 
     def step(self) -> bool:
         """Read one piece; False at the end of the tail."""
-        if self.at >= len(self.tokens) or self.at - self.start > _MAX_TAIL or self.whole:
+        if self.at >= len(self.tokens) or self.at - self.start > _MAX_TAIL or self.whole or self.level:
             return False
-        return (
-            self._unit()
-            or self._place()
-            or self._phrase()
-            or self._topic()
-            or self._capital()
-            or self._joiner()
-        )
+        return self._unit() or self._place() or self._phrase() or self._topic() or self._capital() or self._joiner()
 
     def _take(self, stop: int, text: str) -> bool:
         self.pieces.append((self.at, text))
@@ -205,10 +202,20 @@ class _FieldReader:
 
     def _place(self) -> bool:
         found = local_tail(self.site, self.at)
-        if found is None or found.level or self._begins_person():
+        if found is None or self._begins_person():
             return False
+        if found.level:
+            return self._level(found)
         self.place = found.place
         return self._take(found.stop, found.text)
+
+    def _level(self, found: Tail) -> bool:
+        """Read a level that closes a name (`Quỹ Phát triển nhà ở Thành phố`): the text says of which place."""
+        if not self.pieces or self.lexicon.fields.longest(self.tokens, self.at):
+            return False
+        self.level = found.level
+        self.at = self.end = found.stop
+        return True
 
     def _phrase(self) -> bool:
         token = self.tokens[self.at]
@@ -220,9 +227,15 @@ class _FieldReader:
                 return False
             self.acted = True
             return self._take(act[0], self._cased(self.at, act[0]))
-        if found is None or self._begins_person():
+        if found is None or self._begins_person() or self._is_verb(found[1]):
             return False
         return self._take(found[0], self._cased(self.at, found[0]))
+
+    def _is_verb(self, phrase: str) -> bool:
+        """Whether a field that is a verb too follows a whole name (`Chi cục Thuế tổ chức`, `Sở Y tế thông tin`)."""
+        if phrase not in self.lexicon.verbal or self.tokens[self.at].capital or not self.pieces or self.acted:
+            return False
+        return self.tokens[self.at - 1].key not in {"và", ",", *_JOINERS}
 
     def _cased(self, first: int, stop: int) -> str:
         text = _joined(self.tokens[first:stop])
@@ -292,17 +305,15 @@ class _FieldReader:
         """Whether a dash has spaces around it and a person or a unit after it: a break in the sentence."""
         token, following = self.tokens[self.at], self.tokens[self.at + 1]
         spaced = token.start > self.tokens[self.at - 1].end and following.start > token.end
-        return spaced and (
-            following.text in self.lexicon.surnames or self.site.inner(self.at + 1) is not None
-        )
+        return spaced and (following.text in self.lexicon.surnames or self.site.inner(self.at + 1) is not None)
 
     def _field_follows(self) -> bool:
         at = self.at + 1
         if self.site.inner(at) is not None or self.lexicon.titles.longest(self.tokens, at):
             return False
-        return bool(
-            self.lexicon.fields.longest(self.tokens, at) or self.lexicon.acts.longest(self.tokens, at)
-        )
+        if self.tokens[at].text in _UNJOINED:  # «Bệnh viện A và Dự án B» are two
+            return False
+        return bool(self.lexicon.acts.longest(self.tokens, at) or self.lexicon.fields.longest(self.tokens, at))
 
     def _series_follows(self) -> bool:
         """Whether a comma divides fields of one name: `A, B và C` with each a field."""
@@ -311,9 +322,7 @@ class _FieldReader:
             closing = self.tokens[at].key == "và"
             if self.site.inner(at + 1) is not None:
                 return False
-            found = self.lexicon.fields.longest(self.tokens, at + 1) or self.lexicon.acts.longest(
-                self.tokens, at + 1
-            )
+            found = self.lexicon.fields.longest(self.tokens, at + 1) or self.lexicon.acts.longest(self.tokens, at + 1)
             if found is None:
                 return False
             if closing:
@@ -328,9 +337,9 @@ class _FieldReader:
         if self.end == self.start:
             return None
         text = "".join(self._gap(at) + piece for at, piece in self.pieces).strip()
-        if text in self.lexicon.verbal and not self.tokens[self.start].capital:
+        if text in (self.lexicon.verbal | self.lexicon.weak) and not self.tokens[self.start].capital:
             return None
-        return Tail(self.end, text, place=self.place, whole=self.whole)
+        return Tail(self.end, text, self.place, self.level, self.whole)
 
     def _gap(self, at: int) -> str:
         return " " if at and self.tokens[at].start > self.tokens[at - 1].end else ""
