@@ -16,6 +16,7 @@ from models.spans import Span
 _NEAR_END = 14  # blocks behind a closing byline: captions, sources, tags
 _NEAR_START = 4
 _BYLINE_LENGTH = 70
+_PROSE = {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM, BlockKind.HEADING}
 _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
 
 
@@ -37,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
         re.compile(
             rf"(?<=[.!?…”\"]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
-            rf"|^[-–] (?P<second>{up}\w?\.{word})$"
+            rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
         ),
     )
 
@@ -52,13 +53,12 @@ def find_bylines(layout: Layout) -> Iterator[Named]:
     for i, block in enumerate(layout.blocks):
         shown = block.span.of(text)
         if block.kind in {BlockKind.BYLINE, BlockKind.HEADING} and len(shown) <= _BYLINE_LENGTH:
-            if not (_NEAR_START >= i > 0 or i >= last - _NEAR_END):
-                continue
             core = _TAIL.sub("", shown)
-            whole = piece.fullmatch(text, block.span.start, block.span.start + len(core))
+            near = _NEAR_START >= i > 0 or i >= last - _NEAR_END
+            whole = near and piece.fullmatch(text, block.span.start, block.span.start + len(core))
             if whole and not (core.isupper() and len(core.split()) > 4):  # noqa: PLR2004  # a heading in capitals
                 yield from _both(text, whole, "byline")
-        elif block.kind in {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM}:
+        if block.kind in _PROSE:
             end = block.span.end - (1 if shown.endswith(".") else 0)
             for closing in trailing.finditer(text, block.span.start, end):
                 yield from _both(text, closing, "trailing-byline")
@@ -79,9 +79,7 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     lexicon = load_lexicon()
     words = span.of(text).split()
     capitals = words[0].isupper() and len(words[0]) > 1
-    words = words[
-        : next((i for i, w in enumerate(words) if (w.isupper() and len(w) > 1) != capitals), len(words))
-    ]
+    words = words[: next((i for i, w in enumerate(words) if (w.isupper() and len(w) > 1) != capitals), len(words))]
     first, end, shape = next(cut_run(words, led=True), (0, 0, Shape.OTHER))
     if first or end == 0 or (end < len(words) and rule != "credit"):
         return None

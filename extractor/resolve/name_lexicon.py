@@ -65,11 +65,7 @@ def is_syllable(word: str) -> bool:
 
 def _words(key: str) -> frozenset[str]:
     entries = load_table("names")[key]
-    return (
-        frozenset(canonical(str(entry)).lower() for entry in entries)
-        if isinstance(entries, list)
-        else frozenset()
-    )
+    return frozenset(canonical(str(entry)).lower() for entry in entries) if isinstance(entries, list) else frozenset()
 
 
 def _any_of(words: Iterable[str]) -> str:

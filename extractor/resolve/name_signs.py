@@ -20,9 +20,10 @@ _QUOTED_WORK = re.compile(
 )
 # Before a subject: «Nghĩa Bình» in «đường sắt Nghĩa Bình đề nghị» is none.
 _SUBJECT_BEFORE = re.compile(
-    r"(?:^|[,.;:“\"(–-]|(?<!\w)(?:và|khi|khiến|theo|thì|mà|rằng|nhưng|vì|do|nếu|là|để|cho|với|như|nơi|lúc)) ?$",
+    r"(?:^|[,.;:“\"(–-]|(?<!\w)(?:và|khi|khiến|theo|thì|mà|rằng|nhưng|vì|do|nếu|là|để|cho|với|như)) ?$",
     re.IGNORECASE,
 )
+HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
 _SURE_MIDDLES = {"thị", "văn"}
 _KOREAN = re.compile(r"[^\W\d_]{2,6} [^\W\d_]+-[^\W\d_A-Z]+")
@@ -57,7 +58,7 @@ def _is_elsewise(text: str, candidate: Candidate) -> bool:
 
 
 def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
-    """Return what makes the candidate a person by itself: `led`, `doing` or `shape`, empty where nothing does."""
+    """Return what makes the candidate a person: `led`, `doing` or `shape`, empty where nothing does."""
     lexicon = load_lexicon()
     left, right = around(text, candidate.span)
     does = lexicon.does_after.match(right) is not None
@@ -78,7 +79,7 @@ def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
 
 def _goes_on(text: str, candidate: Candidate, glued: Glued) -> bool:
     """Whether what a title leads to is the first syllable of something else: «Bộ trưởng [Tư] pháp»."""
-    if candidate.lead == "address" or len(candidate.words) > 1 or candidate.shape is Shape.FOREIGN:
+    if candidate.lead in HONOURS or len(candidate.words) > 1 or candidate.shape is Shape.FOREIGN:
         return False
     return glued(candidate.span) or opens_compound(text, candidate.span)
 
@@ -93,10 +94,10 @@ def opens_compound(text: str, span: Span) -> bool:
 
 def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
     single = len(candidate.words) == 1
-    if len(candidate.text) == 1:
-        return False  # «chị Y.»
+    if len(candidate.text) == 1 or (single and candidate.lead == "part" and candidate.text.lower() in lexicon.never):
+        return False  # «chị Y.», «học sinh Trường»
     if candidate.shape is Shape.OTHER:
-        return (single or candidate.lead == "address") and not candidate.text.isupper()
+        return (single or candidate.lead in {"address", "rank"}) and not candidate.text.isupper()
     if candidate.shape is Shape.FOREIGN:
         if single and candidate.lead in _OFFICES and not does:
             return False  # «giám đốc [Vinamilk]»

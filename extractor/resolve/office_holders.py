@@ -34,7 +34,7 @@ def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figu
     """Give every free title its person where one is named; return the office-holders who act unnamed."""
     offices: list[Unnamed] = []
     for phrase in free:
-        if phrase.plural or phrase.nation or phrase.kind not in {"supreme", "office"}:
+        if phrase.plural or phrase.nation or phrase.kind not in {"supreme", "office"} or _of_unknown(text, phrase):
             continue
         title = phrase.span.of(text).lower()
         figure = _named_holder(phrase, title, figures)
@@ -48,6 +48,12 @@ def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figu
         if office.acts is None and does_act(text, phrase):
             office.acts = phrase.span
     return [o for o in offices if o.acts is not None and (o.unit is not None or o.title in _BARE)]
+
+
+def _of_unknown(text: str, phrase: TitlePhrase) -> bool:
+    """Whether an office is of a body that is no unit of the text: «Chủ tịch [UBND] các xã»."""
+    behind = text[phrase.span.end : phrase.span.end + 2]
+    return phrase.kind == "office" and phrase.unit is None and behind.startswith(" ") and behind[1:].isupper()
 
 
 def _written(figure: Figure, title: str) -> str:

@@ -111,9 +111,7 @@ def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool) -> tu
     after = words[i + 1] if i + 1 < len(words) else ""
     if "." in word:
         return _extend_initial(words, i, lexicon)
-    if _is_foreign(word, lexicon) or (
-        word.lower() in lexicon.foreign_given and after and _is_foreign(after, lexicon)
-    ):
+    if _is_foreign(word, lexicon) or (word.lower() in lexicon.foreign_given and after and _is_foreign(after, lexicon)):
         return _foreign(words, i, lexicon)
     opens = i == 0 and bool(after) and lexicon.is_given(after) and lexicon.is_given(word)
     if word.lower() in lexicon.never and not (led and lexicon.is_given(word)) and not opens:
@@ -202,11 +200,7 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
     end = i + 1
     while end < len(words) and end - i < _LONGEST_FOREIGN:
         word = words[end].lower()
-        if (
-            word in lexicon.never
-            or (lexicon.is_strong(word) and end + 1 < len(words))
-            or words[end].isdigit()
-        ):
+        if word in lexicon.never or (lexicon.is_strong(word) and end + 1 < len(words)) or words[end].isdigit():
             break
         end += 1
     while end - 1 > i and words[end - 1].lower() in lexicon.particles and words[end - 1].islower():

@@ -8,14 +8,27 @@ from extractor.annotations import UnitFinding
 from extractor.resolve.bylines import find_bylines
 from extractor.resolve.name_evidence import accept
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
+from extractor.resolve.name_signs import HONOURS
 from extractor.resolve.person_names import Candidate, Named, capital_runs, cut_run
 from extractor.resolve.title_phrases import TitlePhrase
-from extractor.rules.loader import Match
+from extractor.rules.loader import Match, load_rules
 from extractor.text.layout import Layout
 from models.spans import Span
 
 _LEAD_GAP = re.compile(r" | ?: ?")
+_OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
 _LONG_CAPITALS = 6  # words of a heading in capitals
+
+
+def find_honours(text: str) -> list[Match]:
+    """Return honorifics, ranks and parts that lead to names; «Bà Rịa» is a place."""
+    lexicon = load_lexicon()
+    found = load_rules("honorifics").find(text)
+    return [m for m in found if not lexicon.is_place(f"{m.span.of(text)} {_word_behind(text, m.span.end)}")]
+
+
+def _word_behind(text: str, end: int) -> str:
+    return text[end + 1 : end + 9].partition(" ")[0].rstrip('.,;:!?)”"…')
 
 
 def find_names(
@@ -29,13 +42,11 @@ def find_names(
     text = layout.text
     bylines = list(find_bylines(layout))
     masks = _masks(text, phrases, honours, units)
-    leads = {h.span.end: "address" for h in honours} | {end: p.kind for p in phrases for end in p.ends}
+    leads = {h.span.end: h.rule.text("kind") for h in honours} | {end: p.kind for p in phrases for end in p.ends}
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
     shouted = _Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
-    candidates = [
-        c for run in runs for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
-    ]
+    candidates = [c for run in runs for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))]
     found = accept(text, candidates, _gluing(layout, words))
     inside = _Cover(m for unit in units for m in unit.mentions)
     alone = _Cover(b.span for b in bylines if b.rule != "credit" and not inside.meets(b.span))
@@ -65,9 +76,7 @@ def _within_name(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 12) : span.start]
     word = before.rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
     capital = text[span.start].isupper() and before.endswith(" ") and word[:1].isupper()
-    syllable = is_syllable(word) and (
-        load_lexicon().is_given(word) or word.lower() not in load_lexicon().never
-    )
+    syllable = is_syllable(word) and (load_lexicon().is_given(word) or word.lower() not in load_lexicon().never)
     return capital and syllable and not (word.isupper() and len(word) > 1)
 
 
@@ -87,15 +96,16 @@ def _candidates(
     for first, end, shape in cut_run(shown, led=bool(lead)):
         span = Span(run[first].start, run[end - 1].end)
         leads_here = lead if first == 0 else _lead(text, span.start, leads)
+        opens = span.start in openings or bool(_OPENS.search(text, max(0, span.start - 3), span.start))
         if leads_here or not shouted:
-            yield Candidate(span, span.of(text), shape, leads_here, span.start in openings)
+            yield Candidate(span, span.of(text), shape, leads_here, opens)
 
 
 def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:
     """Return what stands right before `start`: a kind of title, `address` or nothing."""
     for end in (start - 1, start - 2, start - 3):
         kind = leads.get(end, "")
-        if kind and _LEAD_GAP.fullmatch(text, end, start) and (kind != "address" or end == start - 1):
+        if kind and _LEAD_GAP.fullmatch(text, end, start) and (kind not in HONOURS or end == start - 1):
             return kind
     return ""
 

@@ -37,9 +37,7 @@ class Holder:
 class TitleReader:
     """Attaches the title phrases of one text to its names."""
 
-    def __init__(
-        self, text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: UnitPlaces
-    ) -> None:
+    def __init__(self, text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: UnitPlaces) -> None:
         """Index phrases and ranks by where they begin and end."""
         self.text = text
         self.units = units
@@ -51,7 +49,7 @@ class TitleReader:
         self.taken: dict[int, int] = {}  # start of a phrase -> holder
 
     def read(self, named: Sequence[Named]) -> list[Holder]:
-        """Return every name with its titles; a phrase is rather of the name behind it than of the one before."""
+        """Return every name with its titles; a phrase is of the name behind it rather than of that before."""
         holders = [Holder(n, start=n.span.start) for n in named]
         for i, holder in enumerate(holders):
             self._before(holder, i, holders[i - 1] if i else None)
@@ -74,6 +72,10 @@ class TitleReader:
     def _before(self, holder: Holder, index: int, previous: Holder | None) -> None:
         position = self._skip_honours(holder.named.span.start)
         phrase = self._adjacent(position, holder.named.span.start)
+        if phrase is None and position < holder.named.span.start:  # «Giám đốc Sở Y tế, TS. Trần A»
+            phrase = self._stacked(position)
+            free = previous is None or phrase is None or not self._continues(previous, phrase)
+            phrase = phrase if free else None
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
@@ -91,10 +93,13 @@ class TitleReader:
 
     def _give_back(self, holder: Holder, previous: Holder) -> None:
         """In «ông A, Giám đốc Sở Y, Chủ tịch Hội Z Trần B» all but the last title belong to A."""
-        first = holder.before[0]
-        if _BEHIND.fullmatch(self.text, previous.named.span.end, first.span.start):
+        if self._continues(previous, holder.before[0]):
             del holder.before[:-1]
             holder.start = holder.before[0].span.start
+
+    def _continues(self, previous: Holder, phrase: TitlePhrase) -> bool:
+        """Whether a phrase stands right behind the name before it."""
+        return _BEHIND.fullmatch(self.text, previous.named.span.end, phrase.span.start) is not None
 
     def _adjacent(self, position: int, name: int) -> TitlePhrase | None:
         """Return the phrase that ends right before `position`, a place name at most between."""
@@ -124,7 +129,7 @@ class TitleReader:
         position = holder.named.span.end
         for _ in range(_MAX_STACK):
             phrase = self._next(position)
-            if phrase is None or phrase.plural or self._is_subject(phrase):
+            if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
             holder.behind.append(phrase)
             self.taken[phrase.span.start] = index
@@ -132,7 +137,7 @@ class TitleReader:
 
     def _is_subject(self, phrase: TitlePhrase) -> bool:
         """Whether a title goes on as the subject: «theo ông Dũng, Thủ tướng yêu cầu Bộ …»."""
-        return phrase.kind == "supreme" and does_act(self.text, phrase)
+        return phrase.kind == "supreme" and phrase.unit is None and does_act(self.text, phrase)
 
     def _next(self, position: int) -> TitlePhrase | None:
         """Return the free phrase that goes on behind `position`, ranks skipped."""
@@ -140,11 +145,7 @@ class TitleReader:
             link = _BEHIND.match(self.text, position)
             for end in dict.fromkeys((link.end() if link else position, position + 2, position + 3)):
                 phrase = self.by_start.get(end)
-                if (
-                    phrase
-                    and phrase.span.start not in self.taken
-                    and _BEHIND.fullmatch(self.text, position, end)
-                ):
+                if phrase and phrase.span.start not in self.taken and _BEHIND.fullmatch(self.text, position, end):
                     return phrase
             after = next((e for e in (position + 2, position + 3) if e in self.honour_start), None)
             if after is None or not _HONOUR_STACK.match(self.text, position):
@@ -165,7 +166,7 @@ class TitleReader:
         self._announce(holders)
 
     def _announce(self, holders: Sequence[Holder]) -> None:
-        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the title of the head to every item."""
+        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""
         starts = [h.named.span.start for h in holders]
         for phrase in self.by_start.values():
             if not phrase.plural or not self.text.startswith(":", phrase.ends[-1]):

@@ -13,7 +13,7 @@ from models.vocabulary import Kind
 
 _ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
 _IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
-_SIGNED = re.compile(r"\W*(?:đã ký|ký tên)\W*", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*(?:(?:đã )?ký(?: tên)?(?:,? (?:và )?đóng dấu)?)\W*", re.IGNORECASE)
 # The short form of the ministry or department whose head is called by the bare title.
 _BARE_HEADS = {
     "bộ trưởng": "bộ",
@@ -61,7 +61,7 @@ class PositionReader:
         if title.lower() in self.forms:
             return self.forms[title.lower()]
         if not title.isupper() or len(title) <= _ABBREVIATED:
-            return title
+            return title[0].upper() + title[1:]
         words = title.lower().split()
         deputy = len(words) > 1 and words[0] in {"phó", "quyền", "nguyên", "cựu"}
         return " ".join(w.capitalize() if i == 0 or (i == 1 and deputy) else w for i, w in enumerate(words))
@@ -113,11 +113,19 @@ class PositionReader:
 
     def _signing(self, title: TitlePhrase) -> int | None:
         """Return the issuer; of an office («Chánh Văn phòng») the body it serves."""
-        if self.issuer is None:
-            return None
-        issuer = self.units[self.issuer]
+        index = self.issuer if self.issuer is not None else self._above(title.span.start)
+        if index is None:
+            return self.host
+        issuer = self.units[index]
         serves = "văn phòng" in title.span.of(self.text).lower() and issuer.name.startswith("Văn phòng")
-        return issuer.parent if serves and issuer.parent is not None else self.issuer
+        return issuer.parent if serves and issuer.parent is not None else index
+
+    def _above(self, position: int) -> int | None:
+        """Return the body in whose name is signed: «TM. ỦY BAN NHÂN DÂN»."""
+        first = self.layout.blocks[max(0, self.layout.block_at(position) - 2)].span.start
+        found = [(m.start, i) for i, u in enumerate(self.units) for m in u.mentions if first <= m.start < position]
+        signed = [(start, i) for start, i in found if _IN_PLACE_OF.search(self.text[max(0, start - 6) : start])]
+        return max(signed)[1] if signed else None
 
     def complete(self, figure: Figure) -> None:
         """Give a minister without a ministry the one that the text calls `Bộ`."""
@@ -126,8 +134,6 @@ class PositionReader:
         head = _BARE_HEADS.get(figure.positions[0].title.lower())
         if head is None:
             return
-        called = [
-            i for i, u in enumerate(self.units) if any(m.of(self.text).lower() == head for m in u.mentions)
-        ]
+        called = [i for i, u in enumerate(self.units) if any(m.of(self.text).lower() == head for m in u.mentions)]
         if len(called) == 1:
             figure.positions[0] = PositionFinding(figure.positions[0].title, called[0])

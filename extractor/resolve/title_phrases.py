@@ -23,7 +23,7 @@ _REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class TitlePhrase:
-    """A title at `span`; `unit` is an index into the units; `end` is where title and unit (and its parent) end."""
+    """A title at `span`; `unit` is an index into the units; `end` is where title and unit end."""
 
     span: Span
     kind: str
@@ -40,12 +40,17 @@ class UnitPlaces:
     def __init__(self, units: Sequence[UnitFinding]) -> None:
         """Index all mentions."""
         self.places = sorted((m, i) for i, unit in enumerate(units) for m in unit.mentions)
+        self.names = {unit.name.lower(): i for i, unit in enumerate(units)}
         self.starts = [span.start for span, _ in self.places]
 
     def at(self, start: int) -> tuple[Span, int] | None:
         """Return the longest mention that begins at `start`, and its unit."""
         found = self.places[bisect_left(self.starts, start) : bisect_right(self.starts, start)]
         return max(found, key=lambda p: p[0].length) if found else None
+
+    def called(self, name: str) -> int | None:
+        """Return the unit of this official name."""
+        return self.names.get(name.lower())
 
     def inside(self, span: Span) -> tuple[Span, int] | None:
         """Return the mention that begins within `span` behind its first character and goes on beyond it."""
@@ -98,7 +103,8 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase 
         at = parent[0].end
         at += text.startswith(")", at)
         ends.append(at)
-    plural = bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
+    several = text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
+    plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
     return TitlePhrase(span, kind, place[1] if place else None, ends[0], tuple(ends), plural, nation or None)
 
 
@@ -107,8 +113,11 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
     shared = units.inside(span)
     if shared is not None:
         word = text[shared[0].start : span.end].lower()
-        if word.startswith(("thường trực", "thường vụ")):  # «Ủy viên [Thường vụ Tỉnh ủy]»
+        if word.startswith("thường vụ"):  # «Ủy viên [Thường vụ Tỉnh ủy]»
             return Span(span.start, shared[0].start - 1), shared
+        served = text[span.end + 1 : shared[0].end]
+        if word == "thường trực" and (unit := units.called(served)) is not None:
+            return span, (Span(span.end + 1, shared[0].end), unit)  # «Phó Thủ tướng Thường trực [Chính phủ]»
         return span, shared
     if text.startswith(" ", span.end):
         return span, units.at(span.end + 1)

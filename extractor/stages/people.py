@@ -8,11 +8,10 @@ from spacy.tokens import Doc
 from extractor.annotations import Clue, DocumentFinding, PersonFinding, PositionFinding, Reason, UnitFinding
 from extractor.resolve.office_holders import Unnamed, settle_titles
 from extractor.resolve.person_identity import Figure, identify
-from extractor.resolve.person_search import find_names
+from extractor.resolve.person_search import find_honours, find_names
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.positions import PositionReader
 from extractor.resolve.title_phrases import UnitPlaces, find_phrases
-from extractor.rules.loader import load_rules
 from extractor.text.layout import Layout
 from models.folding import tidy
 from models.spans import Span
@@ -29,7 +28,7 @@ def find_people(
     text = layout.text
     places = UnitPlaces(units)
     phrases = find_phrases(text, places)
-    honours = load_rules("honorifics").find(text)
+    honours = find_honours(text)
     named = find_names(layout, phrases, honours, units, words)
     reader = TitleReader(text, phrases, honours, places)
     holders = reader.read(named)
