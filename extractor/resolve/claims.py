@@ -20,7 +20,8 @@ _WILLED = re.compile(
 )
 _FIRM = {Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME, Feature.ASSIGNED, Feature.DUE}
 _TOLD = "given"
-_NAMED = "received"  # «trong số», «tổng số»: names a total, but does not say that it is owed
+# rules that say a document is owed or missing; «trong số», «tổng số» only name a total
+_OWED = {"given", "owed", "not-completed", "backlog", "not-started", "late", "in-time", "due"}
 _REACH = 60
 
 
@@ -66,20 +67,14 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
 def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
     within = None if slot.within is None else place.get(slot.within)
     due = status is Status.OTHER and Feature.DUE in slot.features
-    lone = (
-        len(place) == 1
-        and slot.features <= {Feature.DONE, Feature.ONGOING, Feature.DRAFTED}
-        and not slot.total
-    )
+    lone = len(place) == 1 and slot.features <= {Feature.DONE, Feature.ONGOING, Feature.DRAFTED} and not slot.total
     return Claim(replace(slot, within=None), status, within, lone, "due" if due else None)
 
 
 def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> Status | None:
     """Return the status of a number, None where it counts nothing."""
     features = slot.features
-    willed = (
-        directive or _WILLED.search(text[max(0, slot.pre.start - _REACH) : _first_word(slot)]) is not None
-    )
+    willed = directive or _WILLED.search(text[max(0, slot.pre.start - _REACH) : _first_word(slot)]) is not None
     if slot.none and willed:
         return None
     if slot.kind == "whole":
@@ -106,18 +101,21 @@ def _first_word(slot: Slot) -> int:
 def _stands_alone(slot: Slot, directive: bool) -> bool:  # noqa: FBT001  # told or not is all there is to say
     """Whether a number counts tasks without any other count beside it."""
     features: Features = slot.features
+    if slot.word and slot.number == 1 and not features & {Feature.REMAINING, Feature.LATE}:
+        return False  # «là một nhiệm vụ»: an article
     given = any(rule == _TOLD for rule, _ in slot.clues)
     match slot.kind:
         case "task" if slot.word:
             told = any(rule == _TOLD and span.start < slot.span.start for rule, span in slot.clues)
-            return bool(features & (_FIRM - {Feature.ASSIGNED})) or (told and slot.number > 1)
+            return bool(features & (_FIRM - {Feature.ASSIGNED})) or told
         case "task":
             return bool(features - {Feature.DRAFTED, Feature.REMAINING})
-        case "document" | "request":
-            if directive and slot.kind == "document":
-                return bool(features & {Feature.DRAFTED, Feature.DONE} | features & _FIRM)
-            named = slot.kind == "document" and {rule for rule, _ in slot.clues} <= {_NAMED}
-            return bool(features & _FIRM) and not named
+        case "document" if directive:
+            return bool(features & ({Feature.DRAFTED, Feature.DONE} | _FIRM))
+        case "document":
+            return bool(features & _FIRM) and bool({rule for rule, _ in slot.clues} & _OWED)
+        case "request":
+            return bool(features & _FIRM)
         case "generic":
             return given
         case _:

@@ -29,9 +29,7 @@ _RECEIVES = re.compile(
 )
 _GIVEN_TO = re.compile(r"(?:giao(?: (?:nhiệm vụ|việc))?(?: (?:cho|về))?|phân công(?: cho)?) $", re.IGNORECASE)
 # «đã trình Chính phủ 24 văn bản»: whom documents go to
-_TOWARDS = re.compile(
-    r"(?<!\w)(?:trình|báo cáo|gửi|xin|với|lên|tham mưu)(?: (?:cho|lên|tới|đến))? $", re.IGNORECASE
-)
+_TOWARDS = re.compile(r"(?<!\w)(?:trình|báo cáo|gửi|xin|với|lên|tham mưu)(?: (?:cho|lên|tới|đến))? $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)do $", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?: (?:này|đó))?(?:,? (?:đã|được|đang|mới|cũng|vẫn|đều|hiện|hiện nay|đến nay|cơ bản|chỉ|tiếp tục|đã được|phải|cần))*,?"

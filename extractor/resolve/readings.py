@@ -25,7 +25,8 @@ _SAID_SHARE = re.compile(
 _LEADING_SHARE = re.compile(rf"(?P<percent>{_PERCENT})(?: [^\W\d]+){{0,3}} \($")
 _LEAD = r"(?:(?:hiện|nay|vẫn|chỉ|mới|cũng) )*(?:có|còn)(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|chỉ|có))*"
 _SEPARATOR = re.compile(
-    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|(?=(?<!\w)trong (?:tổng )?số(?!\w))", re.IGNORECASE
+    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|(?=(?<!\w)trong (?:tổng )?số(?!\w))",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[^\W\d_] ?[:(] ?$")
 _STOP = re.compile(r"[,;:()]|\.\.\.")
@@ -71,9 +72,7 @@ def _placed(text: str, sentence: Span, slots: list[Slot]) -> list[Slot]:
     for i, slot in enumerate(slots):
         last = i + 1 == len(slots)
         limit = sentence.end if last else max(cuts[i + 1][0], slot.span.end)
-        if (
-            not last and cuts[i + 1][0] == slot.span.end
-        ):  # nothing separates: the words go on to the next number
+        if not last and cuts[i + 1][0] == slot.span.end:  # nothing separates: the words go on to the next number
             limit = slots[i + 1].span.start
         stop = _STOP.search(_masked(text, Span(slot.span.end, limit)))
         post = Span(slot.span.end, slot.span.end + stop.start() if stop else limit)
@@ -112,9 +111,7 @@ def _said(text: str, sentence: Span, slots: Sequence[Slot], i: int, words: Seque
         near = near or (_headed(text, gap, words) if i == 0 else []) or found_near
         found |= {Feature(w.rule.text("feature")) for w in near}
     clues = tuple((w.rule.name, w.span) for w in near)
-    share = _share(
-        text, gap, Span(slot.span.end, slots[i + 1].span.start if i + 1 < len(slots) else sentence.end)
-    )
+    share = _share(text, gap, Span(slot.span.end, slots[i + 1].span.start if i + 1 < len(slots) else sentence.end))
     return replace(slot, features=frozenset(found), clues=clues, percent=share)
 
 
@@ -137,9 +134,7 @@ def _reaches(slot: Slot, gap: Span, text: str, *, drafted: bool) -> bool:
 
 def _share(text: str, gap: Span, behind: Span) -> float | None:
     """Return the percentage that stands with a number: in brackets behind it, said of it, or before its bracket."""
-    found = _SHARE.match(text, *_skip_space(text, behind)) or _SHARE.search(
-        text, behind.start, behind.start + 40
-    )
+    found = _SHARE.match(text, *_skip_space(text, behind)) or _SHARE.search(text, behind.start, behind.start + 40)
     if found and found.end() > behind.end:
         found = None
     found = found or _SAID_SHARE.match(behind.of(text)) or _LEADING_SHARE.search(gap.of(text))
@@ -172,9 +167,7 @@ def _scoped(text: str, sentence: Span, slots: Sequence[Slot]) -> list[Slot]:
     for i, slot in enumerate(slots):
         masked = _masked(text, _gap(slots, i, sentence))
         scopes = _moved(masked, scopes, i - 1)
-        if i and _OUT_OF.search(
-            text[max(sentence.start, slots[i - 1].span.start - 20) : slots[i - 1].span.start]
-        ):
+        if i and _OUT_OF.search(text[max(sentence.start, slots[i - 1].span.start - 20) : slots[i - 1].span.start]):
             scopes.append((i - 1, "in"))
         while scopes and scopes[-1][1] != "(" and _leaves(slot, slots[scopes[-1][0]]):
             scopes.pop()

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.resolve.statuses import Features
-from extractor.rules.loader import Match, load_rules
+from extractor.rules.loader import Match, load_rules, load_table
 from extractor.text.numbers import parse_number
+from models.folding import canonical
 from models.spans import Span
 
 _BARE = re.compile(r"(?<![\w.,/:%-])(?:\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\w%]|[.,]\d|/\d|\s%|-\d|:\d)")
@@ -21,7 +23,9 @@ _WHOLE = re.compile(
     r"(?! (?!(?:tổng )?(?:số )?(?:các )?(?:nhiệm vụ|công việc|đầu việc|nội dung)|và )[^\W\d_])"
 )
 # «tổng số nhiệm vụ được giao là 833, trong đó 181 quá hạn»: the noun stands before its numbers
-_SPOKEN = re.compile(r"(?<!\w)số (?:lượng )?(?:các )?(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?<!\w)số (?:lượng )?(?:các )?(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE
+)
 _COUNTED = re.compile(rf"{_SPOKEN.pattern}[^;.]{{0,110}}(?:là|:|đạt|có) $", re.IGNORECASE)
 _SAID = 120
 _NOUN_REACH = 10
@@ -48,9 +52,7 @@ class Slot:
     percent: float | None = None
 
 
-def read_numbers(
-    text: str, sentence: Span, taken: Iterable[Span], words: Sequence[Match], *, bare: bool
-) -> list[Slot]:
+def read_numbers(text: str, sentence: Span, taken: Iterable[Span], words: Sequence[Match], *, bare: bool) -> list[Slot]:
     """Return the numbers of a sentence in order; `taken` are spans of dates and references.
 
     `bare`: numbers without a noun, next to one of the status `words`, count too, since tasks have been spoken of.
@@ -70,9 +72,26 @@ def speaks_of_tasks(text: str, sentence: Span) -> bool:
     return _SPOKEN.search(text, sentence.start, sentence.end) is not None
 
 
-def tasks_spoken_of(text: str) -> list[int]:
-    """Return where a text names a number of tasks without the number beside the noun."""
-    return [found.start() for found in _SPOKEN.finditer(text)]
+@cache
+def _looks() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of the first words of the nouns, and the words that may stand before them."""
+    table = load_table("task_nouns")["candidates"]
+    heads, before = table["heads"], table["before"]  # type: ignore[index]  # a table of two lists
+    forms = {form for head in heads for form in (head, head.capitalize(), head.title(), head.upper())}
+    words = sorted(map(canonical, forms), key=len, reverse=True)
+    return re.compile(rf"(?<=\w )(?:{'|'.join(words)})"), frozenset(map(canonical, before))
+
+
+def candidates(text: str) -> list[int]:
+    """Return where a number of tasks may stand: a noun after a digit, a number word, `không có`, `số`."""
+    heads, before = _looks()
+    found = []
+    for match in heads.finditer(text):
+        end = match.start() - 1
+        word = text[max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1 : end]
+        if word[-1:].isdigit() or word.lower() in before:
+            found.append(match.start())
+    return found
 
 
 def _read(text: str, match: Match) -> list[Slot]:

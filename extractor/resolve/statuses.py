@@ -55,7 +55,7 @@ def compose(features: Features, above: Status | None = None) -> Status | None:
         return Status.OTHER
     if features == {Feature.ASSIGNED} and above is not None:
         return above
-    if Feature.DONE in features:
+    if features & {Feature.DONE, Feature.ASSIGNED}:
         features -= {Feature.REMAINING}
     done = Feature.DONE in features and not features & _OPEN
     if not says_state(features) and above is not None:

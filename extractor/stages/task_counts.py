@@ -34,8 +34,7 @@ from extractor.resolve.owners import (
 )
 from extractor.resolve.readings import read_sentence
 from extractor.resolve.reconcile import Figure, link, reconciles
-from extractor.resolve.slots import Slot, speaks_of_tasks, tasks_spoken_of
-from extractor.rules.loader import load_rules
+from extractor.resolve.slots import Slot, candidates, speaks_of_tasks
 from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Status
@@ -76,26 +75,21 @@ class Findings:
     def directive_at(self, position: int) -> DirectiveFinding | None:
         """Return the directive that holds `position`, the innermost one."""
         i = bisect_right(self.directives, position, key=lambda d: d.span.start) - 1
-        return next(
-            (d for d in reversed(self.directives[max(0, i - 3) : i + 1]) if d.span.end > position), None
-        )
+        return next((d for d in reversed(self.directives[max(0, i - 3) : i + 1]) if d.span.end > position), None)
 
 
 def find_task_reports(found: Findings) -> tuple[ReportFinding, ...]:
     """Return the reports of a text, in the order of their first counts."""
     entries = list(_entries(found))
     owners = dict.fromkeys(entry.owner for entry in entries)
-    reports = [
-        report for owner in owners for report in _reports([e for e in entries if e.owner == owner], found)
-    ]
+    reports = [report for owner in owners for report in _reports([e for e in entries if e.owner == owner], found)]
     return tuple(sorted(reports, key=lambda report: report.counts[0].span))
 
 
 def _entries(found: Findings) -> Iterator[Entry]:
     """Yield every count of the text in reading order."""
     layout, text = found.layout, found.layout.text
-    starts = [m.span.start for m in load_rules("task_nouns").find(text)] + tasks_spoken_of(text)
-    hits = {layout.sentence_at(start) for start in starts}
+    hits = {layout.sentence_at(start) for start in candidates(text)}
     queue = sorted(hits)
     last: list[Entry] = []
     while queue:
@@ -123,9 +117,7 @@ def _inside(spans: Sequence[Span], area: Span) -> Sequence[Span]:
     return spans[start : bisect_left(spans, area.end, key=lambda span: span.start)]
 
 
-def _placed(
-    found: Findings, number: int, claims: Sequence[Claim], before: Sequence[Entry]
-) -> Iterator[Entry]:
+def _placed(found: Findings, number: int, claims: Sequence[Claim], before: Sequence[Entry]) -> Iterator[Entry]:
     """Give the counts of one sentence their owners, periods and givers."""
     layout, text = found.layout, found.layout.text
     sentence = layout.sentences[number]
@@ -137,11 +129,7 @@ def _placed(
         if claim.weak and not before and (named is None or named == GROUP):
             continue
         owner = _owner(found, claim, named, before, sentence.block)
-        when = (
-            period
-            if period is not None
-            else next((e.period for e in reversed(before) if e.owner == owner), None)
-        )
+        when = period if period is not None else next((e.period for e in reversed(before) if e.owner == owner), None)
         entry = Entry(
             claim, claim.slot.span, claim.slot.number, claim.status, number, owner, when,
             giver(text, claim.slot, found.places, found.titles),
@@ -181,9 +169,7 @@ def _completed(made: Sequence[Entry], before: Sequence[Entry]) -> Iterator[Entry
             )  # fmt: skip
 
 
-def _owner(
-    found: Findings, claim: Claim, named: int | None, before: Sequence[Entry], block: int
-) -> int | None:
+def _owner(found: Findings, claim: Claim, named: int | None, before: Sequence[Entry], block: int) -> int | None:
     """Return the unit that a count belongs to, None for a group or where nobody can be told."""
     directive = found.directive_at(claim.slot.span.start)
     if directive and (told := (*directive.lead, *directive.addressees)):
@@ -250,10 +236,7 @@ def _report(entries: Sequence[Entry], found: Findings) -> ReportFinding:
     return ReportFinding(
         owner,
         period,
-        tuple(
-            _count(entry, figure, split=len(givers) > 1)
-            for entry, figure in zip(entries, figures, strict=True)
-        ),
+        tuple(_count(entry, figure, split=len(givers) > 1) for entry, figure in zip(entries, figures, strict=True)),
         reconciles(figures),
         Reason("task-report", _FILE, (*who, *(Clue(line) for line in lines))),
     )
@@ -262,9 +245,7 @@ def _report(entries: Sequence[Entry], found: Findings) -> ReportFinding:
 def _figure(entry: Entry) -> Figure:
     slot = entry.claim.slot
     percent = 100.0 if slot.kind == "whole" else None if entry.whole else slot.percent
-    return Figure(
-        entry.status, entry.number, percent, _family(slot), entry.claim.detail, approximate=slot.approximate
-    )
+    return Figure(entry.status, entry.number, percent, _family(slot), entry.claim.detail, approximate=slot.approximate)
 
 
 def _count(entry: Entry, figure: Figure, *, split: bool) -> CountFinding:
@@ -297,9 +278,7 @@ def gather(
     """Return what earlier stages found, each kind in reading order."""
     names = (span for unit in units for span in unit.mentions)
     taken = sorted([*(r.span for r in references), *(d.span for d in dates), *names])
-    titles = sorted(
-        (span, i) for i, person in enumerate(people) for span in {*person.mentions, *person.titles}
-    )
+    titles = sorted((span, i) for i, person in enumerate(people) for span in {*person.mentions, *person.titles})
     ordered = sorted(directives, key=lambda d: d.span)
     return Findings(layout, taken, dates, units, places_of(units), titles, ordered)
 
