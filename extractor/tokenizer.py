@@ -25,6 +25,8 @@ TOKENIZER = "chidao.underthesea.v1"
 _WHOLE = re.compile(
     r"(?<!\w)\d+(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ][\wĐđƯ&.-]*(?:/[\wĐđ-]+)*|(?<!\w)\d+(?:[./,:-]\d+)+%?|(?<!\w)\d+%"
 )
+# No word is so long; underthesea takes the square of its length on `1.1.1.1…`.
+_ENDLESS = re.compile(r"\S{1000}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
@@ -39,14 +41,15 @@ def _segmenter() -> Callable[..., list[str]]:
 def segment(sentence: str) -> list[Span]:
     """Return the words of one sentence of the view as spans into it, in order; symbols and numbers whole."""
     try:
-        words = _segmenter()(sentence, use_token_normalize=False)
+        words = [] if _ENDLESS.search(sentence) else _segmenter()(sentence, use_token_normalize=False)
     except Exception:  # noqa: BLE001  # a segmenter that fails on odd characters must not lose the document
         words = []
     return _keep_whole(sentence, _align(sentence, words))
 
 
-def _align(sentence: str, words: Iterable[str]) -> list[Span]:
-    """Lay `words` on `sentence`; where they do not fit, fall back to runs of letters and single signs."""
+def _align(sentence: str, words: list[str]) -> list[Span]:
+    """Lay `words` on `sentence`; where there are none or they do not fit, fall back to runs of letters and signs."""
+    words = words or _FALLBACK.findall(sentence)
     spans: list[Span] = []
     position = 0
     for word in words:
