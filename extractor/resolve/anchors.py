@@ -7,6 +7,7 @@ or before what has already happened. Birth years never count.
 """
 
 import datetime as dt
+from bisect import bisect, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,12 @@ from extractor.resolve.date_reading import Phrase
 from models.vocabulary import Role
 
 _FAR = dt.timedelta(days=150)  # a past day so long after the document's date is one of the year before
+_BY_DATE = "tính theo ngày của văn bản"
+_YEAR_BY_DATE = "năm lấy theo ngày của văn bản"
+_YEAR_BORROWED = "năm lấy từ chỗ gần nhất có ghi năm"
+_NO_YEAR = "không có năm nào để suy ra"
+_BACK = 50  # expressions looked back at for the day that «chiều cùng ngày» means
+_ASIDE = 40  # characters that may stand between a day and the weekday explaining it in brackets
 _YEAR_END = 11  # from this month on a text may already sum up its own year
 
 
@@ -36,28 +43,24 @@ class Anchors:
     told: bool = False  # news tells of weekdays past
 
 
-def anchor(
-    phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anchors, text: str
-) -> list[Anchored]:
+def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anchors, text: str) -> list[Anchored]:
     """Return the phrases fixed, in order."""
     fixed = [_fix_relative(phrases, i, contexts[i], anchors, text) for i in range(len(phrases))]
-    apart = _years_apart(fixed, contexts)
+    years = _Years(fixed, contexts)
     done: list[Anchored] = []
-    clues: tuple[str, ...]
-    for i, phrase in enumerate(fixed):
-        if not _lacks_year(phrase):
-            clues = ("theo ngày của văn bản",) if phrase != phrases[i] else ()
-        elif anchors.date is not None:
-            phrase = _with_year(phrase, _document_year(phrase, contexts[i], anchors.date))
-            clues = ("năm lấy theo ngày của văn bản",)
-        else:
-            year = _borrowed(fixed, i, contexts, apart, text)
-            phrase = phrase if year is None else _with_year(phrase, year)
-            clues = (
-                ("không có năm nào để suy ra",) if year is None else ("năm lấy từ ngày gần nhất có ghi năm",)
-            )
-        fixed[i] = phrase
-        done.append(Anchored(phrase, clues))
+    for i, context in enumerate(contexts):
+        clue = _BY_DATE if fixed[i] != phrases[i] else None
+        if _lacks_year(fixed[i]):
+            if anchors.date is not None:
+                year: int | None = _document_year(fixed[i], context, anchors.date)
+                clue = _YEAR_BY_DATE
+            else:
+                year = _borrowed(fixed, i, context, years, text)
+                clue = _NO_YEAR if year is None else _YEAR_BORROWED
+            if year is not None:
+                fixed[i] = _with_year(fixed[i], year)
+                years.add(i, year)
+        done.append(Anchored(fixed[i], () if clue is None else (clue,)))
     return done
 
 
@@ -73,7 +76,8 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
     """Fix what stands relative to the day of speaking, or to another expression of the text."""
     phrase = phrases[i]
     if phrase.same_day or (phrase.first.is_weekday and _in_brackets_after(phrases, i, text)):
-        day = next((p.first for p in reversed(phrases[:i]) if p.is_day and p.first.month is not None), None)
+        before = (phrases[k].first for k in range(i - 1, max(-1, i - _BACK), -1) if phrases[k].is_day)
+        day = next((moment for moment in before if moment.month is not None), None)
         if day is not None:
             weekday = phrase.first.weekday
             return replace(phrase, first=replace(day, time=phrase.first.time, weekday=weekday))
@@ -82,12 +86,7 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
     at = anchors.date
     if phrase.first.is_weekday and phrase.first.shift is None:
         at = anchors.meeting or at
-        if (
-            anchors.told
-            and not (context.ahead or phrase.ahead or phrase.past)
-            and not _is_due(context)
-            and at
-        ):
+        if anchors.told and not (context.ahead or phrase.ahead or phrase.past) and not _is_due(context) and at:
             at += dt.timedelta(days=1)
             phrase = replace(phrase, first=replace(phrase.first, edge="past"))
     last = phrase.last
@@ -103,11 +102,11 @@ def _in_brackets_after(phrases: Sequence[Phrase], i: int, text: str) -> bool:
     if i == 0 or not phrases[i - 1].is_day:
         return False
     gap = text[phrases[i - 1].span.end : phrases[i].span.start]
-    return len(gap) <= 40 and gap.startswith(" (") and ")" not in gap
+    return len(gap) <= _ASIDE and gap.startswith(" (") and ")" not in gap
 
 
 def _document_year(phrase: Phrase, context: Context, date: dt.date) -> int:
-    """The document's year, save where the text says that the day is past and it would be to come, or the reverse."""
+    """Return the document's year, or the next to it where what is told would be to come, what is due past."""
     days = _with_year(phrase, date.year).first.days()
     if days is None:
         return date.year
@@ -129,9 +128,7 @@ def _with_year(phrase: Phrase, year: int) -> Phrase:
     if first.lacks_year and last.lacks_year:
         last = _put(last, year)
         first = _put(first, year)
-        return replace(
-            phrase, first=_put(first, year - 1, force=True) if disordered(first, last) else first, last=last
-        )
+        return replace(phrase, first=_put(first, year - 1, force=True) if disordered(first, last) else first, last=last)
     if first.lacks_year:
         first = _put(first, last.year or year)
         first = _put(first, (last.year or year) - 1, force=True) if disordered(first, last) else first
@@ -165,21 +162,49 @@ def _years_apart(phrases: Sequence[Phrase], contexts: Sequence[Context]) -> froz
     )
 
 
-def _borrowed(
-    phrases: Sequence[Phrase], i: int, contexts: Sequence[Context], apart: frozenset[int], text: str
-) -> int | None:
+class _Years:
+    """The years that a text states, each with the phrases that state it, and what a borrowed one may not contradict."""
+
+    def __init__(self, phrases: Sequence[Phrase], contexts: Sequence[Context]) -> None:
+        self.apart = _years_apart(phrases, contexts)
+        self.places: dict[int, list[int]] = {}
+        pairs = list(zip(phrases, contexts, strict=True))
+        for i, (phrase, context) in enumerate(pairs):
+            if phrase.stated_year is not None and not context.apart:
+                self.places.setdefault(phrase.stated_year, []).append(i)
+        stated = [(p, c, d) for p, c in pairs if not p.birth and (d := (p.last or p.first).days()) is not None]
+        points = [(p, c, d) for p, c, d in stated if p.first.grain is not Grain.YEAR]
+        # a day that has come lies neither after what is still due nor before what has been told
+        self.due = min((d[1] for _, c, d in points if c.ahead or _is_due(c)), default=dt.date.max)
+        told = (d[0] for p, c, d in points if c.past and not c.ahead and p.first.grain is not Grain.DAY)
+        self.told = max(told, default=dt.date.min)
+
+    def nearest(self, i: int) -> list[int]:
+        """Return the years in the order of their nearness to phrase `i`: those before it, then those after."""
+        before, after = [], []
+        for year, places in self.places.items():
+            at = bisect(places, i)
+            if at:
+                before.append((-places[at - 1], year))
+            if at < len(places):
+                after.append((places[at], year))
+        return list(dict.fromkeys(year for _, year in (*sorted(before), *sorted(after))))
+
+    def add(self, i: int, year: int) -> None:
+        """Take phrase `i`, now with its year, for one that states it."""
+        insort(self.places.setdefault(year, []), i)
+
+
+def _borrowed(phrases: Sequence[Phrase], i: int, context: Context, years: _Years, text: str) -> int | None:
     """Return the year for phrase `i` out of the years that the text states, None where all contradict."""
     sibling = _sibling_year(phrases, i, text)
     if sibling is not None:
         return sibling
-    near = [*reversed(range(i)), *range(i + 1, len(phrases))]
-    stated = (phrases[k].stated_year for k in near if not contexts[k].apart)
-    years = dict.fromkeys(year for year in stated if year is not None)
-    return next((y for y in years if _fits(phrases, i, contexts, y, apart)), None)
+    return next((year for year in years.nearest(i) if _fits(phrases[i], context, year, years)), None)
 
 
 def _sibling_year(phrases: Sequence[Phrase], i: int, text: str) -> int | None:
-    """The year said once for two: `tháng 3 và tháng 4/2019`, `sáng 5/3 và 6/3/2019`."""
+    """Return the year said once for two: `tháng 3 và tháng 4/2019`, `sáng 5/3 và 6/3/2019`."""
     if i + 1 >= len(phrases):
         return None
     one, other = phrases[i], phrases[i + 1]
@@ -188,34 +213,16 @@ def _sibling_year(phrases: Sequence[Phrase], i: int, text: str) -> int | None:
     return other.first.year if joined and not other.birth else None
 
 
-def _fits(
-    phrases: Sequence[Phrase], i: int, contexts: Sequence[Context], year: int, apart: frozenset[int]
-) -> bool:
-    """Whether phrase `i` in `year` contradicts nothing that the text says."""
-    phrase = _with_year(phrases[i], year)
+def _fits(phrase: Phrase, context: Context, year: int, years: _Years) -> bool:
+    """Whether a phrase in `year` contradicts nothing that the text says."""
+    phrase = _with_year(phrase, year)
     days = (phrase.last or phrase.first).days()
     weekday = phrase.first.weekday if phrase.is_day else None
     if days is None or (weekday is not None and days[0].weekday() != weekday):
         return False
-    late = (
-        phrase.first.grain in {Grain.DAY, Grain.MONTH} and days[1].month >= _YEAR_END and not phrase.open_end
-    )
-    if year in apart and not late:
+    late = phrase.first.grain in {Grain.DAY, Grain.MONTH} and days[1].month >= _YEAR_END and not phrase.open_end
+    if year in years.apart and not late:
         return False
-    if not phrase.is_day or contexts[i].ahead or phrase.ahead or _is_due(contexts[i]):
+    if not phrase.is_day or context.ahead or phrase.ahead or _is_due(context):
         return True
-    return not any(
-        _contradicts(days[0], other, context)
-        for other, context in zip(phrases, contexts, strict=True)
-        if other is not phrases[i] and other.stated_year is not None
-    )
-
-
-def _contradicts(day: dt.date, other: Phrase, context: Context) -> bool:
-    """Whether a day that has come lies after what is still due, or months before what has been told."""
-    days = (other.last or other.first).days()
-    if days is None or other.birth or other.first.grain is Grain.YEAR:
-        return False
-    if context.ahead or _is_due(context):
-        return day > days[1]
-    return context.past and other.first.grain is not Grain.DAY and day < days[0]
+    return years.told <= days[0] <= years.due

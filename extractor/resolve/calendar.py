@@ -58,9 +58,7 @@ class Moment:
     @property
     def is_weekday(self) -> bool:
         """Whether it is a day of the week and nothing more."""
-        return (
-            self.grain is Grain.DAY and self.weekday is not None and self.month is None and self.year is None
-        )
+        return self.grain is Grain.DAY and self.weekday is not None and self.month is None and self.year is None
 
     @property
     def lacks_year(self) -> bool:

@@ -1,16 +1,18 @@
 """Finding: the time expressions of a text, each whole: a day with its weekday, a range with both its ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
-from extractor.rules.loader import Match, keep_longest, load_rules
+from extractor.rules.loader import Match, Rule, RuleSet, keep_longest, load_rules
+from models.folding import canonical
 from models.spans import Span
 
 _FILES = ("dates", "holidays")
-_REACH = 40  # characters looked at on either side of an expression
+_REACH = 70  # characters on either side of what a rule needs, or of an expression, that are looked at
 _NEXT_TO = re.compile(r",? ?(?:[-–] ?)?|,? ?\(")
 _TO = re.compile(r",? (?:cho )?(?:đến|tới)(?: khoảng)? ")
 _DASH = re.compile(r" ?[-–] ?")
@@ -32,14 +34,42 @@ _BROKEN = re.compile(
 def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
     text = _BROKEN.sub(" ", text)
-    found = [_narrow(m) for name in _FILES for m in load_rules(name).all(text)]
-    found = [m for m in found if alone or not m.rule.fields.get("alone")]
+    rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
+    found = [_narrow(m) for rule in rules for m in _matches(rule, text)]
     if blocked:
         taken = _Taken(blocked)
         found = [m for m in found if not taken.overlaps(m.span)]
     kept = [m for m in keep_longest(found) if not m.rule.fields.get("refuse")]
     phrases = _with_weekdays(text, [read(m) for m in kept])
     return _with_ranges(text, phrases)
+
+
+def _matches(rule: Rule, text: str) -> list[Match]:
+    """Return the matches of a rule, tried only near what every match of it holds."""
+    needs = rule.text("needs")
+    if not needs:
+        return RuleSet(rule.file, (rule,)).all(text)
+    reach = int(rule.text("reach") or _REACH)
+    near = _near(_compiled(canonical(needs)), text, reach)
+    return [match for span in near for match in RuleSet(rule.file, (rule,)).all(text, span.start, span.end)]
+
+
+def _near(needed: re.Pattern[str], text: str, reach: int) -> Iterator[Span]:
+    """Yield the stretches of `text` within `reach` of what is needed, in order and apart."""
+    start = end = -1
+    for found in needed.finditer(text):
+        if found.start() - reach > end:
+            if end >= 0:
+                yield Span(start, end)
+            start = max(0, found.start() - reach)
+        end = min(len(text), found.end() + reach)
+    if end >= 0:
+        yield Span(start, end)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _narrow(match: Match) -> Match:

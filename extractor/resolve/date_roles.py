@@ -102,9 +102,7 @@ def _is_task_of_minutes(date: Anchored, block: Span, kind: BlockKind, document: 
     return document.kind is Kind.MINUTES and kind is BlockKind.ITEM and date.phrase.is_day and near
 
 
-def _day_of_news(
-    dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout
-) -> dt.date | str | None:
+def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout) -> dt.date | str | None:
     """Return the day (or, with its year unknown, the notation) of the document's own news: the first that is told."""
     for date, given in zip(dates, told, strict=True):
         moment = date.phrase.first
