@@ -20,6 +20,7 @@ from models.spans import Span
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", "!”", "?”", '."', '!"', '?"', "/.")
 _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
+_IS_SENTENCE = re.compile(r"(?:[^.]\.|[;:])[”\"]?$")  # a headline has no full stop; it may end in dots
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
 _DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số)|,)$")
 _UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
@@ -175,7 +176,7 @@ def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) ->
     text = texts[i]
     ended = text.endswith(_TERMINAL)
     following = texts[i + 1] if i + 1 < len(texts) else ""
-    if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not text.endswith((";", ":")):
+    if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not _IS_SENTENCE.search(text):
         return BlockKind.TITLE
     closing = i >= len(texts) - 2
     if (len(text) <= HEADING_LENGTH or closing) and fold(text) in repeated and fold(text) in map(fold, texts[:i]):
