@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.resolve.name_lexicon import load_lexicon, upper_class
-from extractor.resolve.person_names import WHOLE, Named, Shape, cut_run
+from extractor.resolve.person_names import Named, Shape, cut_run
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -97,5 +97,5 @@ def _is_author(words: list[str], shape: Shape) -> bool:
         return len(words) > 1 and known
     known = all(lexicon.is_given(word) for word in words)
     if shape is Shape.FULL:
-        return known or len(words) >= WHOLE
+        return words[1].lower() not in lexicon.never or known
     return shape is Shape.INITIAL or (shape in {Shape.WEAK, Shape.GIVEN} and known and len(words) > 1)

@@ -101,7 +101,9 @@ def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
     if candidate.shape is Shape.FOREIGN:
         if single and candidate.lead in _OFFICES and not does:
             return False  # «giám đốc [Vinamilk]»
-        return not all(word.lower() in lexicon.foreign_other for word in candidate.words)
+        others = [word.lower() in lexicon.foreign_other for word in candidate.words]
+        known = candidate.lead == "address" or candidate.words[0].lower() in lexicon.foreign_given
+        return not (all(others) if known else any(others))
     return not lexicon.is_place(candidate.text)
 
 

@@ -68,7 +68,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+ ?(?={up}\w)"
     tail = r"(?:[-’'ʼ](?=\w)\w+| - (?=\w+-\w|[Aa]ssad))*"
-    word = rf"(?:{initials})?{up}\w*{tail}"
+    word = rf"(?:(?:{initials})?{up}\w*{tail}|(?:al|el)-{up}\w*)"
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{word})*")
     return run, re.compile(rf"{word}|\w+")
 
@@ -93,31 +93,37 @@ def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
             yield words
 
 
-def cut_run(words: Sequence[str], *, led: bool) -> Iterator[tuple[int, int, Shape]]:
-    """Yield `(first, end, shape)` of the names in a run of words."""
+def cut_run(words: Sequence[str], *, led: bool, closed: bool = False) -> Iterator[tuple[int, int, Shape]]:
+    """Yield `(first, end, shape)` of the names in a run of words; `closed`: no further word goes on with the last."""
     lexicon = load_lexicon()
     i = 0
     while i < len(words):
         leads = led and i == 0
-        end, shape = _name_at(words, i, lexicon, led=leads)
+        end, shape = _name_at(words, i, lexicon, led=leads, closed=closed)
         if end > i:
             yield i, end, shape
         i = max(end, i + 1)
 
 
-def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool) -> tuple[int, Shape]:
+def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool, closed: bool) -> tuple[int, Shape]:
     """Return end and shape of the name that begins at word `i`; `(i, OTHER)` where none does."""
     word = words[i]
     after = words[i + 1] if i + 1 < len(words) else ""
     if "." in word:
         return _extend_initial(words, i, lexicon)
-    if _is_foreign(word, lexicon) or (word.lower() in lexicon.foreign_given and after and _is_foreign(after, lexicon)):
+    mixed = (
+        (led and word.lower() not in lexicon.never)
+        or word.lower() in lexicon.foreign_given
+        or _HYPHENED.fullmatch(after)
+    )  # «Chey Tae-won»
+    near = any(_is_foreign(w, lexicon) and _FOREIGN_CASE.fullmatch(w) for w in words[i + 1 : i + WHOLE])
+    if _is_foreign(word, lexicon) or (mixed and near):
         return _foreign(words, i, lexicon)
     opens = i == 0 and bool(after) and lexicon.is_given(after) and lexicon.is_given(word)
     if word.lower() in lexicon.never and not (led and lexicon.is_given(word)) and not opens:
         return i, Shape.OTHER
     if lexicon.is_surname(word) and after and _goes_on(after, lexicon):
-        end = _extend(words, i, lexicon)
+        end = _extend(words, i, lexicon, closed=closed)
         strong = lexicon.is_strong(word) or end - i >= WHOLE
         return end, Shape.FULL if strong else Shape.WEAK
     end = _extend_given(words, i, lexicon)
@@ -160,13 +166,13 @@ def _goes_on(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _extend(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
+def _extend(words: Sequence[str], i: int, lexicon: Lexicon, *, closed: bool) -> int:
     end = i + 2
     while end < len(words) and end - i < LONGEST:
         word, length = words[end], end - i
         before = words[end - 1].lower()
         last = end + 1 == len(words) and length + 1 == WHOLE  # «Võ Hữu Hội»
-        middle = before in _MIDDLES or (last and before in lexicon.middles)
+        middle = before in _MIDDLES or (last and (closed or before in lexicon.middles))
         if not _goes_on(word, lexicon) and not (middle and is_syllable(word)):
             break
         following = end + 1 < len(words) and lexicon.is_given(words[end + 1])
@@ -200,7 +206,8 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
     end = i + 1
     while end < len(words) and end - i < _LONGEST_FOREIGN:
         word = words[end].lower()
-        if word in lexicon.never or (lexicon.is_strong(word) and end + 1 < len(words)) or words[end].isdigit():
+        marked = not word.isascii() and is_syllable(word)  # «Roland Garros [Số] là»
+        if word in lexicon.never or marked or (lexicon.is_strong(word) and end + 1 < len(words)):
             break
         end += 1
     while end - 1 > i and words[end - 1].lower() in lexicon.particles and words[end - 1].islower():

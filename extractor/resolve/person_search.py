@@ -17,6 +17,7 @@ from models.spans import Span
 
 _LEAD_GAP = re.compile(r" | ?: ?")
 _OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
+_GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _LONG_CAPITALS = 6  # words of a heading in capitals
 
 
@@ -36,7 +37,7 @@ def find_names(
     phrases: Sequence[TitlePhrase],
     honours: Sequence[Match],
     units: Sequence[UnitFinding],
-    words: Sequence[Span],
+    words: Sequence[tuple[int, int]],
 ) -> list[Named]:
     """Return the mentions of people by name, in reading order, none within a unit's name."""
     text = layout.text
@@ -93,7 +94,8 @@ def _candidates(
         run = _behind_nation(text, run)
     shown = [word.of(text) for word in run]
     shouted = loud or (len(shown) >= _LONG_CAPITALS and all(word.isupper() for word in shown))
-    for first, end, shape in cut_run(shown, led=bool(lead)):
+    closed = not run or not _GOES_ON.match(text, run[-1].end)
+    for first, end, shape in cut_run(shown, led=bool(lead), closed=closed):
         span = Span(run[first].start, run[end - 1].end)
         leads_here = lead if first == 0 else _lead(text, span.start, leads)
         opens = span.start in openings or bool(_OPENS.search(text, max(0, span.start - 3), span.start))
@@ -118,14 +120,14 @@ def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
     return run
 
 
-def _gluing(layout: Layout, words: Sequence[Span]) -> Callable[[Span], bool]:
+def _gluing(layout: Layout, words: Sequence[tuple[int, int]]) -> Callable[[Span], bool]:
     """Return whether a word of the tokenizer begins in a span and goes on behind it: «[Hải] quan»."""
-    starts = [word.start for word in words]
+    starts = [start for start, _ in words]
 
     def glued(span: Span) -> bool:
         span = layout.view.to_source(span)
         i = bisect_right(starts, span.start) - 1
-        return i >= 0 and words[i].start == span.start and words[i].end > span.end
+        return i >= 0 and starts[i] == span.start and words[i][1] > span.length
 
     return glued
 

@@ -19,6 +19,8 @@ _PLURAL = re.compile(
 )
 _OF = re.compile(r",? (?:của |thuộc |tại )?|\s?\(|, ", re.IGNORECASE)
 _REACH = 30
+# What ends a title and, where a unit begins with it, is of the unit alone.
+_OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
     shared = units.inside(span)
     if shared is not None:
         word = text[shared[0].start : span.end].lower()
-        if word.startswith("thường vụ"):  # «Ủy viên [Thường vụ Tỉnh ủy]»
+        if word.startswith(_OF_UNIT):  # «Ủy viên [Thường vụ Tỉnh ủy]»
             return Span(span.start, shared[0].start - 1), shared
         served = text[span.end + 1 : shared[0].end]
         if word == "thường trực" and (unit := units.called(served)) is not None:

@@ -14,17 +14,16 @@ from extractor.resolve.positions import PositionReader
 from extractor.resolve.title_phrases import UnitPlaces, find_phrases
 from extractor.text.layout import Layout
 from models.folding import tidy
-from models.spans import Span
 
 
 def find_people(
     layout: Layout,
     units: Sequence[UnitFinding],
     document: DocumentFinding | None = None,
-    words: Sequence[Span] = (),
+    words: Sequence[tuple[int, int]] = (),
     source: str | None = None,
 ) -> tuple[PersonFinding, ...]:
-    """Return the people of a text in reading order; `words` are the tokenizer's, on the source."""
+    """Return the people of a text in reading order; `words`: start and length on the source."""
     text = layout.text
     places = UnitPlaces(units)
     phrases = find_phrases(text, places)
@@ -82,6 +81,6 @@ def _office(office: Unnamed, positions: PositionReader) -> PersonFinding:
 )
 def people(doc: Doc) -> Doc:
     """Set `doc._.people`."""
-    words = [Span(token.idx, token.idx + len(token)) for token in doc]
+    words = [(int(start), int(length)) for start, length in doc.to_array(["IDX", "LENGTH"])]
     doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc.text)
     return doc
