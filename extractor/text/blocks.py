@@ -12,12 +12,13 @@ from itertools import groupby, pairwise
 
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
-from extractor.text.offsets import View, build_view
+from extractor.text.offsets import INVISIBLE, View, build_view
 from extractor.text.zones import mark_zones
 from models.folding import fold
 from models.spans import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_SHOWN = re.compile(rf"[^\s{INVISIBLE}](?:.*[^\s{INVISIBLE}])?", re.DOTALL)
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", "!”", "?”", '."', '!"', '?"', "/.")
 _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
 _IS_SENTENCE = re.compile(r"(?:[^.]\.|[;:])[”\"]?$")  # a headline has no full stop; it may end in dots
@@ -52,12 +53,12 @@ def _read_lines(source: str) -> list[_Line]:
     lines: list[_Line] = []
     blank = True
     for found in _LINE.finditer(source):
-        stripped = found[0].strip()
-        if not stripped:
+        shown = _SHOWN.search(found[0])
+        if not shown:
             # the empty match at a line's own end is no blank line
             blank = blank or (found.start() == found.end() and _is_blank_line(source, found.start()))
             continue
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        start, stripped = found.start() + shown.start(), shown[0]
         anew = any(rule.pattern.match(stripped) for rule in rules.rules if rule.text("kind") != "caption")
         lines.append(_Line(Span(start, start + len(stripped)), stripped, blank, anew))
         blank = False

@@ -15,9 +15,9 @@ from models.spans import Span
 
 _RUNS = re.compile(r"\S+|\s+")
 # Characters that show nothing: zero-width space, joiners, word joiner, byte-order mark.
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-_CLUSTERS = re.compile(rf"[^{_INVISIBLE}][\u0300-\u036f{_INVISIBLE}]*")
-_INVISIBLES = re.compile(f"[{_INVISIBLE}]")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_CLUSTERS = re.compile(rf"[^{INVISIBLE}][\u0300-\u036f{INVISIBLE}]*")
+_INVISIBLES = re.compile(f"[{INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
