@@ -171,9 +171,7 @@ def test_one_changed_digit_is_found_and_its_repair_is_proposed(
 ) -> None:
     i = data.draw(st.integers(0, len(figures) - 1))
     right = figures[i].count
-    wrong = data.draw(
-        st.sampled_from([n for slip, n in variants(right) if slip is Slip.CHANGED]), label="misprint"
-    )
+    wrong = data.draw(st.sampled_from([n for slip, n in variants(right) if slip is Slip.CHANGED]), label="misprint")
     printed = link([replace(f, count=wrong) if k == i else f for k, f in enumerate(figures)])
     checked = check(printed)
     assert not checked.agrees

@@ -4,12 +4,14 @@ import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extractor.annotations import DirectiveFinding, Reason, ReportFinding, UnitFinding
+from extractor.resolve.entries import gather
 from extractor.stages.references import find_references
-from extractor.stages.task_counts import find_task_reports, gather
+from extractor.stages.task_counts import find_task_reports
 from extractor.text.layout import Layout, build_layout
 from models.spans import Span
 
@@ -28,26 +30,22 @@ def read(
     text = layout.text
     places = {name: tuple(Span(*m.span()) for m in re.finditer(re.escape(name), text)) for name in names}
     units = tuple(UnitFinding(name, None, spans, _HAND) for name, spans in places.items() if spans)
-    directives = ()
-    if directive is not None:
-        start = text.index(directive)
-        directives = (DirectiveFinding(Span(start, start + len(directive)), _HAND, addressees=(0,)),)
-    found = gather(layout, find_references(layout), (), units, (), directives)
+    told = [] if directive is None else [Span(text.index(directive), text.index(directive) + len(directive))]
+    directives = tuple(DirectiveFinding(span, _HAND, addressees=(0,)) for span in told)
+    found = gather(layout, find_references(layout), units, (), directives)
     return layout, [unit.name for unit in units], find_task_reports(found)
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: str(case["text"]))
-def test_the_numbers_of_tasks_are_found_with_their_states_and_owners(case: dict[str, object]) -> None:
-    body = "\n\n".join(str(case[key]) for key in ("before", "text") if key in case)
-    names = tuple(case.get("units", ()))  # type: ignore[arg-type]  # a list of names
-    directive = case.get("directive")
-    layout, units, reports = read(body, names, None if directive is None else str(directive))
+def test_the_numbers_of_tasks_are_found_with_their_states_and_owners(case: dict[str, Any]) -> None:
+    body = "\n\n".join(case[key] for key in ("before", "text") if key in case)
+    layout, units, reports = read(body, tuple(case.get("units", ())), case.get("directive"))
     counts = sorted((count for report in reports for count in report.counts), key=lambda c: c.span)
     facts = [
         f"{c.status} {c.count}{'' if c.percent is None else f' {c.percent:g}%'}: {c.span.of(layout.text)}"
         for c in counts
     ]
-    assert facts == sorted(case["facts"], key=facts.index)  # type: ignore[call-overload]  # a list of facts
+    assert facts == sorted(case["facts"], key=facts.index)
     assert ["" if r.unit is None else units[r.unit] for r in reports] == case["owner"]
     if "reconciles" in case:
         assert [report.reconciles for report in reports] == case["reconciles"]
@@ -71,7 +69,7 @@ def test_what_is_no_number_of_tasks_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", CASES["refusals"]["silent"])
 def test_titles_and_headings_hold_no_counts(text: str) -> None:
     layout = build_layout(text)
-    assert find_task_reports(gather(layout, (), (), (), (), ())) == ()
+    assert find_task_reports(gather(layout, (), (), (), ())) == ()
 
 
 def test_parts_point_at_the_count_that_they_divide() -> None:

@@ -14,8 +14,8 @@ from models.vocabulary import Status
 
 # «phấn đấu không có nhiệm vụ quá hạn», «để hoàn thành 15 nhiệm vụ»: willed, not counted
 _WILLED = re.compile(
-    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|quyết tâm|cố gắng|nhằm|bảo đảm|đảm bảo|yêu cầu|đề nghị|không để|tránh|nỗ lực|"
-    r"kế hoạch|hứa|cam kết|để|(?<!đã )(?:tập trung|khẩn trương|quyết liệt|tiếp tục)|sớm|cần|phải)(?: (?:[^\W\d_]+,? ?){0,5})?$",
+    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|quyết tâm|cố gắng|nhằm|bảo đảm|đảm bảo|yêu cầu|đề nghị|không để|tránh|"
+    r"nỗ lực|hứa|cam kết|để|(?<!đã )(?:tập trung|khẩn trương|quyết liệt|tiếp tục)|sớm|cần|phải)(?: [^\W\d_]+){0,5} ?$",
     re.IGNORECASE,
 )
 _FIRM = {Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME, Feature.ASSIGNED, Feature.DUE}
@@ -45,16 +45,8 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
     for slot, directive in zip(slots, told, strict=True):
         above = None if slot.within is None else statuses[slot.within]
         statuses.append(_status(text, slot, above, directive=directive))
-    for i, slot in enumerate(slots):  # «có 15 kiến nghị, trong đó đã giải quyết 12»
-        if (
-            statuses[i] is None
-            and slot.kind != "bare"
-            and not slot.features
-            and not slot.word
-            and any(other.within == i and statuses[k] is not None for k, other in enumerate(slots))
-        ):
-            statuses[i] = Status.ASSIGNED
-    firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, told[i])}
+    statuses = [_total_of_parts(slots, statuses, i) for i in range(len(slots))]
+    firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, directive=told[i])}
     kept = [
         i
         for i, status in enumerate(statuses)
@@ -62,6 +54,15 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
     ]
     place = {i: k for k, i in enumerate(kept)}
     return [_claim(slots[i], status, place) for i in kept if (status := statuses[i]) is not None]
+
+
+def _total_of_parts(slots: Sequence[Slot], statuses: Sequence[Status | None], i: int) -> Status | None:
+    """Return the status of slot `i`; assigned where only its parts say what it is: «có 15, trong đó đã xử lý 12»."""
+    slot = slots[i]
+    if statuses[i] is not None or slot.kind == "bare" or slot.features or slot.word:
+        return statuses[i]
+    parts = [statuses[k] for k, other in enumerate(slots) if other.within == i]
+    return Status.ASSIGNED if any(parts) else None
 
 
 def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
@@ -74,7 +75,7 @@ def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
 def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> Status | None:
     """Return the status of a number, None where it counts nothing."""
     features = slot.features
-    willed = directive or _WILLED.search(text[max(0, slot.pre.start - _REACH) : _first_word(slot)]) is not None
+    willed = directive or _is_willed(text, slot)
     if slot.none and willed:
         return None
     if slot.kind == "whole":
@@ -93,37 +94,38 @@ def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> 
     return status
 
 
-def _first_word(slot: Slot) -> int:
-    """Where the status words before a number begin, or the number itself."""
-    return min([span.start for _, span in slot.clues if span.start < slot.span.start] + [slot.span.start])
+def _is_willed(text: str, slot: Slot) -> bool:
+    """Return whether the words before a number tell of what is to be, not of what is."""
+    first = min([span.start for _, span in slot.clues if span.start < slot.span.start] + [slot.span.start])
+    past = text.startswith("đã ", first)
+    return not past and _WILLED.search(text[max(0, slot.pre.start - _REACH) : first]) is not None
 
 
-def _stands_alone(slot: Slot, directive: bool) -> bool:  # noqa: FBT001  # told or not is all there is to say
-    """Whether a number counts tasks without any other count beside it."""
+def _stands_alone(slot: Slot, *, directive: bool) -> bool:
+    """Return whether a number counts tasks without any other count beside it."""
     features: Features = slot.features
+    rules = {rule for rule, _ in slot.clues}
     if slot.word and slot.number == 1 and not features & {Feature.REMAINING, Feature.LATE}:
         return False  # «là một nhiệm vụ»: an article
-    given = any(rule == _TOLD for rule, _ in slot.clues)
     match slot.kind:
         case "task" if slot.word:
             told = any(rule == _TOLD and span.start < slot.span.start for rule, span in slot.clues)
-            return bool(features & (_FIRM - {Feature.ASSIGNED})) or told
+            alone = told or bool(features & (_FIRM - {Feature.ASSIGNED}))
         case "task":
-            return bool(features - {Feature.DRAFTED, Feature.REMAINING})
+            alone = bool(features - {Feature.DRAFTED, Feature.REMAINING})
         case "document" if directive:
-            return bool(features & ({Feature.DRAFTED, Feature.DONE} | _FIRM))
+            alone = bool(features & ({Feature.DRAFTED, Feature.DONE} | _FIRM))
         case "document":
-            return bool(features & _FIRM) and bool({rule for rule, _ in slot.clues} & _OWED)
+            alone = bool(features & _FIRM and rules & _OWED)
         case "request":
-            return bool(features & _FIRM)
-        case "generic":
-            return given
-        case _:
-            return False
+            alone = bool(features & _FIRM)
+        case kind:
+            alone = kind == "generic" and _TOLD in rules
+    return alone
 
 
 def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
-    """Whether a number that does not stand alone counts beside one that does."""
+    """Return whether a number that does not stand alone counts beside one that does."""
     slot = slots[i]
     if not spoken or (slot.word and slot.number == 1 and not slot.features & _FIRM):
         return False
@@ -134,5 +136,5 @@ def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
 
 
 def is_done(status: Status) -> bool:
-    """Whether a status says that the tasks are done."""
+    """Return whether a status says that the tasks are done."""
     return status in COMPLETED

@@ -105,14 +105,10 @@ def _with(figures: Sequence[Figure], i: int, figure: Figure) -> list[Figure]:
 
 
 def _agree(figures: Sequence[Figure], complete: Sequence[Level]) -> bool:
-    return all(adds_up(figures, level) for level in complete) and all(
-        share.bases for share in shares(figures)
-    )
+    return all(adds_up(figures, level) for level in complete) and all(share.bases for share in shares(figures))
 
 
-def _proposal(
-    figures: Sequence[Figure], i: int, slip: Slip, number: int, complete: Sequence[Level]
-) -> Proposal:
+def _proposal(figures: Sequence[Figure], i: int, slip: Slip, number: int, complete: Sequence[Level]) -> Proposal:
     """Return the proposal that figure `i` is `number`, with the sums that then hold."""
     changed = _with(figures, i, replace(figures[i], count=number))
     sums = [_equation(changed, level) for level in complete if i in (level.whole, *level.parts)]

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.annotations import Agent, DateFinding, PersonFinding, UnitFinding
+from extractor.annotations import Agent, DateFinding, UnitFinding
 from extractor.resolve.slots import Slot
 from models.spans import Span
 from models.vocabulary import Role
@@ -32,13 +32,15 @@ _GIVEN_TO = re.compile(r"(?:giao(?: (?:nhiệm vụ|việc))?(?: (?:cho|về))?|
 _TOWARDS = re.compile(r"(?<!\w)(?:trình|báo cáo|gửi|xin|với|lên|tham mưu)(?: (?:cho|lên|tới|đến))? $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)do $", re.IGNORECASE)
 _ACTS = re.compile(
-    r"(?: (?:này|đó))?(?:,? (?:đã|được|đang|mới|cũng|vẫn|đều|hiện|hiện nay|đến nay|cơ bản|chỉ|tiếp tục|đã được|phải|cần))*,?"
-    r" (?:được giao|hoàn thành|hoàn tất|thực hiện|triển khai|nhận|tiếp nhận|còn|có|chưa|không|giải quyết|xử lý|ban hành|trình|"
-    r"chậm|để|nợ|quá hạn)(?!\w)"
+    r"(?: (?:này|đó))?"
+    r"(?:,? (?:đã|được|đang|mới|cũng|vẫn|đều|hiện|hiện nay|đến nay|cơ bản|chỉ|tiếp tục|phải|cần)(?!\w))*,?"
+    r" (?:được giao|hoàn thành|hoàn tất|thực hiện|triển khai|nhận|tiếp nhận|còn|có|chưa|không|giải quyết|xử lý|"
+    r"ban hành|trình|chậm|để|nợ|quá hạn)(?!\w)"
 )
 _BRACKET = re.compile(r"(?: (?:có|còn|với|là))?[ :]*\(?$")
 _GROUP = re.compile(
-    r"(?:giao (?:cho )?)?(?:tất cả )?(?:các|những) (?:bộ|ngành|cơ quan|địa phương|đơn vị|sở|tỉnh|xã|phường|quận|huyện|cấp)(?!\w)|"
+    r"(?:giao (?:cho )?)?(?:tất cả )?(?:các|những) "
+    r"(?:bộ|ngành|cơ quan|địa phương|đơn vị|sở|tỉnh|xã|phường|quận|huyện|cấp)(?!\w)|"
     r"(?:giao (?:cho )?)(?:bộ|ngành|cơ quan|địa phương|đơn vị|sở)(?:,| ngành)|"
     r"(?<!\w)(?:bộ|sở), (?:ban, )?ngành(?:, (?:cơ quan|địa phương))* (?:cần|phải|đã|chưa|được)",
 )
@@ -54,6 +56,15 @@ class Place:
     unit: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The text, every mention of a unit in reading order, and the units."""
+
+    text: str
+    places: Sequence[Place]
+    units: Sequence[UnitFinding]
+
+
 def places_of(units: Sequence[UnitFinding]) -> tuple[Place, ...]:
     """Return every mention in reading order."""
     found = [Place(span, i) for i, unit in enumerate(units) for span in unit.mentions]
@@ -67,16 +78,14 @@ def within(places: Sequence[Place], span: Span) -> Sequence[Place]:
     return places[first:last]
 
 
-def owners_in_sentence(
-    text: str, sentence: Span, slots: Sequence[Slot], places: Sequence[Place], units: Sequence[UnitFinding]
-) -> list[int | None]:
+def owners_in_sentence(scene: Scene, sentence: Span, slots: Sequence[Slot]) -> list[int | None]:
     """Return the owner of each slot: an index into the units, GROUP, or None where the sentence names nobody."""
     own: list[int | None] = []
     for i in range(len(slots)):
         start = min(slots[i - 1].post.end, slots[i].pre.start) if i else sentence.start
         end = min(slots[i].post.end, slots[i + 1].pre.start) if i + 1 < len(slots) else sentence.end
         reach = slots[i + 1].pre.start if i + 1 < len(slots) else sentence.end
-        own.append(_owner(text, Span(start, end), reach, slots[i], places, units))
+        own.append(_owner(scene, Span(start, end), reach, slots[i]))
     for i in range(1, len(own)):
         own[i] = own[i - 1] if own[i] is None else own[i]
     named = {owner for owner in own if owner is not None}
@@ -84,14 +93,13 @@ def owners_in_sentence(
         rest = named.pop() if len(named) == 1 else GROUP
         own = [rest if owner is None else owner for owner in own]
     if slots and all(owner is None for owner in own):
-        own = [_nearest(text, sentence, slots[0], places, units)] * len(own)
+        own = [spoken_of_before(scene, slots[0].span.start, sentence.start)] * len(own)
     return own
 
 
-def _owner(
-    text: str, span: Span, reach: int, slot: Slot, places: Sequence[Place], units: Sequence[UnitFinding]
-) -> int | None:
+def _owner(scene: Scene, span: Span, reach: int, slot: Slot) -> int | None:
     """Return who the words around one number say it belongs to."""
+    text, places, units = scene.text, scene.places, scene.units
     ranked: list[tuple[int, int, int]] = []
     for place in within(places, span):
         weight = _weight(text, span, slot, place)
@@ -103,7 +111,7 @@ def _owner(
         return GROUP
     if ranked:
         return max(ranked)[2]
-    return _this(text, span, places, units)
+    return _this(scene, span)
 
 
 def _weight(text: str, span: Span, slot: Slot, place: Place) -> int:
@@ -128,42 +136,25 @@ def _is_oversight(unit: UnitFinding) -> bool:
     return _OVERSIGHT.fullmatch(unit.name) is not None
 
 
-def _this(text: str, span: Span, places: Sequence[Place], units: Sequence[UnitFinding]) -> int | None:
-    """«giao cho Bộ này»: the unit of that kind spoken of last."""
-    found = _THIS.search(text, span.start, span.end)
+def _this(scene: Scene, span: Span) -> int | None:
+    """Return who «giao cho Bộ này» means: the unit of that kind spoken of last."""
+    found = _THIS.search(scene.text, span.start, span.end)
     if not found:
         return None
     head = found["head"].casefold()
-    earlier = within(places, Span(0, found.start()))
-    return next((p.unit for p in reversed(earlier) if units[p.unit].name.casefold().startswith(head)), None)
+    earlier = within(scene.places, Span(0, found.start()))
+    return next((p.unit for p in reversed(earlier) if scene.units[p.unit].name.casefold().startswith(head)), None)
 
 
-def _nearest(
-    text: str, sentence: Span, slot: Slot, places: Sequence[Place], units: Sequence[UnitFinding]
-) -> int | None:
-    """Return the unit named nearest before the number in its sentence, who gives and oversees left out."""
-    for place in reversed(within(places, Span(sentence.start, slot.span.start))):
-        if not _is_oversight(units[place.unit]) and not _GIVES.match(text, place.span.end):
+def spoken_of_before(scene: Scene, position: int, floor: int) -> int | None:
+    """Return the unit spoken of last in `[floor, position)`, who gives and oversees left out."""
+    for place in reversed(within(scene.places, Span(floor, position))):
+        if not _is_oversight(scene.units[place.unit]) and not _GIVES.match(scene.text, place.span.end):
             return place.unit
     return None
 
 
-def owner_before(
-    text: str, position: int, floor: int, places: Sequence[Place], units: Sequence[UnitFinding]
-) -> int | None:
-    """Return the unit spoken of last before `position`, no further back than `floor`."""
-    nearby = within(places, Span(floor, position))
-    for place in reversed(nearby):
-        if not _is_oversight(units[place.unit]) and not _GIVES.match(text, place.span.end):
-            return place.unit
-    return None
-
-
-_HANDS_OUT = re.compile(r"(?: Chính phủ)?(?: (?:đã|mới|trực tiếp))* giao(?!\w)")
-_ALSO = re.compile(r"(?:,| và) (?:Thủ tướng|Phó Thủ tướng|Chính phủ|Bộ trưởng|Chủ tịch)(?! (?:đã )?giao \d)")
-
-
-def giver(text: str, slot: Slot, places: Sequence[Place], titles: Sequence[tuple[Span, int]]) -> Agent | None:
+def giver(scene: Scene, slot: Slot, titles: Sequence[tuple[Span, int]]) -> Agent | None:
     """Return who gave these tasks («do Chính phủ giao 120»), the first of several; None where nobody is named.
 
     `titles` are the mentions and titles of people in reading order, each with its index.
@@ -171,10 +162,10 @@ def giver(text: str, slot: Slot, places: Sequence[Place], titles: Sequence[tuple
     span = Span(slot.pre.start, slot.post.end)
     first = bisect_left(titles, span.start, key=lambda title: title[0].start)
     last = bisect_left(titles, span.end, key=lambda title: title[0].start)
-    agents = [(place.span, Agent("unit", place.unit)) for place in within(places, span)]
+    agents = [(place.span, Agent("unit", place.unit)) for place in within(scene.places, span)]
     agents += [(title, Agent("person", person)) for title, person in titles[first:last]]
     agents.sort(key=lambda agent: agent[0])
-    return next((agent for place, agent in agents if _HANDS_OUT.match(text, place.end)), None)
+    return next((agent for place, agent in agents if _HANDS_OUT.match(scene.text, place.end)), None)
 
 
 _HANDS_OUT = re.compile(

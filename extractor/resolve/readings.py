@@ -19,13 +19,14 @@ _PERCENT = r"\d{1,3}(?:[.,]\d+)?\s?%"
 # «(chiếm 73,3%)»: a bracket that opens no scope
 _SHARE = re.compile(rf"\((?:[^\W\d]+ ){{0,4}}(?P<percent>{_PERCENT})\)")
 _SAID_SHARE = re.compile(
-    rf"^[^;.]{{0,60}}?(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ)(?: (?:[^\W\d]+ ){{0,4}}| )(?P<percent>{_PERCENT})",
+    rf"^[^;.]{{0,60}}?(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ) (?:[^\W\d]+ ){{0,4}}(?P<percent>{_PERCENT})",
     re.IGNORECASE,
 )
 _LEADING_SHARE = re.compile(rf"(?P<percent>{_PERCENT})(?: [^\W\d]+){{0,3}} \($")
 _LEAD = r"(?:(?:hiện|nay|vẫn|chỉ|mới|cũng) )*(?:có|còn)(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|chỉ|có))*"
 _SEPARATOR = re.compile(
-    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|(?=(?<!\w)trong (?:tổng )?số(?!\w))",
+    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|"
+    r"(?=(?<!\w)trong (?:tổng )?số(?!\w))",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[^\W\d_] ?[:(] ?$")

@@ -67,7 +67,7 @@ def link(figures: Sequence[Figure], within: Sequence[int | None] = ()) -> tuple[
 
 
 def _parent(figures: Sequence[Figure], i: int, hints: Sequence[int | None]) -> int | None:
-    """Index of the figure that figure `i` divides: the one the wording names, else by its status."""
+    """Return the index of the figure that figure `i` divides: the one the wording names, else by its status."""
     figure, hint = figures[i], hints[i]
     alike = [k for k, other in enumerate(figures) if k != i and _one_noun(figure, other)]
     loose = hint in alike and figures[hint].status is Status.ASSIGNED and figure.status is not Status.ASSIGNED
@@ -87,18 +87,18 @@ def _parent(figures: Sequence[Figure], i: int, hints: Sequence[int | None]) -> i
 
 
 def _splits_total(figures: Sequence[Figure], assigned: Sequence[int], totals: Sequence[int]) -> bool:
-    """Whether the first total is split by who assigned: «483 nhiệm vụ: Chính phủ giao 120, Thủ tướng giao 363»."""
+    """Return whether the first total is split by who assigned: «Chính phủ giao 120, Thủ tướng giao 363»."""
     first, *rest = sorted(assigned)
     return len(rest) > 1 and first in totals and figures[first].count == sum(figures[k].count for k in rest)
 
 
 def _one_noun(one: Figure, other: Figure) -> bool:
-    """Whether two figures count the same things; different nouns never sum."""
+    """Return whether two figures count the same things; different nouns never sum."""
     return one.noun is None or other.noun is None or one.noun == other.noun
 
 
 def _relation(figures: Sequence[Figure], parents: Sequence[int | None], i: int) -> Relation:
-    """A part, unless it is of the same state as the whole («trong đó có 1.173 nhiệm vụ trọng tâm») or only due."""
+    """Return part, unless it is of the state of the whole («trong đó có 1.173 nhiệm vụ trọng tâm») or only due."""
     whole = parents[i]
     if whole is None or figures[i].detail == DUE:
         return Relation.SUBSET
@@ -119,15 +119,11 @@ def levels(figures: Sequence[Figure]) -> tuple[Level, ...]:
 
 
 def _is_complete(figures: Sequence[Figure], whole: int, parts: Sequence[int]) -> bool:
-    """Whether the parts are meant to be all: they reach the whole, or cover done and not done, on time and late."""
+    """Return whether the parts are meant to be all: they reach the whole, or cover done and not done."""
     total = sum(figures[i].count for i in parts)
     statuses = {figures[i].status for i in parts}
     if total >= figures[whole].count:
-        return (
-            len(parts) > 1
-            or total > figures[whole].count
-            or figures[whole].status is not figures[parts[0]].status
-        )
+        return len(parts) > 1 or total > figures[whole].count or figures[whole].status is not figures[parts[0]].status
     if Status.OTHER in statuses:
         return sum(figures[i].percent is not None for i in parts) >= _LEAST_SHARES
     if figures[whole].status is Status.COMPLETED:
@@ -140,7 +136,7 @@ def _is_complete(figures: Sequence[Figure], whole: int, parts: Sequence[int]) ->
 
 
 def adds_up(figures: Sequence[Figure], level: Level) -> bool:
-    """Whether the parts of a level sum to its whole."""
+    """Return whether the parts of a level sum to its whole."""
     return sum(figures[i].count for i in level.parts) == figures[level.whole].count
 
 
@@ -160,18 +156,18 @@ def shares(figures: Sequence[Figure]) -> tuple[Share, ...]:
 
 
 def _has_base(figures: Sequence[Figure], i: int) -> bool:
-    """Whether the text gives anything that a share could be of."""
+    """Return whether the text gives anything that a share could be of."""
     totals = (f for f in figures if f is not figures[i] and _one_noun(f, figures[i]))
     return figures[i].of is not None or any(f.status is Status.ASSIGNED or f.detail == DUE for f in totals)
 
 
 def fits(percent: float | None, count: int, base: int) -> bool:
-    """Whether `percent` is `count / base`, rounded or cut off at the decimals it was written with."""
+    """Return whether `percent` is `count / base`, rounded or cut off at the decimals it was written with."""
     if percent is None or base <= 0:
         return False
     decimals = len(str(percent).partition(".")[2].rstrip("0"))
     over = (100 * count / base - percent) * 10**decimals  # in units of the last decimal
-    return -0.5 - _NOISE <= over < 1 - _NOISE
+    return bool(-0.5 - _NOISE <= over < 1 - _NOISE)
 
 
 def _bases(figures: Sequence[Figure], i: int) -> Iterator[tuple[str, int]]:
@@ -205,20 +201,14 @@ class Slip(StrEnum):
 def variants(number: int) -> Iterator[tuple[Slip, int]]:
     """Yield every number that a slip of one digit may have turned into `number`."""
     digits = str(number)
-    for i, digit in enumerate(digits):
-        for other in "0123456789":
-            if other != digit and (other != "0" or i or len(digits) == 1):
-                yield Slip.CHANGED, int(digits[:i] + other + digits[i + 1 :])
-    for i in range(len(digits) + 1):
-        for other in "0123456789":
-            if i or other != "0":
-                yield Slip.LOST, int(digits[:i] + other + digits[i:])
-    for i in range(len(digits) - 1):
-        swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-        if swapped != digits and swapped[0] != "0":
-            yield Slip.TRANSPOSED, int(swapped)
-    if len(digits) > 1:
-        for i in range(len(digits)):
-            shorter = digits[:i] + digits[i + 1 :]
-            if shorter[0] != "0" or len(shorter) == 1:
-                yield Slip.ADDED, int(shorter)
+    places = range(len(digits))
+    slips = (
+        (Slip.CHANGED, (digits[:i] + new + digits[i + 1 :] for i in places for new in "0123456789")),
+        (Slip.LOST, (digits[:i] + new + digits[i:] for i in (*places, len(digits)) for new in "0123456789")),
+        (Slip.TRANSPOSED, (digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in places[:-1])),
+        (Slip.ADDED, (digits[:i] + digits[i + 1 :] for i in places)),
+    )
+    for slip, written in slips:
+        for other in written:
+            if other and other != digits and (len(other) == 1 or other[0] != "0"):
+                yield slip, int(other)

@@ -31,6 +31,9 @@ _SAID = 120
 _NOUN_REACH = 10
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One number: what it counts, the text that belongs to it (`pre`, `post`), and what that says."""
@@ -44,8 +47,8 @@ class Slot:
     word: bool = False  # spelled out («hai nhiệm vụ»)
     approximate: bool = False
     total: tuple[int, Span] | None = None  # the 52 of «48/52 nhiệm vụ»
-    pre: Span = Span(0, 0)
-    post: Span = Span(0, 0)
+    pre: Span = _NOWHERE
+    post: Span = _NOWHERE
     features: Features = frozenset()
     clues: tuple[tuple[str, Span], ...] = ()
     within: int | None = None  # index of the slot that this one divides

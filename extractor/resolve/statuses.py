@@ -39,7 +39,7 @@ _STATES = {Feature.DONE, *_OPEN}
 
 
 def says_state(features: Features) -> bool:
-    """Whether the words say whether the tasks are done, and not only when or that they were given."""
+    """Return whether the words say whether the tasks are done, and not only when or that they were given."""
     return bool(features & _STATES)
 
 
@@ -49,14 +49,17 @@ def compose(features: Features, above: Status | None = None) -> Status | None:
     `above` is the status of the number that this one divides: «hoàn thành 1.739 (đúng hạn 1.310, quá hạn 429)».
     """
     features -= {Feature.DRAFTED}
-    if not features:
-        return None
-    if Feature.OTHER in features:
-        return Status.OTHER
-    if features == {Feature.ASSIGNED} and above is not None:
-        return above
     if features & {Feature.DONE, Feature.ASSIGNED}:
         features -= {Feature.REMAINING}
+    if not features:
+        return None
+    if features == {Feature.ASSIGNED}:
+        return above or Status.ASSIGNED
+    return Status.OTHER if Feature.OTHER in features else _state(features, above)
+
+
+def _state(features: Features, above: Status | None) -> Status:
+    """Return the status of features that say more than that tasks were given."""
     done = Feature.DONE in features and not features & _OPEN
     if not says_state(features) and above is not None:
         done = above in COMPLETED
@@ -66,7 +69,7 @@ def compose(features: Features, above: Status | None = None) -> Status | None:
         return _open(features)
     if Feature.ON_TIME in features:
         return Status.IN_PROGRESS_ON_TIME if above in OPEN else Status.COMPLETED_ON_TIME
-    return Status.OTHER if Feature.DUE in features else Status.ASSIGNED
+    return Status.OTHER
 
 
 def _done(features: Features) -> Status:
