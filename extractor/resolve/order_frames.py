@@ -17,7 +17,8 @@ from models.spans import Span
 
 def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
     """Return what a sentence (or a part of one) orders, None where it orders nothing; a question does not."""
-    if agents.text[span.start : span.end].rstrip().endswith("?") and not licence.quoted:
+    asked = agents.text[span.start : span.end].rstrip(" \"”")
+    if asked.endswith("?") and (not licence.quoted or words("asks").search(asked)):
         return None
     segment = Segment(agents, span, licence)
     return next((order for frame in _FRAMES for order in frame(segment)), None)
@@ -56,9 +57,13 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order |
         return _clause(segment, match, after + 1)
     phrase = segment.agents.read(after, segment.end)
     needs_addressee = match.rule.text("needs") == "addressee"
-    if (needs_addressee and not (phrase.atoms or phrase.offices)) or not _may_will(segment, match, issuer, phrase):
+    named = bool(phrase.atoms or phrase.offices or segment.loose(after))
+    if (needs_addressee and not named) or not _may_will(segment, match, issuer, phrase):
         return None
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+    loose = segment.loose(after) if modal is None and not phrase.atoms and issuer is not None else None
+    if loose is not None:
+        return segment.order(loose[1], match, Frame.ORDER, loose[0])
     if modal is None and not phrase.atoms and not segment.opens_action(after):
         return None
     if modal is None and needs_addressee and not segment.opens_work(segment.skip(phrase.end)):
@@ -138,7 +143,8 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
     if edge < verb or not text[clause:verb].strip(CLOSING):
         return after
     comma = text[begin:verb].rstrip().endswith(",")
-    heard = segment.licence.quoted or segment.licence.running or words("holds").search(text, begin, verb)
+    goes_on = segment.licence.following and not breaks
+    heard = segment.licence.quoted or goes_on or words("holds").search(text, begin, verb)
     if not segment.opens_duty(after) or not (heard or comma):
         return None
     return after if comma and not breaks and not segment.licence.quoted else clause

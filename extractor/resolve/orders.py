@@ -1,15 +1,19 @@
 """Orders: what one sentence wills of someone, read by the frames of `order_frames`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.agents import Agents, Atom, Phrase
 from extractor.resolve.order_words import CLOSING, says_nothing_yet, verbs, words
 from extractor.rules.loader import Match
 from models.spans import Span
-from models.vocabulary import Strength
+from models.vocabulary import AddresseeKind, Strength
+
+_WORD_START = re.compile(r"(?<=[\w,)]) ")
+_LOOSE = 120  # characters within which work must begin
 
 
 class Frame(StrEnum):
@@ -103,6 +107,17 @@ class Segment:
         """Whether a duty begins after a modal: «phải được xem xét», not «phải nghỉ việc»."""
         begin = self.skip(start)
         return bool(self.opens("act", begin) or words("opens-duty").match(self.text, begin, self.end))
+
+    def loose(self, start: int) -> tuple[Phrase, int] | None:
+        """Return an addressee that no list knows and where its work begins: «các Đại sứ [phát huy …]»."""
+        if not words("loose-addressee").match(self.text, start, self.end):
+            return None
+        for found in _WORD_START.finditer(self.text, start, min(self.end, start + _LOOSE)):
+            modal = words("modal-after-addressee").match(self.text, found.start(), self.end)
+            if modal or self.opens("act", found.end()):
+                who = Atom(Span(start, found.start()), AddresseeKind.GROUP)
+                return Phrase((who,), (), found.start()), modal.end() if modal else found.end()
+        return None
 
     def order(self, start: int, match: Match, frame: Frame, phrase: Phrase | None = None) -> Order | None:
         """Return the order from `start` to the end, without closing punctuation; None where that is one word."""

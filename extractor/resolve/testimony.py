@@ -70,7 +70,7 @@ class Testimony:
             may_order=not voice.answering and voice.will in self.directors,
             running=since <= 2 and not voice.answering,  # noqa: PLR2004  # one sentence may come between
             following=since <= 1 and not voice.answering,
-            quoted=quote is not None and span.start < quote.span.end,
+            quoted=quote is not None and span.start < quote.span.end and self.voices.is_attributed(quote),
             official=self.official,
             leaders=self.directors,
         )
@@ -95,7 +95,7 @@ class Testimony:
                 start = inside.end + 1
             elif start <= inside.start < span.end:
                 head = Span(start, inside.start - 1)
-                if head.length > 0 and read_order(self.agents, Span(start, min(inside.end, span.end)), Licence()):
+                if head.length > 0 and read_order(self.agents, Span(start, min(inside.end, span.end)), Licence(may_order=True)):
                     continue  # «yêu cầu “không để chậm”» is one order
                 cut.extend([head] if head.length > 0 else [])
                 cut.append(Span(inside.start, min(inside.end, span.end)))

@@ -111,6 +111,10 @@ class Voices:
         at = bisect_right(self.quotes, position + _MARKS, key=lambda q: q.span.start) - 1
         return self.quotes[at] if at >= 0 and position < self.quotes[at].span.end else None
 
+    def is_attributed(self, quote: Quote) -> bool:
+        """Whether the text says whose the quotation is; «chuyên mục “Lấy ý kiến người dân”» is nobody's."""
+        return self._attribution(quote, Voice()) is not None
+
     def _matches(self, start: int, end: int) -> list[Match]:
         return load_rules("speech").all(self.layout.text, start, end)
 
