@@ -4,13 +4,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from extractor.resolve.unit_lexicon import Place, load_heads
+from extractor.resolve.merged_names import fuller_names, head_of
+from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
-from extractor.resolve.unit_registry import RegisteredUnit, living, lives
-from extractor.resolve.unit_tokens import tokenize
-from models.folding import canonical, fold
+from extractor.resolve.unit_registry import RegisteredUnit, lives, living
+from models.folding import fold
 
 _BARE = {"", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn"}
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
@@ -38,32 +37,40 @@ class Resolver:
         self.reader = reader
         self.names = names
         self.day = day or _day_by_evidence(names)
+        self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
         self.places = places
 
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
-        known = [Known(n, self._official(n)) for n in self.names if n.name is not None and not n.level]
-        known = self._completed(_merged(known))
+        named = [(n, self._official(n)) for n in self.names if n.name is not None and not n.level]
+        fuller = fuller_names(official for _, official in named)
+        known = [Known(n, fuller[official]) for n, official in named]
+        self._index(known)
+        known = [self._completed(one) for one in known]
+        self._index(known)
         shorts = [n for n in self.names if n.name is None or n.level]
-        found = [k for n in shorts if (k := self._short(n, known))]
+        found = [k for n in shorts if (k := self._short(n))]
         return sorted((*known, *found), key=lambda k: k.name.first)
 
-    def _completed(self, known: Sequence[Known]) -> list[Known]:
-        """Write out the bare unit inside a name (`Văn phòng Bộ`, `Thường trực HĐND tỉnh`) as the text knows it."""
-        done = []
+    def _index(self, known: Sequence[Known]) -> None:
+        """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""
+        self.known: dict[str, list[Known]] = {}
+        self.begun = {one.name.first: one.official for one in known}
         for one in known:
-            whole = one.name.whole
-            key = head_of(whole)
-            rest = fold(whole).removeprefix(key).strip()
-            if key and rest in _BARE and one.official.endswith(whole):
-                inner = self._short(
-                    replace(one.name, name=None, key=key, level=rest, whole="", units=(), alone="text"), known
-                )
-                full = inner.official if inner else whole
-                done.append(Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full))
-            else:
-                done.append(one)
-        return done
+            for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
+                self.known.setdefault(head_of(official), []).append(replace(one, official=official))
+
+    def _completed(self, one: Known) -> Known:
+        """Write out the bare unit inside a name (`Văn phòng Bộ`, `Thường trực HĐND tỉnh`) as the text knows it."""
+        whole = one.name.whole
+        key = head_of(whole)
+        rest = fold(whole).removeprefix(key).strip()
+        if not key or rest not in _BARE or not one.official.endswith(whole):
+            return one
+        short = replace(one.name, name=None, key=key, level=rest, whole="", units=(), alone="text")
+        inner = self._short(short)
+        full = inner.official if inner else whole
+        return Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full)
 
     def _official(self, name: Name) -> str:
         if not name.units:
@@ -77,26 +84,32 @@ class Resolver:
         """Return the one of several units that the text names beyond doubt elsewhere."""
         if len({u.name for u in units}) < 2:  # noqa: PLR2004  # one unit leaves no choice
             return None
-        sure = {n.units[0].name for n in self.names if len({u.name for u in n.units}) == 1}
-        fitting = [u for u in units if u.name in sure]
-        return fitting[-1] if fitting else None
+        return next((u for u in reversed(units) if u.name in self.sure), None)
 
-    def _short(self, name: Name, known: Sequence[Known]) -> Known | None:
-        candidates = [k for k in (*known, *_wholes(known)) if self._fits(name, k)]
+    def _short(self, name: Name) -> Known | None:
+        keys = {name.key, *(head_of(u.name) for u in name.units)}
+        candidates = [k for key in sorted(keys) for k in self.known.get(key, ()) if self._fits(name, k)]
+        owner = self._owner(name)
+        if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
+            candidates = [k for k in candidates if owner in k.official]
         if candidates:
             return Known(name, self._choose(name, candidates))
         if name.level:
             return self._placed(name)
         return Known(name, self._own_name(name)) if name.alone == "name" else None
 
+    def _owner(self, short: Name) -> str:
+        """Return the unit that `của` or `thuộc` names as a short form's own; the Government owns what its head owns."""
+        after = self.reader.tokens[short.stop : short.stop + 1]
+        if not after or after[0].key not in {"của", "thuộc"}:
+            return ""
+        owner = self.begun.get(short.stop + 1, "")
+        return "" if owner == "Chính phủ" else owner
+
     def _fits(self, short: Name, known: Known) -> bool:
-        if head_of(known.official) != short.key and not (
-            short.units and known.official.startswith(short.units[0].name)
-        ):
-            return False
-        if short.key == "bộ":
+        if short.key == "bộ" and not short.units:
             return any(u.kind == "ministry" for u in lives().get(fold(known.official), ()))
-        if short.units and not fold(known.official).startswith(fold(short.units[0].name)):
+        if short.name and not known.official.startswith(short.name):
             return False
         return not short.level or short.level in fold(known.official)
 
@@ -105,9 +118,9 @@ class Resolver:
         official, count = counts.most_common(1)[0]
         if count >= _MAIN_SHARE * len(candidates):
             return official
-        ordered = sorted(candidates, key=lambda k: k.name.first)
-        before = [k for k in ordered if k.name.first < short.first]
-        return before[-1].official if before else ordered[0].official
+        before = [k for k in candidates if k.name.first < short.first]
+        nearest = max(before, key=lambda k: k.name.first) if before else min(candidates, key=lambda k: k.name.first)
+        return nearest.official
 
     def _placed(self, short: Name) -> Known | None:
         """Name a body by its level and the one place of that level in the text (`UBND tỉnh`)."""
@@ -130,11 +143,6 @@ class Resolver:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
 
 
-def _wholes(known: Sequence[Known]) -> list[Known]:
-    """Return the units that stand inside the names of others (`Thường trực Ban Chỉ đạo …`): short forms may mean them."""
-    return [replace(k, official=k.name.whole) for k in known if k.name.whole]
-
-
 def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:
     """Return a day on which the units that the text names beyond doubt lived, None where all live on."""
     ends = [
@@ -144,39 +152,3 @@ def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:
         if len({x.name for x in n.units}) == 1 and len(n.units) == 1 and u.valid_to
     ]
     return min(ends) if ends else None
-
-
-@cache
-def _head_spellings() -> tuple[tuple[str, str], ...]:
-    pairs = {(fold(form), head.key) for form, head in load_heads()}
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-@cache
-def head_of(official: str) -> str:
-    """Return the key of the head noun that a written-out name begins with, empty where it has none."""
-    folded = fold(official)
-    return next((key for form, key in _head_spellings() if folded.startswith(f"{form} ") or folded == form), "")
-
-
-def _merged(known: Sequence[Known]) -> list[Known]:
-    """Let a shorter name stand for the one longer name of the text that has its head and all its words in order."""
-    names = {k.official for k in known}
-    longer = {name: _longer(name, names) for name in names}
-    return [replace(k, official=longer[k.official]) for k in known]
-
-
-def _longer(name: str, names: set[str]) -> str:
-    head = head_of(name)
-    if not head or fold(name) in lives():
-        return name
-    words = [t.key for t in tokenize(canonical(name))]
-    rivals = [n for n in sorted(names) if fold(n) != fold(name) and head_of(n) == head]
-    fitting = [n for n in rivals if _within(words, [t.key for t in tokenize(canonical(n))])]
-    alike = len({fold(n) for n in fitting}) == 1
-    return fitting[-1] if alike and len(words) > len(head.split()) else name
-
-
-def _within(words: list[str], longer: list[str]) -> bool:
-    rest = iter(longer)
-    return len(words) < len(longer) and all(word in rest for word in words)

@@ -1,4 +1,4 @@
-"""Contexts: forms that stand for a unit only where they stand (`Ảnh: Tuổi Trẻ`, `của Đảng`), and forms a text teaches."""
+"""Contexts: forms that name a unit only where they stand (`Ảnh: Tuổi Trẻ`, `của Đảng`), and forms a text teaches."""
 
 import re
 from bisect import bisect_left
@@ -17,6 +17,14 @@ _SYLLABLE = re.compile(
     re.IGNORECASE,
 )
 _PLATFORMS = {
+    "btc",
+    "fbnv",
+    "fnbv",
+    "nvcc",
+    "nv",
+    "tn",
+    "gdcc",
+    "cccd",
     "facebook",
     "youtube",
     "internet",
@@ -56,7 +64,7 @@ def _looked_up(reader: NameReader, match: Match, first: int) -> Name | None:
     if best or not match.rule.fields.get("unknown"):
         return best
     text = match.groups["unit"]
-    if _ACRONYM.fullmatch(text) or _is_foreign(text):
+    if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or _is_foreign(text):
         return Name(first, first + 1, "", text, match.rule.name, match.rule.file)
     return None
 
@@ -117,25 +125,28 @@ def _spelling(tokens: Sequence[Token]) -> str:
 
 def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) -> list[Name]:
     """Return later and earlier places of taught short forms, and of names in a line of capitals."""
-    trie: Trie[Name] = Trie()
-    for name in (*names, *taught):
-        if name.name and not name.units and (name in taught or name.stop - name.first > 1):
-            trie.add(_spelling(reader.tokens[name.first : name.stop]), name)
+    short: Trie[Name] = Trie()
+    full: Trie[Name] = Trie()
     for name in taught:
-        trie.add(_spelling(reader.tokens[name.first : name.stop]), name)
+        short.add(_spelling(reader.tokens[name.first : name.stop]), name)
+    for name in names:
+        if name.name and not name.units and name.stop - name.first > 1:
+            full.add(_spelling(reader.tokens[name.first : name.stop]), name)
     found = []
     for at, token in enumerate(reader.tokens):
-        if token.capital:
-            found += _again(reader, trie, at, set(taught))
+        again = _again(reader, short, at, shouted=False) if token.capital else None
+        again = again or (_again(reader, full, at, shouted=True) if token.shouted else None)
+        found += [again] if again else []
     return apart(found, (*names, *taught))
 
 
-def _again(reader: NameReader, trie: Trie[Name], at: int, taught: set[Name]) -> list[Name]:
+def _again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
+    """Return the longest name of `trie` at `at`, letter for letter or in capitals."""
     best = None
     for stop, words, name in trie.walk(reader.tokens, at):
         place = reader.tokens[at:stop]
         same = tuple(t.text for t in place) == words
-        shouted = stop - at > 1 and all(t.shouted or not t.word for t in place) and spelled_as(reader.tokens, at, words)
-        if (same and name in taught) or shouted:
+        loud = shouted and all(t.shouted or not t.word for t in place) and spelled_as(reader.tokens, at, words)
+        if loud or (same and not shouted):
             best = replace(name, first=at, stop=stop, rule="said-before")
-    return [best] if best else []
+    return best

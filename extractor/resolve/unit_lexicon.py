@@ -23,6 +23,8 @@ class Head:
     alone: str
     lower: bool
     only: str
+    proper: bool
+    topical: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,15 @@ def load_heads() -> tuple[tuple[str, Head], ...]:
     if not isinstance(entries, list):
         message = "unit_heads.toml: head must be a list of tables"
         raise RuleError(message)
-    pairs = []
+    pairs: list[tuple[str, Head]] = []
     for entry in entries:
         first = canonical(str(entry["forms"][0]))
         for form in entry["forms"]:
             name = canonical(form) if entry.get("own") else canonical(str(entry.get("official", first)))
             key = fold(name if entry.get("own") else first)
-            head = Head(
-                key,
-                name,
-                entry["tail"],
-                entry["alone"],
-                lower=entry["lower"],
-                only=str(entry.get("only", "")),
-            )
+            only, proper = str(entry.get("only", "")), bool(entry.get("proper"))
+            topical = bool(entry.get("topical"))
+            head = Head(key, name, entry["tail"], entry["alone"], entry["lower"], only, proper, topical)
             pairs.append((canonical(form), head))
     return tuple(pairs)
 
@@ -98,7 +95,7 @@ def load_places() -> tuple[tuple[str, Place], ...]:
     if not isinstance(entries, list):
         message = "places.toml: province must be a list of tables"
         raise RuleError(message)
-    pairs = []
+    pairs: list[tuple[str, Place]] = []
     for entry in entries:
         place = Place(canonical(entry["name"]), canonical(entry["short"]), canonical(entry["level"]))
         pairs.extend((canonical(form), place) for form in (entry["short"], *entry.get("aliases", ())))
@@ -117,33 +114,41 @@ def _add_cores(trie: Trie[RegisteredUnit], head: str) -> None:
                 trie.add(alias[len(head) :], unit)
 
 
-@cache
-def lexicon() -> Lexicon:
-    """Return the lexicon of the shipped rule files, built once."""
+def _names() -> Trie[RegisteredUnit | Head | str]:
+    """Return registered names, heads and decoys in one trie, so that the longest at a word can be told."""
     names: Trie[RegisteredUnit | Head | str] = Trie()
-    contextual: Trie[RegisteredUnit] = Trie()
-    cores: dict[str, Trie[RegisteredUnit]] = {"Bộ": Trie(), "Sở": Trie()}
     for unit in load_registry():
         for alias in (*unit.aliases, *unit.fuller):
             names.add(alias, unit)
-        for form in unit.contextual:
-            contextual.add(form, unit)
-        for core in unit.cores:
-            cores[unit.head].add(core, unit)
     for form, head in load_heads():
         names.add(form, head)
-        if head.tail in {"field", "unit"}:
-            _add_cores(cores.setdefault(head.name, Trie()), head.name)
     for decoy in (*strings("unit_words", "decoys"), *strings("places", "other")):
         names.add(decoy, DECOY)
+    return names
+
+
+def _cores() -> dict[str, Trie[RegisteredUnit]]:
+    """Return what follows a head noun in registered names, by the head as records write it."""
+    cores: dict[str, Trie[RegisteredUnit]] = {"Bộ": Trie(), "Sở": Trie()}
+    for unit in load_registry():
+        for core in unit.cores:
+            cores[unit.head].add(core, unit)
+    for head in {head.name for _, head in load_heads() if head.tail in {"field", "unit"}}:
+        _add_cores(cores.setdefault(head, Trie()), head)
+    return cores
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the shipped rule files, built once."""
     written = load_table("unit_words").get("written_out")
     if not isinstance(written, dict):
         message = "unit_words.toml: written_out must be a table"
         raise RuleError(message)
     return Lexicon(
-        names=names,
-        contextual=contextual,
-        cores=cores,
+        names=_names(),
+        contextual=Trie((form, unit) for unit in load_registry() for form in unit.contextual),
+        cores=_cores(),
         provinces=Trie(load_places()),
         levels=_same(strings("places", "levels")),
         countries=_same(strings("places", "countries")),

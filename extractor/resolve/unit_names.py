@@ -4,14 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeAlias
 
 from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_tails import Site, Tail, field_tail, is_group, local_tail, place_tail, unit_tail
+from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import Token, spelled_as, tokenize
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
+Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _NESTING = 2  # a unit inside a unit inside a name, no deeper
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 _FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
@@ -58,27 +62,35 @@ class NameReader:
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
-        decoy, heads, named = 0, [], {}
+        decoy = 0
+        heads: Heads = []
+        named: dict[int, list[RegisteredUnit]] = {}
         for stop, words, value in self.lexicon.names.walk(self.tokens, at):
             if value == DECOY:
-                decoy = stop if self.tokens[at].text[0] == words[0][0] or self.tokens[at].shouted else decoy
+                decoy = stop if self._is_decoy(at, words) else decoy
             elif isinstance(value, Head):
                 heads += [(stop, value)] if self._head_fits(at, stop, words, value) else []
             elif isinstance(value, RegisteredUnit) and self._name_fits(at, words):
                 named.setdefault(stop, []).append(value)
-        site = self.site(at, depth)
+        if not heads and not named:
+            return decoy or None
+        best, decoy = self._best(self.site(at, depth), at, heads, named, decoy)
+        return decoy if decoy and (best is None or best.stop <= decoy) else best
+
+    def _best(
+        self, site: Site, at: int, heads: Heads, named: dict[int, list[RegisteredUnit]], decoy: int
+    ) -> tuple[Name | None, int]:
+        """Return the longest of the registered and the headed names at `at`, and the end of what is no unit."""
         found = [self._registered(site, at, stop, tuple(units)) for stop, units in named.items()]
-        sure = max(named, default=0)
         if heads:
             stop, head = max(heads, key=lambda h: h[0])
             if head.tail in {"place", "unit", "steering"} and is_group(self.tokens, self.lexicon, stop):
                 decoy = max(decoy, stop)
-            elif name := self._headed(site, at, stop, head, sure):
-                found.append(name)
+            elif decoy <= stop:  # «Đài Loan 2.669 tấn» is no station
+                name = self._headed(site, at, stop, head, max(named, default=0))
+                found += [name] if name else []
         best = max(found, key=lambda n: (n.stop, bool(n.units), n.name is not None, len(n.key)), default=None)
-        if decoy and (best is None or best.stop <= decoy):
-            return decoy
-        return best
+        return best, decoy
 
     def head_names(self, first: int, stop: int) -> list[str]:
         """Return the written-out heads that begin at `first`, the longest first."""
@@ -146,6 +158,12 @@ class NameReader:
         before = self.tokens[at - 1].key
         return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh"}
 
+    def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
+        """Whether the decoy's own spelling stands here, its first letter in any case."""
+        found = [t.text for t in self.tokens[at : at + len(words)]]
+        same = found[1:] == list(words[1:]) and found[0].lower() == words[0].lower()
+        return same or all(t.isupper() for t in found if t[0].isalpha())
+
     def _name_fits(self, at: int, words: tuple[str, ...]) -> bool:
         begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
         return begins and spelled_as(self.tokens, at, words) and not self._in_symbol(at)
@@ -165,7 +183,8 @@ class NameReader:
             return False
         if self.tokens[at].capital:
             part = self.tokens[at].shouted and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI» hold no head
-            return not part and spelled_as(self.tokens, at, words)
+            person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
+            return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
         if not head.lower or self.inside_word(at) or stop >= len(self.tokens):
@@ -202,73 +221,16 @@ class NameReader:
         return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
-        tail = self._tail(site, stop, head, sure)
-        rule = f"head-{head.tail}"
+        tail = tail_of(site, stop, head, sure)
         if tail is None:
             if not head.alone or not self.tokens[at].capital:
                 return None
             return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
-        if tail.level:
+        if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
         name = self._written(f"{head.name} {tail.text}")
-        return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, whole=tail.whole)
-
-    def _tail(self, site: Site, at: int, head: Head, sure: int) -> Tail | None:
-        if at >= len(self.tokens):
-            return None
-        match head.tail:
-            case "place":
-                tail = place_tail(site, at)
-                bare = tail is not None and tail.place and not tail.place.startswith(tail.text)
-                return local_tail(site, at) if bare or head.name.endswith("ủy") else tail
-            case "unit":
-                return unit_tail(site, at)
-            case "group":
-                return self._group_tail(site, at)
-            case "steering":
-                return field_tail(site, at, sure=sure, topic=not sure)
-            case "proper":
-                return field_tail(site, at) if capital_at(self.tokens, at) else None
-            case "class":
-                return self._pattern_tail(at, r"\d{1,2}[A-ZĐ]\w{0,2}")
-            case "numbered":
-                return self._pattern_tail(at, r"\d{1,2}")
-            case "field":
-                return field_tail(site, at, sure=sure)
-        return None
-
-    def _pattern_tail(self, at: int, pattern: str) -> Tail | None:
-        text = self.tokens[at].text
-        return Tail(at + 1, text) if re.fullmatch(pattern, text) else None
-
-    def _group_tail(self, site: Site, at: int) -> Tail | None:
-        """Return `của` and an office-holder, a number, what the group helps, or its unit."""
-        keys = [t.key for t in self.tokens[at : at + 2]]
-        if keys[:1] == ["của"]:
-            return self._holder(site, at)
-        if keys == ["giúp", "việc"]:
-            helped = site.inner(at + 2)
-            return Tail(helped.stop, f"giúp việc {helped.text}", whole=helped.whole) if helped else None
-        if keys[:1] == ["số"] and len(keys) > 1 and keys[1].isdigit():
-            return Tail(at + 2, f"số {keys[1]}")
-        if keys and re.fullmatch(r"\d{2,4}", keys[0]):
-            return Tail(at + 1, keys[0])
-        if keys == ["đặc", "biệt"]:
-            holder = self._holder(site, at + 2)
-            return Tail(holder.stop, f"đặc biệt {holder.text}") if holder else Tail(at + 2, "đặc biệt")
-        return site.inner(at) if capital_at(self.tokens, at) else None
-
-    def _holder(self, site: Site, at: int) -> Tail | None:
-        if at >= len(self.tokens) or self.tokens[at].key != "của":
-            return None
-        holder = self.lexicon.holders.longest(self.tokens, at + 1)
-        if holder is None or not capital_at(self.tokens, at + 1):
-            return None
-        stop, title = holder
-        inner = site.inner(stop) if capital_at(self.tokens, stop) else None
-        if title.endswith("Thủ tướng") and (inner is None or inner.whole != "Chính phủ"):
-            return Tail(stop, f"của {title} Chính phủ")
-        return Tail(inner.stop, f"của {title} {inner.text}") if inner else Tail(stop, f"của {title}")
+        rule = "head-and-level" if tail.level else f"head-{head.tail}"
+        return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, level=tail.level, whole=tail.whole)
 
     def _written(self, name: str) -> str:
         """Return a name with its known abbreviations written out."""

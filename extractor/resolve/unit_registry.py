@@ -63,6 +63,11 @@ def abbreviation_spellings(short: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((short, swapped, joined, short.replace("&", " và "), short.replace("-", ""))))
 
 
+def _core_spellings(core: str) -> tuple[str, ...]:
+    """Return the ways a core joins its last two parts: `và`, `&`, a hyphen."""
+    return tuple(dict.fromkeys((core, *(core.replace(" và ", joiner) for joiner in (" & ", " - ")))))
+
+
 def _with_short_heads(aliases: Iterable[str]) -> tuple[str, ...]:
     """Return aliases and the same with the head noun abbreviated (`BCĐ 389 quốc gia`), each once."""
     found: dict[str, None] = {}
@@ -92,7 +97,7 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
     name = canonical(str(entry["name"]))
     shorts = tuple(s for short in _texts(entry, "abbreviations") for s in abbreviation_spellings(short))
     plain = RegisteredUnit(name, str(entry["kind"]), file)
-    cores = (plain.core, *_texts(entry, "cores"))
+    cores = tuple(c for core in (plain.core, *_texts(entry, "cores")) for c in _core_spellings(core))
     initial = {"Bộ": "B", "Sở": ""}.get(plain.head, "")
     initials = tuple(f"{initial}{s}" for s in shorts if initial and len(s) > 2 and s.isalpha())  # noqa: PLR2004  # `BTC` is also an organising committee
     headed = tuple(f"{plain.head} {core}" for core in (*cores, *shorts)) if plain.head else ()
@@ -115,7 +120,7 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
 @cache
 def load_registry() -> tuple[RegisteredUnit, ...]:
     """Return every unit of the shipped authority file, in file order."""
-    units = []
+    units: list[RegisteredUnit] = []
     for file in FILES:
         entries = load_table(file).get("unit", [])
         if not isinstance(entries, list):

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from extractor.resolve.coordination import core_after_title, following, listed_at
+from extractor.resolve.coordination import following, listed_at
+from extractor.resolve.list_items import core_after_title
 from extractor.resolve.unit_names import Name, NameReader
 
 _MINISTERS = {"bộ trưởng", "thứ trưởng"}
 _LAW_WINDOW = 2
+_OFFICE_ENDS = {"tướng", "tịch", "thư", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
 _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
 _ROW = {",", "/", "và"}
 _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
@@ -31,6 +33,10 @@ def scan(reader: NameReader) -> list[Name]:
     while at < len(reader.tokens):
         if not reader.tokens[at].word:
             at += 1
+            continue
+        country = reader.lexicon.countries.longest(reader.tokens, at) if reader.tokens[at].capital else None
+        if country:
+            at = country[0]
             continue
         cited = reader.references.get(reader.tokens[at].start)
         if cited:
@@ -74,17 +80,30 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         core = core_after_title(reader, found) if title in _MINISTERS else None
         return (core.stop, [core]) if core else (found, [])
     if found is None:
-        return at + 1, []
+        place = reader.lexicon.provinces.longest(reader.tokens, at) if reader.tokens[at].capital else None
+        return (place[0] if place else at + 1), []
     if _is_title(reader, at):
         return at + 1, []
-    if _is_law(reader, at) or _is_anyones(reader, found) or (found.name is None and _is_generic(reader, found)):
+    if _stands_for_none(reader, found):
         return found.stop, []
     group = [found, *following(reader, found)]
     return group[-1].stop, group
 
 
+def _stands_for_none(reader: NameReader, name: Name) -> bool:
+    """Whether the words name no particular unit: a law, a kind of body, one of many."""
+    if name.name is None and _is_generic(reader, name):
+        return True
+    return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
+
+
 def _is_title(reader: NameReader, at: int) -> bool:
     """Whether the head belongs to a title (`Chánh Văn phòng`, `Chánh Thanh tra`), so that its unit comes after it."""
+    standing = [t.key for t in reader.tokens[at : at + 2]] == ["thường", "trực"]
+    if standing and at > 0 and reader.tokens[at - 1].key in _OFFICE_ENDS:
+        return True  # «Phó Thủ tướng Thường trực Chính phủ», «Phó Chủ tịch thường trực UBND»
+    if [t.key for t in reader.tokens[at : at + 5]] == ["thường", "trực", "ban", "bí", "thư"]:
+        return True
     return at > 0 and reader.tokens[at - 1].key in _CHIEF and reader.tokens[at].key in {"văn", "thanh"}
 
 
@@ -102,7 +121,13 @@ def _is_law(reader: NameReader, at: int) -> bool:
 def _is_kind(reader: NameReader, name: Name) -> bool:
     """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
     kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
-    return kind and name.first > 0 and reader.tokens[name.first - 1].key in _SEVERAL
+    before = reader.tokens[name.first - 1] if name.first else None
+    return kind and before is not None and (before.key in _SEVERAL or _is_count(before.text))
+
+
+def _is_count(text: str) -> bool:
+    """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ» counts none."""
+    return text.isdigit() and len(text) <= _COUNT_DIGITS
 
 
 def _is_anyones(reader: NameReader, name: Name) -> bool:
@@ -114,11 +139,13 @@ def _is_anyones(reader: NameReader, name: Name) -> bool:
 def _is_generic(reader: NameReader, name: Name) -> bool:
     """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
     before = reader.tokens[name.first - 1] if name.first else None
-    counted = before is not None and before.text.isdigit() and len(before.text) <= _COUNT_DIGITS
-    if before and (before.key in reader.lexicon.plurals or counted):
+    if before and (before.key in reader.lexicon.plurals or _is_count(before.text)):
         return True
     if before and before.key in _ROW and name.first > 1 and reader.tokens[name.first - 2].key in _ROW_WORDS:
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
+    opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
+    if name.alone == "within" and opens:
+        return True
     token = reader.tokens[name.first]
     if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form

@@ -10,8 +10,8 @@ from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, Re
 from extractor.resolve.authorities import acting_places
 from extractor.resolve.coordination import provinces
 from extractor.resolve.short_forms import Known, Resolver
-from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_contexts import bracketed, contextual_names, repeated
+from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, tokenize
@@ -86,7 +86,5 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    doc._.units = find_units(
-        doc._.layout, doc._.document, doc._.references, doc._.dates, {t.idx for t in doc}
-    )
+    doc._.units = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, {t.idx for t in doc})
     return doc

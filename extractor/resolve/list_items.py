@@ -1,0 +1,82 @@
+"""Items of a list of units: a ministry by its core, a department by its abbreviation, a body by its place."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from extractor.resolve.unit_fields import field_tail
+from extractor.resolve.unit_lexicon import Head
+from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
+from extractor.resolve.unit_places import place_at
+from extractor.resolve.unit_tokens import spelled_as
+
+Item: TypeAlias = Callable[[int], Name | None]
+
+
+def core_item(reader: NameReader, at: int, head: str) -> Name | None:
+    """Return the ministry or department that is said by its core at `at` (`Công Thương`, `TN&MT`, `YT`)."""
+    walked = reader.lexicon.cores[head].walk(reader.tokens, at)
+    found = [(stop, unit) for stop, words, unit in walked if spelled_as(reader.tokens, at, words)]
+    if not found or not reader.tokens[at].capital:
+        return None
+    stop = max(found, key=lambda f: f[0])[0]
+    units = tuple(unit for end, unit in found if end == stop)
+    return Name(at, stop, head.lower(), units[-1].name, "core-of-a-name", units[-1].file, units)
+
+
+def core_after_title(reader: NameReader, at: int) -> Name | None:
+    """Return the ministry said without its head noun after a title (`Bộ trưởng Công Thương`)."""
+    return core_item(reader, at, "Bộ") if at < len(reader.tokens) else None
+
+
+def ministry_item(reader: NameReader, at: int) -> Name | None:
+    """Return an item of a list of ministries: a core, an abbreviation, or another body by its name."""
+    core = core_item(reader, at, "Bộ")
+    other = reader.read(at)
+    named = other if isinstance(other, Name) and other.name else None
+    if core and (named is None or core.stop >= named.stop or named.rule == "head-place"):
+        return core
+    if named:
+        return named
+    for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, at):
+        if tuple(t.text for t in reader.tokens[at:stop]) == words and unit.kind in {"ministry", "state"}:
+            return Name(at, stop, "", unit.name, "abbreviation-in-a-list", unit.file, (unit,))
+    return None
+
+
+def department_item(reader: NameReader, head: Head) -> Item:
+    """Return the reader of items under a head of departments (`các Vụ: KTTH, CN`, `các Sở: Y tế, Tài chính`)."""
+
+    def read(at: int) -> Name | None:
+        core = core_item(reader, at, head.name)
+        if core:
+            return core
+        if head.name == "Vụ":
+            for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, at):
+                if tuple(t.text for t in reader.tokens[at:stop]) == words and unit.name.startswith("Vụ "):
+                    return Name(at, stop, head.key, unit.name, "abbreviation-in-a-list", unit.file, (unit,))
+        other = reader.read(at)
+        if isinstance(other, Name) and other.name:
+            return other
+        return None if other is not None or reader.begins_head(at) else _tail_item(reader, head, at)
+
+    return read
+
+
+def _tail_item(reader: NameReader, head: Head, at: int) -> Name | None:
+    """Return an item that is the head's tail alone (`các Bệnh viện: Hữu nghị Việt Đức, Bạch Mai`)."""
+    tokens = reader.tokens
+    if not tokens[at].capital or reader.lexicon.titles.longest(tokens, at):
+        return None
+    tail = field_tail(reader.site(at), at)
+    if tail is None:
+        return None
+    name = f"{head.name} {tail.text}"
+    return Name(at, tail.stop, head.key, name, "list-under-a-head", HEADS_FILE, reader.registered(name))
+
+
+def placed_item(reader: NameReader, at: int, head: str) -> Name | None:
+    """Return the body of the place at `at` under a shared head."""
+    place = place_at(reader.tokens, reader.lexicon, at)
+    if place is None or place.level or not reader.tokens[at].word:
+        return None
+    return Name(at, place.stop, head.lower(), f"{head} {place.place}", "place-in-a-list", HEADS_FILE)

@@ -1,0 +1,51 @@
+"""Which names of one text are one: the head nouns they begin with, and shorter names that stand for longer ones."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from extractor.resolve.unit_lexicon import load_heads
+from extractor.resolve.unit_registry import lives
+from extractor.resolve.unit_tokens import tokenize
+from models.folding import canonical, fold
+
+
+@cache
+def _head_spellings() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return `(folded spelling, key)` of the heads by their first word, the longest spelling first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, head in load_heads():
+        folded = fold(form)
+        found.setdefault(folded.split()[0], []).append((folded, head.key))
+    return {word: tuple(sorted(set(pairs), key=lambda p: (-len(p[0]), p[1]))) for word, pairs in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def head_of(official: str) -> str:
+    """Return the key of the head noun that a written-out name begins with, empty where it has none."""
+    folded = fold(official)
+    spellings = _head_spellings().get(folded.partition(" ")[0], ())
+    return next((key for form, key in spellings if folded == form or folded.startswith(f"{form} ")), "")
+
+
+def fuller_names(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name the one longer name that has its head and all its words in order, else itself.
+
+    `Trung tâm tài nguyên và môi trường` stands for `Trung tâm Truyền thông tài nguyên và môi trường`.
+    """
+    groups: dict[str, list[tuple[list[str], str]]] = {}
+    each = sorted(set(names))
+    for name in each:
+        groups.setdefault(head_of(name), []).append(([t.key for t in tokenize(canonical(name))], name))
+    return {name: _fuller(words, name, group, key) for key, group in groups.items() for words, name in group}
+
+
+def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key: str) -> str:
+    if not key or len(words) <= len(key.split()) or fold(name) in lives():
+        return name
+    fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
+    return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name
+
+
+def _within(words: list[str], longer: list[str]) -> bool:
+    rest = iter(longer)
+    return all(word in rest for word in words)

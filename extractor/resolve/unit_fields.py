@@ -1,0 +1,161 @@
+"""Tails of capitalised words and field nouns: `Truyền thông tài nguyên và môi trường`, `Quản lý khám, chữa bệnh`."""
+
+from extractor.resolve.unit_joiners import JOINERS, JoinedReader
+from extractor.resolve.unit_places import local_tail
+from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_tokens import Token
+
+_MAX_TAIL = 24  # words of a tail
+_LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
+
+
+def field_tail(site: Site, at: int, *, sure: int = 0, topic: bool = False, loose: bool = False) -> Tail | None:
+    """Return the tail of capitalised words, field nouns, a place, a unit; `sure` is where a registered name ends.
+
+    `topic` lets the tail run on after `về` (`Ban Chỉ đạo Trung ương về …`), `loose` over `và` to a capital that begins
+    no person, place or unit (`Ủy ban Chính trị và Chiến lược`).
+    """
+    reader = FieldReader(site, at, sure, topic=topic, loose=loose)
+    while reader.step():
+        pass
+    return reader.tail()
+
+
+class FieldReader(JoinedReader):
+    """Reads a field tail piece by piece."""
+
+    def step(self) -> bool:
+        """Read one piece; False at the end of the tail."""
+        if self.at >= len(self.tokens) or self.at - self.start > _MAX_TAIL or self.whole or self.level:
+            return False
+        return self._unit() or self._place() or self._phrase() or self._topic() or self._capital() or self.joiner()
+
+    def _take(self, stop: int, text: str) -> bool:
+        self.pieces.append((self.at, text))
+        self.at = self.end = stop
+        return True
+
+    def _unit(self) -> bool:
+        if self.at == self.start or self.about or not self.tokens[self.at].capital:
+            return False
+        found = self.site.inner(self.at)
+        if found is None or not found.whole:
+            return False
+        self.whole = found.whole
+        return self._take(found.stop, found.text)
+
+    def _place(self) -> bool:
+        found = local_tail(self.site, self.at)
+        if found is None or self.begins_person():
+            return False
+        if found.level:
+            return self._level(found)
+        self.place = found.place
+        self.placed = True
+        return self._take(found.stop, found.text)
+
+    def _level(self, found: Tail) -> bool:
+        """Read a level that closes a name (`Quỹ Phát triển nhà ở Thành phố`): the text says of which place."""
+        if not self.pieces or self.lexicon.fields.longest(self.tokens, self.at):
+            return False
+        self.level = found.level
+        self.at = self.end = found.stop
+        return True
+
+    def _phrase(self) -> bool:
+        token = self.tokens[self.at]
+        found = self.lexicon.fields.longest(self.tokens, self.at)
+        act = self.lexicon.acts.longest(self.tokens, self.at)
+        if act and (found is None or act[0] > found[0]):
+            after = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
+            if not (self.acted or after or token.capital or self.topic):
+                return False
+            self.acted, self.act_end = True, act[0]
+            return self._take(act[0], self._cased(self.at, act[0]))
+        if found is None or self.begins_person() or self._is_verb(found[1]):
+            return False
+        if found[1] in _LEGAL_FORMS:
+            self.acted, self.act_end = True, found[0]
+        return self._take(found[0], self._cased(self.at, found[0]))
+
+    def _is_verb(self, phrase: str) -> bool:
+        """Whether a field that is a verb too follows a whole name (`Chi cục Thuế tổ chức`, `Sở Y tế thông tin`)."""
+        if phrase not in self.lexicon.verbal or self.tokens[self.at].capital or not self.pieces:
+            return False
+        if self.act_end == self.at:
+            return False
+        return self.tokens[self.at - 1].key not in {"và", ",", *JOINERS}
+
+    def _cased(self, first: int, stop: int) -> str:
+        text = _joined(self.tokens[first:stop])
+        if not self.site.shouted:
+            return text
+        return text.lower() if self.pieces else text[0] + text[1:].lower()
+
+    def _topic(self) -> bool:
+        """Read `về` and lower-case words up to a word that no topic holds; a cited document ends it."""
+        token = self.tokens[self.at]
+        if not self.topic:
+            return False
+        if token.key == "về" and self.pieces and not self.about:
+            self.about = True
+            self.pieces.append((self.at, "về"))
+            self.at += 1
+            return True
+        cited = (self.site.references or {}).get(token.start)
+        if self.about and cited:
+            stop = next((i for i in range(self.at, len(self.tokens)) if self.tokens[i].end >= cited), self.at)
+            self.pieces.append((self.at, _joined(self.tokens[self.at : stop + 1])))
+            self.at = self.end = stop + 1
+            return False
+        if not self.about or not token.word or token.key in self.lexicon.stops:
+            return False
+        return self._take(self.at + 1, token.text)
+
+    def _capital(self) -> bool:
+        token = self.tokens[self.at]
+        if not token.word or not (token.capital or token.text[0].isdigit()) or self.site.shouted:
+            return False
+        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person():
+            return False
+        if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
+            return False
+        if token.text in _LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
+            self.acted, self.act_end = True, self.at + 1
+        stop = self.at + 1
+        if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
+            return self._take(self.at + 3, "Trung ương")
+        # «Cổ phần», «Xổ số»: the rest of one word
+        begins = self.at == self.start or not self.site.inside_word(self.at)
+        while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
+            stop += 1
+        return self._take(stop, _joined(self.tokens[self.at : stop]))
+
+    def _numbers(self, at: int) -> bool:
+        """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «2.669» and counts do not."""
+        glued = at + 1 < len(self.tokens) and self.tokens[at + 1].start == self.tokens[at].end
+        return self.tokens[at - 1].text not in {",", "và"} and not (glued and self.tokens[at + 1].text in {"-", "."})
+
+    def tail(self) -> Tail | None:
+        """Return what was read up to the last closing piece."""
+        while self.pieces and self.pieces[-1][0] >= self.end:
+            self.pieces.pop()
+        if self.end == self.start:
+            return None
+        text = "".join(self._gap(at) + piece for at, piece in self.pieces).strip()
+        empty = text in self.lexicon.weak and (text.isupper() or not self.tokens[self.start].capital)
+        if empty or (text in self.lexicon.verbal and not self.tokens[self.start].capital):
+            return None
+        return Tail(self.end, text, self.place, self.level, self.whole)
+
+    def _gap(self, at: int) -> str:
+        return " " if at and self.tokens[at].start > self.tokens[at - 1].end else ""
+
+
+def _joined(tokens: list[Token]) -> str:
+    """Return tokens as they stand in the text, dashes of all lengths one hyphen."""
+    parts = []
+    for i, token in enumerate(tokens):
+        gap = " " if i and token.start > tokens[i - 1].end else ""
+        parts.append(gap + (token.key if token.key == "-" else token.text))
+    return "".join(parts)

@@ -1,0 +1,91 @@
+"""Joiners inside a name: whether `và`, a comma or a hyphen goes on with it."""
+
+from extractor.resolve.unit_places import local_tail
+from extractor.resolve.unit_sites import Site, begins_person
+
+_UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two
+JOINERS = ("-", "&", "/", "+")
+
+
+class JoinedReader:
+    """The state of a field tail that is being read: `at` where it stands, `end` where its last closing piece ends."""
+
+    def __init__(self, site: Site, start: int, sure: int, *, topic: bool, loose: bool) -> None:
+        """Begin at `tokens[start]`; `sure`, `topic` and `loose` as `field_tail` has them."""
+        self.site, self.tokens, self.lexicon = site, site.tokens, site.lexicon
+        self.start, self.at, self.end = start, start, start
+        self.sure = sure
+        self.topic, self.about = topic, False
+        self.loose = loose
+        self.pieces: list[tuple[int, str]] = []
+        self.acted, self.act_end = False, 0
+        self.whole = ""
+        self.place = ""
+        self.level = ""
+        self.placed = False
+
+    def begins_person(self) -> bool:
+        """Whether a person's name begins here: after an office, or beyond a registered name."""
+        at = self.at
+        if not (self.site.titled or self.sure):
+            return False
+        return at > max(self.start, self.sure - 1) and begins_person(self.tokens, self.lexicon, at)
+
+    def joiner(self) -> bool:
+        """Read `và`, a comma or a hyphen where what follows goes on with the name."""
+        token = self.tokens[self.at]
+        if self.at == self.start or self.at + 1 >= len(self.tokens):
+            return False
+        if token.key in JOINERS:
+            goes_on = self._field_follows() or (self.tokens[self.at + 1].capital and not self._breaks())
+        elif token.key == "và":
+            goes_on = not self.placed and (self._field_follows() or (self.loose and self._word_follows()))
+        else:
+            goes_on = token.key == "," and self._series_follows()
+        if not goes_on:
+            return False
+        self.pieces.append((self.at, token.key))
+        self.at += 1
+        return True
+
+    def _breaks(self) -> bool:
+        """Whether a dash or stroke breaks the sentence: spaced and before a person or a unit, a stroke with a space."""
+        token, following = self.tokens[self.at], self.tokens[self.at + 1]
+        before, after = token.start > self.tokens[self.at - 1].end, following.start > token.end
+        if token.key == "/":
+            return before or after
+        person = following.text in self.lexicon.surnames
+        return before and after and (person or self.site.inner(self.at + 1) is not None)
+
+    def _word_follows(self) -> bool:
+        """Whether the word after `và` is capitalised and begins no person, place, unit or title."""
+        at = self.at + 1
+        token = self.tokens[at]
+        if not token.capital or token.shouted or token.text in self.lexicon.surnames or token.text in _UNJOINED:
+            return False
+        if self.lexicon.titles.longest(self.tokens, at) or self.lexicon.countries.longest(self.tokens, at):
+            return False
+        return self.site.inner(at) is None and local_tail(self.site, at) is None
+
+    def _field_follows(self) -> bool:
+        at = self.at + 1
+        if self.site.inner(at) is not None or self.lexicon.titles.longest(self.tokens, at):
+            return False
+        if self.tokens[at].text in _UNJOINED:  # «Bệnh viện A và Dự án B» are two
+            return False
+        return bool(self.lexicon.acts.longest(self.tokens, at) or self.lexicon.fields.longest(self.tokens, at))
+
+    def _series_follows(self) -> bool:
+        """Whether a comma divides fields of one name: `A, B và C` with each a field."""
+        at = self.at
+        while at < len(self.tokens) and self.tokens[at].key in {",", "và"}:
+            closing = self.tokens[at].key == "và"
+            if self.site.inner(at + 1) is not None:
+                return False
+            found = self.lexicon.fields.longest(self.tokens, at + 1) or self.lexicon.acts.longest(self.tokens, at + 1)
+            if found is None:
+                return False
+            if closing:
+                return True
+            at = found[0]
+        return False

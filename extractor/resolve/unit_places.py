@@ -1,0 +1,115 @@
+"""Tails that are places: `tỉnh Quảng Ninh`, `TP Huế`, `cấp cao tại Hà Nội`, and tails that are units or places."""
+
+from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at
+from extractor.resolve.unit_sites import Site, Tail, begins_person
+from extractor.resolve.unit_tokens import Token, spelled_as
+
+_CITY = "Thành phố Hồ Chí Minh"
+_LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+_MAX_PLACE = 4  # words of the name of a district or commune
+_NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
+
+
+def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = False) -> Tail | None:
+    """Return the place at `at` with or without its level, or the bare level (`UBND tỉnh`), None where none stands."""
+    level = lexicon.levels.longest(tokens, at)
+    if level and level[0] < len(tokens) and tokens[level[0]].key in _NO_LEVEL:
+        return None
+    start = level[0] if level else at
+    known = _province(tokens, lexicon, start)
+    if level is None and known is None:
+        return None
+    if known and (level is None or _fits(level[1], known[1])):
+        stop, place = known
+        return Tail(stop, place.name, place=place.name)
+    if level is None:
+        return None
+    name = _LEVELS.get(level[1].lower(), level[1].lower())
+    if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
+        start += 1
+    stop = _local_name(tokens, lexicon, start, titled=titled)
+    if stop == start:
+        return None if _goes_on(tokens, lexicon, start) else Tail(level[0], name, level=name)
+    words = " ".join(t.text for t in tokens[start:stop])
+    return Tail(stop, f"{name} {words}", place=f"{name} {words}")
+
+
+def _province(tokens: list[Token], lexicon: Lexicon, at: int) -> tuple[int, Place] | None:
+    found = None
+    for stop, words, place in lexicon.provinces.walk(tokens, at):
+        if spelled_as(tokens, at, words):
+            found = (stop, place)
+    return found
+
+
+def _fits(level: str, place: Place) -> bool:
+    name = _LEVELS.get(level.lower(), level.lower())
+    return name in {place.level, "tỉnh"}
+
+
+def is_group(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
+    """Whether what follows a head makes it any body of its kind (`UBND các cấp`, `UBND tỉnh, thành phố`)."""
+    if at < len(tokens) and tokens[at].key in {"các", "cấp"}:
+        return [t.key for t in tokens[at : at + 2]] != ["cấp", "cao"]
+    level = lexicon.levels.longest(tokens, at)
+    return level is not None and not capital_at(tokens, level[0]) and _goes_on(tokens, lexicon, level[0])
+
+
+def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
+    """Whether a bare level is one of several (`UBND tỉnh, thành phố`): a group, no unit."""
+    joined = at + 1 < len(tokens) and tokens[at].text in {",", "/", "và", "-"}
+    return joined and lexicon.levels.longest(tokens, at + 1) is not None
+
+
+def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:
+    """Return where the name of a district or commune that begins at `start` ends, `start` where none does."""
+    at = start
+    while at < min(len(tokens), start + _MAX_PLACE):
+        token = tokens[at]
+        named = token.word and (token.capital or token.text.isdigit())
+        if not named or lexicon.titles.longest(tokens, at):
+            break
+        if titled and at > start and begins_person(tokens, lexicon, at):
+            break
+        at += 1
+        if token.text.isdigit():
+            break
+    return at
+
+
+def place_tail(site: Site, at: int) -> Tail | None:
+    """Return the tail of `UBND`, `Công an`, `Tòa án`: a place, a level, `cấp cao tại …`, `khu vực 1 - …`."""
+    tokens, lexicon = site.tokens, site.lexicon
+    keys = [t.key for t in tokens[at : at + 3]]
+    if keys in (["cấp", "cao", "tại"], ["cấp", "cao", "ở"]):
+        place = place_at(tokens, lexicon, at + 3)
+        return place and Tail(place.stop, f"cấp cao tại {_short(tokens, at + 3, place)}")
+    if keys[:2] == ["khu", "vực"] and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
+        dash = at + 3 < len(tokens) and tokens[at + 3].key == "-"
+        place = place_at(tokens, lexicon, at + 4) if dash else None
+        name = f"khu vực {keys[2]}"
+        return Tail(place.stop, f"{name} - {_short(tokens, at + 4, place)}") if place else Tail(at + 3, name)
+    return place_at(tokens, lexicon, at, titled=site.titled)
+
+
+def _short(tokens: list[Token], at: int, place: Tail) -> str:
+    """Return a place as the text has it, the city's abbreviations written out."""
+    if place.place == _CITY:
+        return _CITY
+    words = " ".join(t.text for t in tokens[at : place.stop])
+    if tokens[at].key in {"tp", "tx"} or words[0].isupper() is False:
+        return place.text
+    return place.place.partition(" ")[2] if words.isupper() and " " in place.place else words
+
+
+def local_tail(site: Site, at: int) -> Tail | None:
+    """Return the place in the tail of a named department: as the text has it (`Sở Y tế Hà Nội`)."""
+    place = place_at(site.tokens, site.lexicon, at, titled=site.titled)
+    if place is None or place.level:
+        return place
+    return Tail(place.stop, _short(site.tokens, at, place), place=place.place)
+
+
+def unit_tail(site: Site, at: int) -> Tail | None:
+    """Return the tail of `Văn phòng`, `Đảng ủy`, `Thanh tra`: a unit or a place."""
+    return site.inner(at) or local_tail(site, at)
