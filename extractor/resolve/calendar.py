@@ -13,6 +13,7 @@ from extractor.resolve.lunar import lunar_day
 UNKNOWN_YEAR = "XXXX"
 UNKNOWN_DAY = "XXXX-XX-XX"
 _HALF = 6
+_LAST_MONTH, _LAST_YEAR = 12, 9999
 _YEARS = range(10, 9990)  # years in which any distance that a text may name can be reckoned
 
 
@@ -134,47 +135,19 @@ class Moment:
             year, month = _add_months(anchor, moment.month_shift)
             return replace(moment, year=year, month=month, month_shift=None)
         if moment.weekday is not None and moment.grain is Grain.DAY and moment.month is None:
-            return moment._weekday_at(anchor)
-        return moment if moment.shift is None else moment._shifted(anchor, moment.shift)
-
-    def _weekday_at(self, anchor: dt.date) -> "Moment":
-        """A weekday of a named week, else the next one, today included; `vừa qua`: the last one."""
-        weekday = self.weekday or 0
-        if self.edge == "past":
-            day = anchor - dt.timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)
-        elif self.shift is None:
-            day = anchor + dt.timedelta(days=(weekday - anchor.weekday()) % 7)
-        else:
-            day = anchor + dt.timedelta(days=7 * self.shift + weekday - anchor.weekday())
-        return replace(self, year=day.year, month=day.month, day=day.day, shift=None)
-
-    def _shifted(self, anchor: dt.date, shift: int) -> "Moment":
-        match self.grain:
-            case Grain.DAY:
-                day = anchor + dt.timedelta(days=shift)
-                return replace(self, year=day.year, month=day.month, day=day.day, shift=None)
-            case Grain.WEEK:
-                year, week, _ = (anchor + dt.timedelta(weeks=shift)).isocalendar()
-                return replace(self, year=year, number=week, shift=None)
-            case Grain.MONTH:
-                year, month = _add_months(anchor, shift)
-                return replace(self, year=year, month=month, shift=None)
-            case Grain.QUARTER:
-                index = anchor.year * 4 + (anchor.month - 1) // 3 + shift
-                return replace(self, year=index // 4, number=index % 4 + 1, shift=None)
-            case _:
-                return replace(self, year=anchor.year + shift, shift=None)
+            return _weekday_at(moment, anchor)
+        return moment if moment.shift is None else _shifted(moment, anchor, moment.shift)
 
 
 def civil_day(year: int, month: int, day: int) -> dt.date | None:
     """Return the day, None where the calendar has none."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12):
+    if not (1 <= year <= _LAST_YEAR and 1 <= month <= _LAST_MONTH):
         return None
     return dt.date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
 def _months(year: int, first: int, last: int) -> tuple[dt.date, dt.date] | None:
-    if not (1 <= first <= last <= 12 and 1 <= year <= 9999):
+    if not (1 <= first <= last <= _LAST_MONTH and 1 <= year <= _LAST_YEAR):
         return None
     return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
@@ -190,3 +163,33 @@ def _week(year: int, week: int) -> tuple[dt.date, dt.date] | None:
 def _add_months(day: dt.date, months: int) -> tuple[int, int]:
     index = day.year * 12 + day.month - 1 + months
     return index // 12, index % 12 + 1
+
+
+def _weekday_at(moment: Moment, anchor: dt.date) -> Moment:
+    """Return the weekday of a named week, else the next one, today included; `vừa qua`: the last one."""
+    weekday = moment.weekday or 0
+    if moment.edge == "past":
+        day = anchor - dt.timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)
+    elif moment.shift is None:
+        day = anchor + dt.timedelta(days=(weekday - anchor.weekday()) % 7)
+    else:
+        day = anchor + dt.timedelta(days=7 * moment.shift + weekday - anchor.weekday())
+    return replace(moment, year=day.year, month=day.month, day=day.day, shift=None)
+
+
+def _shifted(moment: Moment, anchor: dt.date, shift: int) -> Moment:
+    match moment.grain:
+        case Grain.DAY:
+            day = anchor + dt.timedelta(days=shift)
+            return replace(moment, year=day.year, month=day.month, day=day.day, shift=None)
+        case Grain.WEEK:
+            year, week, _ = (anchor + dt.timedelta(weeks=shift)).isocalendar()
+            return replace(moment, year=year, number=week, shift=None)
+        case Grain.MONTH:
+            year, month = _add_months(anchor, shift)
+            return replace(moment, year=year, month=month, shift=None)
+        case Grain.QUARTER:
+            index = anchor.year * 4 + (anchor.month - 1) // 3 + shift
+            return replace(moment, year=index // 4, number=index % 4 + 1, shift=None)
+        case _:
+            return replace(moment, year=anchor.year + shift, shift=None)

@@ -34,7 +34,7 @@ def read_contexts(text: str, phrases: Sequence[Phrase], sentences: Sequence[Span
 
 
 def _shown(text: str, span: Span, sentence: Span) -> str:
-    """The expression between ⟦ and ⟧ within its sentence."""
+    """Show the expression between ⟦ and ⟧ within its sentence."""
     left = text[max(sentence.start, span.start - _LEFT) : span.start]
     right = text[span.end : max(span.end, min(sentence.end, span.end + _RIGHT))]
     return f"{_MARKS.sub(' ', left)}⟦{_MARKS.sub(' ', span.of(text))}⟧{_MARKS.sub(' ', right)}"

@@ -12,6 +12,7 @@ from models.folding import canonical
 from models.spans import Span
 
 _FILES = ("dates", "holidays")
+_GAP = 4  # « - », «, », « (»
 _REACH = 70  # characters on either side of what a rule needs, or of an expression, that are looked at
 _NEXT_TO = re.compile(r",? ?(?:[-–] ?)?|,? ?\(")
 _TO = re.compile(r",? (?:cho )?(?:đến|tới)(?: khoảng)? ")
@@ -35,7 +36,8 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
     text = _BROKEN.sub(" ", text)
     rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
-    found = [_narrow(m) for rule in rules for m in _matches(rule, text)]
+    lowered = _lower(text)
+    found = [_narrow(m) for rule in rules for m in _matches(rule, text, lowered)]
     if blocked:
         taken = _Taken(blocked)
         found = [m for m in found if not taken.overlaps(m.span)]
@@ -44,13 +46,13 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
     return _with_ranges(text, phrases)
 
 
-def _matches(rule: Rule, text: str) -> list[Match]:
+def _matches(rule: Rule, text: str, lowered: str) -> list[Match]:
     """Return the matches of a rule, tried only near what every match of it holds."""
     needs = rule.text("needs")
     if not needs:
         return RuleSet(rule.file, (rule,)).all(text)
     reach = int(rule.text("reach") or _REACH)
-    near = _near(_compiled(canonical(needs)), text, reach)
+    near = _near(_compiled(needs), lowered, reach)
     return [match for span in near for match in RuleSet(rule.file, (rule,)).all(text, span.start, span.end)]
 
 
@@ -68,12 +70,20 @@ def _near(needed: re.Pattern[str], text: str, reach: int) -> Iterator[Span]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(needs: str) -> re.Pattern[str]:
+    return re.compile(canonical(needs))
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, every character in its place: what is needed is searched without regard to case."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _narrow(match: Match) -> Match:
-    """The expression itself, where the rule needs words around it."""
+    """Return the expression itself, where the rule needs words around it."""
     span = match.spans.get("date") or match.spans.get("same")
     return match if span is None else replace(match, span=span)
 
@@ -103,7 +113,7 @@ def _with_weekdays(text: str, phrases: list[Phrase]) -> list[Phrase]:
 
 def _apposed(text: str, one: Phrase, other: Phrase) -> Phrase | None:
     gap = text[one.span.end : other.span.start]
-    if not (one.is_day and other.is_day and len(gap) <= 4 and _NEXT_TO.fullmatch(gap)):
+    if not (one.is_day and other.is_day and len(gap) <= _GAP and _NEXT_TO.fullmatch(gap)):
         return None
     if _is_explicit(one.first) == _is_explicit(other.first):
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.rules.loader import Match, load_table
+from extractor.text.numbers import parse_number
 from models.folding import canonical
 from models.spans import Span
 
@@ -56,23 +57,9 @@ def symbol(name: str, key: str) -> str:
 
 
 def read_number(text: str) -> int:
-    """Return a number in digits or words: `21`, `hai mươi mốt`, `hăm mốt`, `hai nghìn không trăm mười chín`."""
-    if text.isdecimal():
-        return int(text)
-    digits = numbers("numbers")
-    total = current = 0
-    for token in text.split():
-        if token in {"nghìn", "ngàn"}:
-            total, current = (total + current) * 1000, 0
-        elif token == "trăm":
-            total, current = total + current * 100, 0
-        elif token == "mươi":
-            current *= 10
-        elif token == "mười":
-            current = 10
-        elif token in digits:
-            current = current + digits[token] if current % 10 == 0 else current * 10 + digits[token]
-    return total + current
+    """Return a number in digits or words (`21`, `hai mươi mốt`, `hăm mốt`, `tư`), 0 where it is none."""
+    known = numbers("numbers").get(text)
+    return known if known is not None else parse_number(text.replace("hăm", "hai mươi")) or 0
 
 
 def read(match: Match) -> Phrase:

@@ -74,10 +74,9 @@ def _by_words(
     if date.phrase.birth:
         return Given(Role.OTHER, "birth")
     header = document.header
-    if header is not None and header.date_span is not None and header.date_span.overlaps(span):
-        return Given(Role.DOCUMENT, "letterhead")
+    dated = header is not None and header.date_span is not None and header.date_span.overlaps(span)
     block = layout.blocks[layout.block_at(span.start)]
-    if block.kind in _FRAME:
+    if dated or block.kind in _FRAME:
         return Given(Role.DOCUMENT, "letterhead")
     if after_reference and date.phrase.last is None:
         return Given(Role.DOCUMENT, "cited")

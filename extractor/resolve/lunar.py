@@ -11,12 +11,17 @@ from functools import cache
 _ZONE = 7 / 24  # days east of Greenwich
 _SYNODIC = 29.530588853
 _EPOCH = 2415021.076998695  # Julian day of the new moon numbered 0, early 1900
+_YEARS = range(1800, 2200)  # in which the series hold
+_YEAR = 365
+_NOVEMBER = 11  # the lunar month of the winter solstice
+_SOLSTICE = 9  # twelfth of the ecliptic that begins with it
+_LONG_AGO = -11  # centuries before 1900
 _ORDINAL = 1721425  # Julian day number of noon less the proleptic Gregorian ordinal
 
 
 def lunar_day(day: int, month: int, year: int) -> dt.date | None:
     """Return the civil day of lunar `day`/`month` (no leap month) of the lunar `year`; None where there is none."""
-    if not (1 <= day <= 30 and 1 <= month <= 12 and 1800 <= year <= 2199):
+    if day not in range(1, 31) or month not in range(1, 13) or year not in _YEARS:
         return None
     at, start = _month(month, year)
     length = _new_moon(at + 1) - start
@@ -26,11 +31,11 @@ def lunar_day(day: int, month: int, year: int) -> dt.date | None:
 def _month(month: int, year: int) -> tuple[int, int]:
     """Return number and first Julian day of a lunar month of `year`."""
     first, following = _eleventh(year - 1), _eleventh(year)
-    if month >= 11:
+    if month >= _NOVEMBER:
         first, following = following, _eleventh(year + 1)
     at = round((first + 0.5 - _EPOCH) / _SYNODIC)
     offset = (month - 11) % 12
-    if following - first > 365:  # thirteen months: one of them is a leap month and has no number of its own
+    if following - first > _YEAR:  # thirteen months: one of them is a leap month and has no number of its own
         leap = _leap_offset(at)
         offset += offset >= leap
     return at + offset, _new_moon(at + offset)
@@ -42,7 +47,7 @@ def _eleventh(year: int) -> int:
     days = dt.date(year, 12, 31).toordinal() + _ORDINAL - 2415021
     at = int(days / _SYNODIC)
     start = _new_moon(at)
-    return _new_moon(at - 1) if _sun(start) >= 9 else start
+    return _new_moon(at - 1) if _sun(start) >= _SOLSTICE else start
 
 
 def _leap_offset(at: int) -> int:
@@ -71,7 +76,7 @@ def _new_moon(number: int) -> int:
     terms += 0.0004 * sin(2 * node + sun) - 0.0004 * sin(2 * node - sun) - 0.0006 * sin(2 * node + moon)
     terms += 0.0010 * sin(2 * node - moon) + 0.0005 * sin(2 * moon + sun)
     slowing = -0.000278 + 0.000265 * t + 0.000262 * t**2
-    if t < -11:
+    if t < _LONG_AGO:
         slowing = 0.001 + 0.000839 * t + 0.0002261 * t**2 - 0.00000845 * t**3 - 0.000000081 * t**4
     return math.floor(mean + terms - slowing + 0.5 + _ZONE)
 
