@@ -56,6 +56,7 @@ def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anch
                 clue = _YEAR_BY_DATE
             else:
                 year = _borrowed(fixed, i, context, years, text)
+                year = fixed[i].first.year if year is None else year
                 clue = _NO_YEAR if year is None else _YEAR_BORROWED
             if year is not None:
                 fixed[i] = _with_year(fixed[i], year)
@@ -133,8 +134,11 @@ def _with_year(phrase: Phrase, year: int) -> Phrase:
         first = _put(first, last.year or year)
         first = _put(first, (last.year or year) - 1, force=True) if disordered(first, last) else first
     elif last.lacks_year:
-        last = _put(last, first.year or year)
-        last = _put(last, (first.year or year) + 1, force=True) if disordered(first, last) else last
+        # «từ năm 2018 đến ngày 28/2» may end in a later year, «từ ngày 5/3/2018 đến ngày 10/3» does not
+        begun = first.year or year
+        begun = max(begun, year) if first.grain is Grain.YEAR else begun
+        last = _put(last, begun)
+        last = _put(last, begun + 1, force=True) if disordered(first, last) else last
     return replace(phrase, first=first, last=last)
 
 

@@ -13,6 +13,7 @@ from extractor.resolve.lunar import lunar_day
 UNKNOWN_YEAR = "XXXX"
 UNKNOWN_DAY = "XXXX-XX-XX"
 _HALF = 6
+_LEAP_YEAR = 2000
 _LAST_MONTH, _LAST_YEAR = 12, 9999
 _YEARS = range(10, 9990)  # years in which any distance that a text may name can be reckoned
 
@@ -122,7 +123,7 @@ class Moment:
             return True
         if self.lunar:
             return self.month in range(1, 13) and self.day in range(1, 31)
-        return civil_day(self.year or 2000, self.month, self.day) is not None
+        return civil_day(_LEAP_YEAR, self.month, self.day) is not None
 
     def at(self, anchor: dt.date | None) -> "Moment":
         """Return the moment fixed on `anchor`, the day of speaking; unchanged where there is none."""

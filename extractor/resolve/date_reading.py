@@ -66,7 +66,8 @@ def read(match: Match) -> Phrase:
     """Return what a match says."""
     groups = {name: canonical(text).casefold() for name, text in match.groups.items()}
     fields = match.rule.fields
-    first = _fixed(_moment(groups, "") or Moment(Grain.YEAR, edge=_get(groups, "edge")), match)
+    bare = Moment(Grain.YEAR, edge=_get(groups, "edge"), year_shift=_year(groups, "")[1])
+    first = _fixed(_moment(groups, "") or bare, match)
     after = groups.get("after", "")
     phrase = Phrase(
         match.span,

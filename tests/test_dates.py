@@ -1,0 +1,191 @@
+"""Dates: every phrase of the table means its value; what is no date is none; the calendar's own laws."""
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.annotations import DateFinding, DocumentFinding
+from extractor.resolve.date_phrases import resolve_phrase
+from extractor.resolve.lunar import lunar_day
+from extractor.stages.dates import find_dates
+from extractor.stages.references import find_references
+from extractor.text.layout import build_layout
+from models.spans import Span
+from models.vocabulary import Kind, Role
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
+TODAY = dt.date(2019, 4, 3)  # a Wednesday
+_BRACKETS = re.compile(r"[\[\]]")
+DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
+
+
+def find(text: str, date: dt.date | None = None, kind: Kind = Kind.NEWS) -> tuple[DateFinding, ...]:
+    layout = build_layout(text)
+    return find_dates(layout, DocumentFinding(kind, None, None, date, date), find_references(layout))
+
+
+def values(text: str, date: dt.date | None = None, kind: Kind = Kind.NEWS) -> list[str]:
+    return [found.value for found in find(text, date, kind)]
+
+
+def roles(text: str, date: dt.date | None = None) -> list[Role]:
+    return [found.role for found in find(text, date)]
+
+
+PHRASES = [
+    pytest.param(case["value"], phrase, case.get("problem"), id=f"{case['value']}: {phrase}")
+    for case in CASES["case"]
+    for phrase in case.get("phrases", ())
+]
+
+
+@pytest.mark.parametrize(("value", "phrase", "problem"), PHRASES)
+def test_a_phrase_means_its_value(value: str, phrase: str, problem: str | None) -> None:
+    found = resolve_phrase(phrase, TODAY)
+    assert found is not None
+    assert found.value == value
+    assert (problem is None) == (found.problem is None)
+    assert (problem or "") in (found.problem or "")
+
+
+@pytest.mark.parametrize(
+    ("value", "marked"), [(case["value"], text) for case in CASES["case"] for text in case.get("texts", ())]
+)
+def test_an_expression_is_found_whole(value: str, marked: str) -> None:
+    places = [m.start() - i for i, m in enumerate(_BRACKETS.finditer(marked))]
+    text = _BRACKETS.sub("", marked)
+    layout = build_layout(text)
+    found = find(text, TODAY)
+    assert [layout.view.to_source(date.span) for date in found] == [Span(*places)]
+    assert [date.value for date in found] == [value]
+
+
+@pytest.mark.parametrize("text", [text for case in CASES["refusals"] for text in case["texts"]])
+def test_what_is_no_date_is_none(text: str) -> None:
+    layout = build_layout(text)
+    assert [date.span.of(layout.text) for date in find(text, TODAY)] == []
+
+
+@pytest.mark.parametrize("count", [("phrases", 300), ("refusals", 100)])
+def test_the_table_is_long_enough(count: tuple[str, int]) -> None:
+    what, least = count
+    texts = [text for case in CASES["refusals"] for text in case["texts"]]
+    assert len(PHRASES if what == "phrases" else texts) >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sáng 3/4, đoàn họp. Từ năm 2018 đến ngày 28/2/2019 có 9 việc.", "2019-04-03TMO"),
+        ("Ngày 7/5, đoàn họp. Vốn giảm so với năm 2015.", "XXXX-05-07"),
+        ("Ngày 7/5, đoàn gặp ông Nam (SN 1980).", "XXXX-05-07"),
+        ("Thứ Ba, ngày 7/5, đoàn họp về kế hoạch năm 2018 và năm 2019.", "2019-05-07"),
+        ("Chiều 21/11, đoàn họp. Bộ xin lùi đến tháng 6/2017.", "XXXX-11-21TAF"),
+        ("Ngày 29/2, đoàn họp về nhiệm vụ năm 2019, năm 2020.", "2020-02-29"),
+        ("Tháng 3 và tháng 4/2019 trời mưa.", "2019-03"),
+        ("Tuần tới sở trình dự án.", "XXXX-XX-XX"),
+    ],
+)
+def test_a_year_is_borrowed_where_nothing_contradicts(text: str, expected: str) -> None:
+    assert values(text)[0] == expected
+
+
+def test_the_year_is_the_documents() -> None:
+    assert values("Ngày 15/8, đoàn họp, nhắc lại năm 2016.", dt.date(2024, 8, 16)) == ["2024-08-15", "2016"]
+
+
+def test_a_deadline_over_the_turn_of_the_year_is_to_come() -> None:
+    assert values("Các sở gửi báo cáo trước ngày 15/1.", dt.date(2024, 12, 20)) == ["2025-01-15"]
+
+
+def test_weekdays_of_minutes_follow_the_meeting() -> None:
+    text = "Biên bản\nLớp họp lúc 16h ngày 5/2/2024 tại lớp.\n- Sáng chủ nhật tổ một dọn vườn.\n"
+    assert values(text, dt.date(2025, 4, 14), Kind.MINUTES) == ["2024-02-05T16:00", "2024-02-11TMO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Sở Y tế báo cáo trước ngày 30/6/2019.", Role.DEADLINE),
+        ("Hoàn thành trong tháng 11/2019.", Role.DEADLINE),
+        ("Chuẩn bị hội nghị trong quý I năm 2020.", Role.DEADLINE),
+        ("Kết quả năm 2018 vượt kế hoạch.", Role.PERIOD),
+        ("Trong giai đoạn 2018-2019 có 9 việc.", Role.PERIOD),
+        ("Ngày 2/4/2019, đoàn kiểm tra xã.", Role.EVENT),
+        ("Theo Nghị quyết số 46/NQ-CP ngày 8/3/2018 của Chính phủ.", Role.DOCUMENT),
+        ("Quy định có hiệu lực từ ngày 1/7/2019.", Role.OTHER),
+        ("Anh Hùng (SN 1990) về quê.", Role.OTHER),
+    ],
+)
+def test_a_date_has_the_role_its_words_give(text: str, role: Role) -> None:
+    assert roles(text, TODAY) == [role]
+
+
+# Facts of the Vietnamese calendar; in 1985, 2007 and 2030 the Chinese new year falls on another day.
+TET = {1968: "01-29", 1985: "01-21", 2007: "02-17", 2018: "02-16", 2024: "02-10", 2025: "01-29", 2030: "02-02"}
+
+
+@pytest.mark.parametrize(("year", "day"), TET.items())
+def test_the_lunar_year_begins_as_in_vietnam(year: int, day: str) -> None:
+    assert lunar_day(1, 1, year) == dt.date.fromisoformat(f"{year}-{day}")
+
+
+def spellings(day: dt.date) -> list[str]:
+    d, m, y = day.day, day.month, day.year
+    return [
+        f"ngày {d}/{m}/{y}", f"ngày {d:02}/{m:02}/{y}", f"{d}-{m}-{y}", f"{d}.{m}.{y}", f"{d:02}/{m:02}/{y}",
+        f"ngày {d} tháng {m} năm {y}", f"ngày {d:02} tháng {m:02} năm {y}", f"{y}-{m:02}-{d:02}",
+        f"hôm {d}/{m}/{y}", f"{d} tháng {m} năm {y}",
+    ]  # fmt: skip
+
+
+@given(DAYS, DAYS)
+def test_every_spelling_of_a_day_is_that_day(day: dt.date, anchor: dt.date) -> None:
+    found = [resolve_phrase(text, anchor) for text in spellings(day)]
+    assert [f and (f.value, f.first, f.last, f.problem) for f in found] == [(day.isoformat(), day, day, None)] * len(
+        found
+    )
+
+
+@given(DAYS, DAYS)
+def test_a_range_covers_from_its_first_to_its_last_day(one: dt.date, other: dt.date) -> None:
+    first, last = sorted((one, other))
+    found = resolve_phrase(f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}", None)
+    assert found is not None
+    assert (found.value, found.first, found.last) == (f"{first}/{last}", first, last)
+
+
+@given(st.text(max_size=80), st.one_of(st.none(), st.dates()))
+def test_no_phrase_is_too_odd(text: str, anchor: dt.date | None) -> None:
+    resolve_phrase(text, anchor)
+
+
+PIECES = [phrase.values[1] for phrase in PHRASES] + [
+    " ",
+    ", ",
+    "\n",
+    "từ ",
+    " đến ",
+    "-",
+    "/",
+    "(",
+    ")",
+    "2019",
+    "hằng năm",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.one_of(st.none(), st.dates()))
+def test_findings_lie_in_the_text_in_order_and_apart(pieces: list[object], anchor: dt.date | None) -> None:
+    text = "".join(map(str, pieces))
+    layout = build_layout(text)
+    end = 0
+    for found in find(text, anchor):
+        assert end <= found.span.start < found.span.end <= len(layout.text)
+        end = found.span.end
+        assert found.first is None or found.last is None or found.first <= found.last
