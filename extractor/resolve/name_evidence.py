@@ -5,12 +5,14 @@ What was accepted once is accepted everywhere, in its short forms too: `Vũ Thu 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.name_series import listed
 from extractor.resolve.name_signs import Glued, around, opens_compound, read_sign, refuse
 from extractor.resolve.person_names import WHOLE, Candidate, Named, Shape
+from models.spans import Span
 
 _PAUSE = re.compile(r"[,.;)”\"]|$")
 _SHORTEST = 3  # letters of a foreign word that may stand alone for its bearer
@@ -21,6 +23,7 @@ def accept(text: str, candidates: Sequence[Candidate], glued: Glued) -> list[Nam
     refused = refuse(text, candidates)
     free = [c for c in candidates if c.span not in refused]
     signs = {c.span: sign for c in free if (sign := read_sign(text, c, glued))}
+    signs |= dict.fromkeys(_recurring(free, signs), "recurring")
     signs |= dict.fromkeys(listed(text, free, signs), "listed")
     vouched = _vouch(c for c in free if c.span in signs)
     sure = {c.text.lower() for c in free if signs.get(c.span) in {"led", "doing"}}
@@ -28,13 +31,22 @@ def accept(text: str, candidates: Sequence[Candidate], glued: Glued) -> list[Nam
     found: list[Named] = []
     for candidate in free:
         rule = signs.get(candidate.span, "")
-        if rule == "shape" and candidate.text.lower() in doubtful:
+        if rule in {"shape", "recurring"} and candidate.text.lower() in doubtful:
             continue  # `Trần Hưng Đạo` here, `đường Trần Hưng Đạo` there
         if not rule and _is_vouched(text, candidate, vouched, glued):
             rule = "said-before"
         if rule:
             found.append(Named(candidate.span, candidate.text, candidate.shape, rule))
     return found
+
+
+def _recurring(candidates: Sequence[Candidate], signs: Mapping[Span, str]) -> Iterator[Span]:
+    """Yield whole names of unsure syllables that the text says more than once: «Triệu Lệ Dĩnh»."""
+    unsure = [c for c in candidates if c.shape is Shape.FULL and c.span not in signs and len(c.words) >= WHOLE]
+    said = Counter(c.text for c in unsure)
+    for candidate in unsure:
+        if said[candidate.text] > 1 and not load_lexicon().is_place(" ".join(candidate.words[:2])):
+            yield candidate.span
 
 
 def _vouch(accepted: Iterable[Candidate]) -> dict[str, int]:

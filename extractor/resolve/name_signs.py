@@ -79,9 +79,9 @@ def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
 
 def _goes_on(text: str, candidate: Candidate, glued: Glued) -> bool:
     """Whether what a title leads to is the first syllable of something else: «Bộ trưởng [Tư] pháp»."""
-    if candidate.lead in HONOURS or len(candidate.words) > 1 or candidate.shape is Shape.FOREIGN:
+    if len(candidate.words) > 1 or candidate.shape is Shape.FOREIGN:
         return False
-    return glued(candidate.span) or opens_compound(text, candidate.span)
+    return (candidate.lead != "address" and glued(candidate.span)) or opens_compound(text, candidate.span)
 
 
 def opens_compound(text: str, span: Span) -> bool:
@@ -97,7 +97,7 @@ def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
     if len(candidate.text) == 1 or (single and candidate.lead == "part" and candidate.text.lower() in lexicon.never):
         return False  # «chị Y.», «học sinh Trường»
     if candidate.shape is Shape.OTHER:
-        return (single or candidate.lead in {"address", "rank"}) and not candidate.text.isupper()
+        return (candidate.lead == "address" or (single and candidate.lead == "rank")) and not candidate.text.isupper()
     if candidate.shape is Shape.FOREIGN:
         if single and candidate.lead in _OFFICES and not does:
             return False  # «giám đốc [Vinamilk]»

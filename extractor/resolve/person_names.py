@@ -67,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up = f"[{upper_class()}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+ ?(?={up}\w)"
-    tail = r"(?:[-’'ʼ](?=\w)\w+| - (?=\w+-\w|[Aa]ssad))*"
+    tail = r"(?:[-’'ʼ]\w+)*"
     word = rf"(?:(?:{initials})?{up}\w*{tail}|(?:al|el)-{up}\w*)"
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{word})*")
     return run, re.compile(rf"{word}|\w+")

@@ -99,8 +99,18 @@ def _candidates(
         span = Span(run[first].start, run[end - 1].end)
         leads_here = lead if first == 0 else _lead(text, span.start, leads)
         opens = span.start in openings or bool(_OPENS.search(text, max(0, span.start - 3), span.start))
-        if leads_here or not shouted:
+        if (leads_here or not shouted) and not _is_fragment(shown, first, end, lead=leads_here):
             yield Candidate(span, span.of(text), shape, leads_here, opens)
+
+
+def _is_fragment(words: Sequence[str], first: int, end: int, *, lead: str) -> bool:
+    """Whether one syllable is a piece of a longer run of capitals: «Sóc [Sơn]»."""
+    if lead or end - first > 1 or not is_syllable(words[first]):
+        return False
+    never = load_lexicon().never
+    before = first > 0 and is_syllable(words[first - 1]) and words[first - 1].lower() not in never
+    behind = end < len(words) and is_syllable(words[end]) and words[end].lower() not in never
+    return before or behind
 
 
 def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:

@@ -79,7 +79,7 @@ class TitleReader:
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
-            if any(p.kind == phrase.kind == "supreme" for p in holder.before):
+            if self._is_above(phrase, holder.before):
                 break  # «Thay mặt Thủ tướng, Phó Thủ tướng Trần A»
             holder.before.insert(0, phrase)
             holder.start = phrase.span.start
@@ -96,6 +96,11 @@ class TitleReader:
         if self._continues(previous, holder.before[0]):
             del holder.before[:-1]
             holder.start = holder.before[0].span.start
+
+    def _is_above(self, phrase: TitlePhrase, held: Sequence[TitlePhrase]) -> bool:
+        """Whether a phrase is the office of which one of `held` is the deputy's."""
+        title = phrase.span.of(self.text).lower()
+        return any(p.kind == phrase.kind == "supreme" and title in p.span.of(self.text).lower() for p in held)
 
     def _continues(self, previous: Holder, phrase: TitlePhrase) -> bool:
         """Whether a phrase stands right behind the name before it."""
