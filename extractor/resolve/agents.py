@@ -117,7 +117,7 @@ class Agents:
                 break  # «theo ông Dũng, Thủ tướng yêu cầu»: two people are no one subject
             chain.append(atom)
             edge = atom.span.start
-        if not chain:
+        if not chain or words("on-behalf").search(self.text[max(start, edge - 40) : edge]):
             return None, verb
         while found := words("title-before").search(self.text, max(start, edge - 60), edge):
             edge = found.start()

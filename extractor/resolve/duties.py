@@ -6,6 +6,7 @@ from functools import cache
 
 from extractor.annotations import DateFinding, DueFinding
 from extractor.resolve.agents import Agents
+from extractor.resolve.order_words import words
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import Bound, Polarity, Role, TimeUnit
@@ -30,6 +31,8 @@ def lead_units(agents: Agents, span: Span, addressees: Sequence[int], before: Sp
         return ()
     start = before.start if before is not None else span.start
     _, edge = agents.subject(min(start, span.start), found.start())
+    if words("relative-head").search(agents.text[span.start : edge]):
+        return ()  # «các đề án Bộ chủ trì»
     named = agents.read(edge, found.start()).units if edge < found.start() else ()
     return tuple(named) or tuple(addressees)
 

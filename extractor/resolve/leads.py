@@ -14,7 +14,7 @@ from models.spans import Span
 from models.vocabulary import Strength
 
 _EVALUATION = re.compile(
-    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|kiến nghị của|ý kiến|thảo luận|thành phần|ưu điểm|"
+    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|ý kiến|thảo luận|thành phần|ưu điểm|"
     r"khó khăn|nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
     re.IGNORECASE,
 )

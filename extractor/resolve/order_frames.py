@@ -17,7 +17,7 @@ from models.spans import Span
 
 def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
     """Return what a sentence (or a part of one) orders, None where it orders nothing; a question does not."""
-    asked = agents.text[span.start : span.end].rstrip(" \"”")
+    asked = agents.text[span.start : span.end].rstrip(' "”')
     if asked.endswith("?") and (not licence.quoted or words("asks").search(asked)):
         return None
     segment = Segment(agents, span, licence)
@@ -61,11 +61,16 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order |
     if (needs_addressee and not named) or not _may_will(segment, match, issuer, phrase):
         return None
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
-    loose = segment.loose(after) if modal is None and not phrase.atoms and issuer is not None else None
+    loose = (
+        segment.loose(after) if modal is None and not phrase.atoms and (issuer or segment.licence.may_order) else None
+    )
     if loose is not None:
         return segment.order(loose[1], match, Frame.ORDER, loose[0])
     if modal is None and not phrase.atoms and not segment.opens_action(after):
         return None
+    apart = modal is None and not segment.opens_work(segment.skip(phrase.end)) and phrase.atoms
+    if apart and words("in-apposition").match(segment.text, phrase.end) and (work := segment.work_after(phrase.end)):
+        return segment.order(work[1], match, Frame.ORDER, phrase)  # «giao Cục X, theo phân cấp, thành lập …»
     if modal is None and needs_addressee and not segment.opens_work(segment.skip(phrase.end)):
         return None
     return segment.order(modal.end() if modal else phrase.end, match, Frame.ORDER, phrase)

@@ -112,11 +112,17 @@ class Segment:
         """Return an addressee that no list knows and where its work begins: «các Đại sứ [phát huy …]»."""
         if not words("loose-addressee").match(self.text, start, self.end):
             return None
+        work = self.work_after(start)
+        if work is None:
+            return None
+        return Phrase((Atom(Span(start, work[0]), AddresseeKind.GROUP),), (), work[0]), work[1]
+
+    def work_after(self, start: int) -> tuple[int, int] | None:
+        """Return where the words before some work end, and where it begins, within reach of `start`."""
         for found in _WORD_START.finditer(self.text, start, min(self.end, start + _LOOSE)):
             modal = words("modal-after-addressee").match(self.text, found.start(), self.end)
             if modal or self.opens("act", found.end()):
-                who = Atom(Span(start, found.start()), AddresseeKind.GROUP)
-                return Phrase((who,), (), found.start()), modal.end() if modal else found.end()
+                return found.start(), modal.end() if modal else found.end()
         return None
 
     def order(self, start: int, match: Match, frame: Frame, phrase: Phrase | None = None) -> Order | None:

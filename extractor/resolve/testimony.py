@@ -66,11 +66,13 @@ class Testimony:
     def licence(self, span: Span, voice: Voice, since: int) -> Licence:
         """Return what the surroundings of `span` allow, `since` sentences after the last directive."""
         quote = self.voices.quote_at(span.start)
+        attributed = quote is not None and self.voices.is_attributed(quote)
+        heard = not voice.answering and (quote is None or attributed)
         return Licence(
-            may_order=not voice.answering and voice.will in self.directors,
-            running=since <= 2 and not voice.answering,  # noqa: PLR2004  # one sentence may come between
-            following=since <= 1 and not voice.answering,
-            quoted=quote is not None and span.start < quote.span.end and self.voices.is_attributed(quote),
+            may_order=heard and voice.will in self.directors,
+            running=heard and since <= 2,  # noqa: PLR2004  # one sentence may come between
+            following=heard and since <= 1,
+            quoted=attributed,
             official=self.official,
             leaders=self.directors,
         )
@@ -95,7 +97,9 @@ class Testimony:
                 start = inside.end + 1
             elif start <= inside.start < span.end:
                 head = Span(start, inside.start - 1)
-                if head.length > 0 and read_order(self.agents, Span(start, min(inside.end, span.end)), Licence(may_order=True)):
+                if head.length > 0 and read_order(
+                    self.agents, Span(start, min(inside.end, span.end)), Licence(may_order=True)
+                ):
                     continue  # «yêu cầu “không để chậm”» is one order
                 cut.extend([head] if head.length > 0 else [])
                 cut.append(Span(inside.start, min(inside.end, span.end)))

@@ -27,6 +27,8 @@ _DOCUMENT = re.compile(
 
 _OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn|truyền đạt", re.IGNORECASE)
 _MARKS = 2  # a mark and a space may stand before the words quoted
+_NEXT = 4  # characters between a quotation and the sentence that tells whose it was
+_GOES_ON = re.compile(r"[\s.…]*[,–-]\s*")
 _ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", re.IGNORECASE)
 _TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
 _GIVEN = re.compile(
@@ -113,7 +115,7 @@ class Voices:
 
     def is_attributed(self, quote: Quote) -> bool:
         """Whether the text says whose the quotation is; «chuyên mục “Lấy ý kiến người dân”» is nobody's."""
-        return self._attribution(quote, Voice()) is not None
+        return self._attribution(quote, Voice(Agent("person", -1))) is not None
 
     def _matches(self, start: int, end: int) -> list[Match]:
         return load_rules("speech").all(self.layout.text, start, end)
@@ -206,14 +208,16 @@ class Voices:
     def _attribution(self, quote: Quote, before: Voice) -> Voice | None:
         """Return whose the quotation is, by the words after it, else by those before it in its sentence."""
         text, span = self.layout.text, quote.span
+        asked = Voice(principal=before.will)
         block = self.layout.blocks[self.layout.block_at(span.end - 1)].span
-        stop = self.layout.sentences[self.layout.sentence_at(min(span.end, len(text) - 1))].span.end
-        after = Span(min(span.end + 1, block.end), min(block.end, max(stop, span.end + 1)))
-        if re.match(r"[\s,.…–-]*\w", text[after.start : after.end]):
-            found = self._explicit(after.start, after.end, Voice(principal=before.will))
-            if found is not None:
-                return found
-        opening = self.layout.sentences[self.layout.sentence_at(max(0, span.start - 2))].span.start
-        return (
-            self._explicit(opening, span.start - 1, Voice(principal=before.will)) if opening < span.start - 1 else None
-        )
+        after = span.end + 1
+        dashed = _GOES_ON.match(text, after, block.end)  # «”… – ông Điệp nhấn mạnh»: the sentence may seem to end
+        here = self.layout.sentences[self.layout.sentence_at(dashed.end() if dashed else span.end)].span
+        stop = min(block.end, here.end)
+        if after < stop and (found := self._explicit(after, stop, asked)):
+            return found
+        told = next((m for m in self._matches(after, block.end) if m.rule.text("role") == "told"), None)
+        if told is not None and told.span.start - after <= _NEXT and (found := self._told(told, told.span, asked)):
+            return found
+        opening = self.layout.sentences[self.layout.sentence_at(max(0, span.start - _MARKS))].span.start
+        return self._explicit(opening, span.start - 1, asked) if opening < span.start - 1 else None

@@ -20,7 +20,7 @@ from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Lead, Mode, heading_mode, lead_mode, lead_of_order
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import opening, says_nothing_yet
-from extractor.resolve.orders import Frame, Licence, Order
+from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.testimony import Testimony
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
@@ -146,9 +146,10 @@ class _Walk:
         told = _TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
-        if phrase.atoms and (not rest or (i in self.parents and says_nothing_yet(rest))):
+        names = phrase.atoms and (not rest or (i in self.parents and self.only_names(phrase, mark.item)))
+        if names:
             self.contexts[i] = self.addressed(lead, phrase, mark.item)
-        elif i in self.parents and self.is_heading(mark.item):
+        elif words.isupper() or (i in self.parents and self.is_heading(mark.item)):
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
@@ -158,14 +159,22 @@ class _Walk:
     def open_list(self, mark: EnumeratorFinding) -> None:
         """Take what the text above hands down, where `mark` opens a list of its own."""
         first = mark.number.lower() in _FIRST
-        if first or (mark.style in _UNORDERED and self.pending.mode is not Mode.NONE):
+        block = self.layout.block_at(mark.span.start)
+        after_text = block > 0 and self.layout.blocks[block - 1].kind is BlockKind.PARAGRAPH
+        if first or (mark.style in _UNORDERED and (after_text or self.pending.mode is not Mode.NONE)):
             self.lead = self.pending
         if first or mark.style in _UNORDERED:
             self.drafts.group = [] if self.pending.parent is None else [self.pending.parent]
 
+    def only_names(self, phrase: Phrase, item: Span) -> bool:
+        """Whether a line over items says no work of its own."""
+        if says_nothing_yet(self.text[phrase.end : item.end]):
+            return True
+        return Segment(self.agents, item, Licence()).work_after(phrase.end) is None
+
     def is_heading(self, item: Span) -> bool:
         words = item.of(self.text)
-        if words.isupper() or words.startswith("Về "):
+        if words.startswith("Về "):
             return True
         return len(words) < _HEADING and read_order(self.agents, item, Licence()) is None
 

@@ -122,11 +122,13 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
         return full or not ends
     if _DANGLING.search(line.text):
         return True
-    if _is_upper(line.text) or _is_upper(following.text):
+    if _is_upper(line.text) or (_is_upper(following.text) and len(following.text.split()) > 2):  # noqa: PLR2004  # «TTHC.» is no heading
         return _is_upper(line.text) and _is_upper(following.text) and len(line.text) <= MAX_WRAP
     # «- Các đồng chí Uỷ viên⏎Ban Chấp hành»: in wrapped text an unended line goes on, unless it is short as a name is
     unended = bool(width) and not ends and (line.starts_anew or len(line.text) > _UNENDED * width)
-    if ends:  # «…triển khai.⏎Văn phòng»: a new paragraph, unless the word truly did not fit
+    if ends and not line.text.endswith(
+        ";"
+    ):  # «…triển khai.⏎Văn phòng»: a new paragraph, unless the word truly did not fit
         return full and len(line.text) + 1 + len(following.text.split()[0]) > width and line.text[-3:] != "./."
     return full or unended
 
