@@ -32,8 +32,7 @@ def facts(record: ScoredRecord) -> dict[str, Counter[Fact]]:
     for person in record.people:
         found["people_mentions"].update((m.start, m.end) for m in person.mentions)
         found["positions"].update(
-            (_fold(person.name), _fold(held.title), units.get(held.unit or "", ""))
-            for held in person.positions
+            (_fold(person.name), _fold(held.title), units.get(held.unit or "", "")) for held in person.positions
         )
     for date in record.dates:
         found["date_spans"].update([(date.start, date.end)])

@@ -138,9 +138,7 @@ def check_places(record: ScoredRecord, text: str, name: str) -> None:
     for place in record.places():
         found = text[place.start : place.end]
         if place.text is not None and found != place.text:
-            raise FormatError(
-                f"{name}: đoạn {place.start}:{place.end} là {found!r}, bản ghi viết {place.text!r}"
-            )
+            raise FormatError(f"{name}: đoạn {place.start}:{place.end} là {found!r}, bản ghi viết {place.text!r}")
 
 
 def _load(path: Path) -> GoldDocument:

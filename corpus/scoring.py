@@ -106,16 +106,12 @@ class _Tally:
             for item in sorted(items.elements(), key=str):
                 self.errors[measure].append(f"{gold.name} {mark} {item} {_shown(item, gold.text)!r}")
 
-    def add_directives(
-        self, wanted: list[DirectiveFacts], got: list[DirectiveFacts], gold: GoldDocument
-    ) -> None:
+    def add_directives(self, wanted: list[DirectiveFacts], got: list[DirectiveFacts], gold: GoldDocument) -> None:
         """Count directives by overlap, then what is said of each."""
         paired = _pair(wanted, got)
         stray = [found for j, found in enumerate(got) if j not in paired.values()]
         hits: list[Fact] = [(*wanted[i].span,) for i in paired]
-        self.add(
-            "directives", [(*w.span,) for w in wanted], [*hits, *((*s.span, "stray") for s in stray)], gold
-        )
+        self.add("directives", [(*w.span,) for w in wanted], [*hits, *((*s.span, "stray") for s in stray)], gold)
         for found in stray:  # what is said of a directive that is none is wrong too
             self.wrong.update(_said(found))
         for i, one in enumerate(wanted):

@@ -97,9 +97,7 @@ def test_a_reader_is_documented(name: str) -> None:
 def test_a_command_is_documented_with_every_option(name: str) -> None:
     section = re.search(rf"^## `chidao {name}`$(.*?)(?=^## |\Z)", _page("cli.md"), re.MULTILINE | re.DOTALL)
     assert section
-    options = [
-        option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")
-    ]
+    options = [option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")]
     assert [option for option in options if f"`{option}" not in section[1] and option != "--help"] == []
     assert f"\nchidao {name}" in section[1]
 

@@ -10,9 +10,7 @@ from models.errors import RuleError
 from models.folding import canonical
 
 FILES = sorted(
-    entry.name.removesuffix(".toml")
-    for entry in files("extractor.rules").iterdir()
-    if entry.name.endswith(".toml")
+    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
 )
 
 

@@ -69,9 +69,7 @@ def _object(line: str) -> dict[str, object]:
         entry = json.loads(line, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "quá sâu hoặc số quá dài"
-        raise FormatError(
-            f"dòng không phải JSON ({reason}); hãy kiểm tra dấu ngoặc kép và dấu phẩy"
-        ) from None
+        raise FormatError(f"dòng không phải JSON ({reason}); hãy kiểm tra dấu ngoặc kép và dấu phẩy") from None
     if not isinstance(entry, dict):
         raise FormatError('dòng là JSON nhưng không phải một đối tượng {"text": …}')
     return entry
