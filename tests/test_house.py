@@ -43,7 +43,8 @@ def _functions(path: Path) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("path", SOURCES + TESTS, ids=_name)
 def test_a_file_is_one_idea(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= LONGEST_FILE
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES + TESTS if path.parent != REVISIONS], ids=_name)
