@@ -43,6 +43,8 @@ class Drafts:
         dues = own or tuple(replace(due, inherited=True) for due in lead.dues)
         before = Span(sentence.start, span.start) if sentence.start < span.start else None
         issuer, conveyor = self._attributed(lead, sentence)
+        if issuer is not None and issuer.kind == "unit" and units == (issuer.index,):
+            issuer = None  # «đề nghị UBND TP chỉ đạo» in an article about UBND TP: someone else asks
         self.found.append(
             DirectiveFinding(
                 span=span,
