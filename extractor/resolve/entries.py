@@ -29,6 +29,7 @@ from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Status
 
+_LONGEST = 2000  # a sentence beyond this is an unpunctuated list, read piece by piece
 _NEAR = 2  # sentences within which one count explains the next
 _DEPTH = 3  # directives that may begin between a directive and what stands in it
 
@@ -102,15 +103,28 @@ def find_entries(found: Evidence) -> Iterator[Entry]:
         span = layout.sentences[number].span
         if not layout.is_body(span.start):
             continue
-        near = last if last and number - last[-1].sentence <= _NEAR else []
-        claims = _claims(found, span, spoken=bool(near) or speaks_of_tasks(text, span))
-        if not claims:
-            continue
-        last = list(_placed(found, number, claims, near))
-        yield from last
-        if number + 1 < len(layout.sentences) and number + 1 not in hits:  # it may go on with bare numbers
+        made = []
+        for piece in _pieces(text, span):
+            near = last if last and number - last[-1].sentence <= _NEAR else []
+            claims = _claims(found, piece, spoken=bool(near) or speaks_of_tasks(text, piece))
+            if claims:
+                last = list(_placed(found, number, piece, claims, near))
+                made += last
+        yield from made
+        if made and number + 1 < len(layout.sentences) and number + 1 not in hits:  # it may go on with bare numbers
             hits.add(number + 1)
             queue.appendleft(number + 1)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Yield a sentence, or the pieces of one that is too long, each cut at a separator or a space."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in (", ", "; ", " "))
+        stop = cut + 1 if cut >= 0 else start + _LONGEST
+        yield Span(start, stop)
+        start = stop
+    yield Span(start, span.end)
 
 
 def _claims(found: Evidence, span: Span, *, spoken: bool) -> list[Claim]:
@@ -120,13 +134,15 @@ def _claims(found: Evidence, span: Span, *, spoken: bool) -> list[Claim]:
     return claims_of(found.layout.text, slots, told, spoken=spoken)
 
 
-def _placed(found: Evidence, number: int, claims: Sequence[Claim], before: Sequence[Entry]) -> Iterator[Entry]:
+def _placed(
+    found: Evidence, number: int, piece: Span, claims: Sequence[Claim], before: Sequence[Entry]
+) -> Iterator[Entry]:
     """Yield the counts of one sentence with their owners, periods and givers."""
     scene, sentence = found.scene, found.layout.sentences[number]
     slots = [claim.slot for claim in claims]
-    owners = owners_in_sentence(scene, sentence.span, slots)
+    owners = owners_in_sentence(scene, piece, slots)
     paragraph = found.layout.blocks[sentence.block].span
-    period = period_of(scene.text, sentence.span, paragraph, slots, found.dates)
+    period = period_of(scene.text, piece, paragraph, slots, found.dates)
     made: list[Entry] = []
     for claim, named in zip(claims, owners, strict=True):
         if claim.weak and not before and (named is None or named == GROUP):

@@ -14,6 +14,7 @@ from extractor.resolve.slots import Slot
 from models.vocabulary import Status
 
 _FILE = "task_nouns.toml"
+_MOST = 200  # counts beyond which a report is no report but a list, and nothing is summed
 _DOCUMENTS = re.compile(r"văn bản|đề án|kiến nghị")
 
 
@@ -68,20 +69,19 @@ def _family(slot: Slot) -> str | None:
 def _report(entries: Sequence[Entry], found: Evidence) -> ReportFinding:
     """Return the report of one unit and period, its counts linked and checked."""
     index = {id(entry): i for i, entry in enumerate(entries)}
-    figures = link(
-        [_figure(entry) for entry in entries],
-        [None if e.within is None else index.get(id(e.within)) for e in entries],
-    )
+    figures = tuple(_figure(entry) for entry in entries)
+    if len(figures) <= _MOST:
+        figures = link(figures, [None if e.within is None else index.get(id(e.within)) for e in entries])
     givers = {e.giver for e in entries if e.giver is not None and e.status is Status.ASSIGNED}
     period = next((entry.period for entry in entries if entry.period is not None), None)
-    lines = check(figures).lines
+    lines = check(figures).lines if len(figures) <= _MOST else ()
     owner = entries[0].owner
     who = () if owner is None else (Clue(f"unit {found.scene.units[owner].name}"),)
     return ReportFinding(
         owner,
         period,
         tuple(_count(entry, figure, split=len(givers) > 1) for entry, figure in zip(entries, figures, strict=True)),
-        reconciles(figures),
+        reconciles(figures) if len(figures) <= _MOST else None,
         Reason("task-report", _FILE, (*who, *(Clue(line) for line in lines))),
     )
 
