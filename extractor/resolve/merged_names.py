@@ -40,7 +40,8 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key: str) -> str:
-    if not key or len(words) <= len(key.split()) or fold(name) in lives():
+    registered = any(not unit.template for unit in lives().get(fold(name), ()))
+    if not key or registered or len(words) <= len(key.split()):
         return name
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
     return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name

@@ -67,15 +67,15 @@ class FieldReader(JoinedReader):
         found = self.lexicon.fields.longest(self.tokens, self.at)
         act = self.lexicon.acts.longest(self.tokens, self.at)
         if act and (found is None or act[0] > found[0]):
-            after = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
-            if not (self.acted or after or token.capital or self.topic):
+            joined = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
+            if not (joined or self.act_end == self.at or token.capital or self.topic):
                 return False
-            self.acted, self.act_end = True, act[0]
+            self.act_end = act[0]
             return self._take(act[0], self._cased(self.at, act[0]))
         if found is None or self.begins_person() or self._is_verb(found[1]):
             return False
         if found[1] in _LEGAL_FORMS:
-            self.acted, self.act_end = True, found[0]
+            self.act_end = found[0]
         return self._take(found[0], self._cased(self.at, found[0]))
 
     def _is_verb(self, phrase: str) -> bool:
@@ -97,7 +97,7 @@ class FieldReader(JoinedReader):
         token = self.tokens[self.at]
         if not self.topic:
             return False
-        if token.key == "về" and self.pieces and not self.about:
+        if token.key == "về" and (self.pieces or self.loose) and not self.about:
             self.about = True
             self.pieces.append((self.at, "về"))
             self.at += 1
@@ -121,7 +121,7 @@ class FieldReader(JoinedReader):
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
             return False
         if token.text in _LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
-            self.acted, self.act_end = True, self.at + 1
+            self.act_end = self.at + 1
         stop = self.at + 1
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
             return self._take(self.at + 3, "Trung ương")

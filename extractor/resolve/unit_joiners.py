@@ -18,7 +18,7 @@ class JoinedReader:
         self.topic, self.about = topic, False
         self.loose = loose
         self.pieces: list[tuple[int, str]] = []
-        self.acted, self.act_end = False, 0
+        self.act_end = -1
         self.whole = ""
         self.place = ""
         self.level = ""

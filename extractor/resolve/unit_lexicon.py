@@ -50,7 +50,7 @@ class Lexicon:
     acts: Trie[str]
     titles: Trie[str]
     holders: Trie[str]
-    surnames: frozenset[str]
+    surnames: Mapping[str, int]  # by rank, the commonest 0
     verbal: frozenset[str]
     weak: frozenset[str]
     plurals: frozenset[str]
@@ -156,7 +156,7 @@ def lexicon() -> Lexicon:
         acts=_same(strings("unit_words", "acts")),
         titles=_same(strings("unit_words", "title_phrases")),
         holders=_same(strings("unit_words", "office_holders")),
-        surnames=frozenset(strings("unit_words", "surnames")),
+        surnames={name: i for i, name in reversed([*enumerate(strings("unit_words", "surnames"))])},
         verbal=frozenset(strings("unit_words", "verbal")),
         weak=frozenset(strings("unit_words", "weak")),
         plurals=frozenset(strings("unit_words", "plurals")),

@@ -110,6 +110,12 @@ def local_tail(site: Site, at: int) -> Tail | None:
     return Tail(place.stop, _short(site.tokens, at, place), place=place.place)
 
 
+def town_tail(site: Site, at: int) -> Tail | None:
+    """Return the name of a district without its level (`Huyện ủy Thanh Oai`)."""
+    stop = _local_name(site.tokens, site.lexicon, at, titled=site.titled)
+    return Tail(stop, " ".join(t.text for t in site.tokens[at:stop])) if stop > at else None
+
+
 def unit_tail(site: Site, at: int) -> Tail | None:
     """Return the tail of `Văn phòng`, `Đảng ủy`, `Thanh tra`: a unit or a place."""
     return site.inner(at) or local_tail(site, at)

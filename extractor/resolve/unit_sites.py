@@ -34,10 +34,13 @@ class Site:
 
 
 def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
-    """Whether a surname and one to three more capitalised words stand at `at`."""
-    if tokens[at].text not in lexicon.surnames:
+    """Whether a surname and one to three more capitalised words stand at `at`, and no commoner surname among them."""
+    rank = lexicon.surnames.get(tokens[at].text)
+    if rank is None:
         return False
     stop = at
     while stop < len(tokens) and tokens[stop].capital and stop - at <= _MAX_NAME:
         stop += 1
-    return 1 < stop - at <= _MAX_NAME
+    # «quận Hoàng Mai Nguyễn Quang Hiếu»: Nguyễn begins the name, not Mai
+    commoner = any(lexicon.surnames.get(t.text, rank) < rank for t in tokens[at + 1 : stop - 1])
+    return 1 < stop - at <= _MAX_NAME and not commoner
