@@ -148,7 +148,7 @@ def _placed(
         if claim.weak and not before and (named is None or named == GROUP):
             continue
         slot, owner = claim.slot, _owner(found, claim, named, before, sentence.block)
-        earlier = next((e.period for e in reversed(before) if e.owner == owner), None)
+        earlier = next((e.period for e in reversed(before) if e.period is not None), None)
         when = earlier if period is None else period
         gave = giver(scene, slot, found.titles)
         above = None if claim.within is None else made[claim.within]

@@ -39,7 +39,7 @@ _ACTS = re.compile(
 )
 _BRACKET = re.compile(r"(?: (?:có|còn|với|là))?[ :]*\(?$")
 _GROUP = re.compile(
-    r"(?:giao (?:cho )?)?(?:tất cả )?(?:các|những) "
+    r"(?<!được )(?<!do )(?<!bởi )(?:giao (?:cho )?)?(?:tất cả )?(?:các|những) "
     r"(?:bộ|ngành|cơ quan|địa phương|đơn vị|sở|tỉnh|xã|phường|quận|huyện|cấp)(?!\w)|"
     r"(?:giao (?:cho )?)(?:bộ|ngành|cơ quan|địa phương|đơn vị|sở)(?:,| ngành)|"
     r"(?<!\w)(?:bộ|sở), (?:ban, )?ngành(?:, (?:cơ quan|địa phương))* (?:cần|phải|đã|chưa|được)",

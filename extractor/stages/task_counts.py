@@ -60,10 +60,12 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
 
 def _family(slot: Slot) -> str | None:
     """Return what a number counts, all names of tasks as one; None where its noun is understood."""
-    if slot.noun is None or slot.kind in {"document", "request"}:
-        return slot.noun
-    owed = _DOCUMENTS.match(slot.noun)
-    return slot.noun if owed else "nhiệm vụ"
+    if slot.noun is None:
+        return None
+    document = _DOCUMENTS.match(slot.noun)
+    if document:  # «60 văn bản quy định chi tiết», «48 văn bản»
+        return document[0]
+    return slot.noun if slot.kind in {"document", "request"} else "nhiệm vụ"
 
 
 def _report(entries: Sequence[Entry], found: Evidence) -> ReportFinding:
