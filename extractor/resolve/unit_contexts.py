@@ -17,6 +17,7 @@ _SYLLABLE = re.compile(
     re.IGNORECASE,
 )
 _PLATFORMS = {
+    "nsx",
     "btc",
     "fbnv",
     "fnbv",
@@ -96,9 +97,17 @@ def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     taught = []
     for name in names:
         found = _bracket(reader.tokens, name.stop) if name.name else None
-        if found:
+        if found and _stands_for(reader.tokens[found[0] : found[1]], name):
             taught.append(replace(name, first=found[0], stop=found[1], rule="short-form-in-brackets", alone=""))
     return apart(taught, names)
+
+
+def _stands_for(short: Sequence[Token], name: Name) -> bool:
+    """Whether a short form is the unit's: «Hiệp định với Liên minh châu Âu (EVFTA)» gives the Union no name."""
+    if not any(unit.kind in {"international", "state"} for unit in name.units):
+        return True
+    initials = iter(word[0] for word in str(name.name).upper().split())
+    return all(letter in initials for letter in _spelling(short) if letter.isalpha())
 
 
 def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:

@@ -36,7 +36,8 @@ class FieldReader(JoinedReader):
         return True
 
     def _unit(self) -> bool:
-        if self.at == self.start or self.about or not self.tokens[self.at].capital:
+        begins = self.at > self.start and self.tokens[self.at].capital and (self.loose or self.topic)
+        if not begins or self.about:
             return False
         found = self.site.inner(self.at)
         if found is None or not found.whole:
@@ -87,7 +88,7 @@ class FieldReader(JoinedReader):
         return self.tokens[self.at - 1].key not in {"và", ",", *JOINERS}
 
     def _cased(self, first: int, stop: int) -> str:
-        text = _joined(self.tokens[first:stop])
+        text = joined(self.tokens[first:stop])
         if not self.site.shouted:
             return text
         return text.lower() if self.pieces else text[0] + text[1:].lower()
@@ -105,7 +106,7 @@ class FieldReader(JoinedReader):
         cited = (self.site.references or {}).get(token.start)
         if self.about and cited:
             stop = next((i for i in range(self.at, len(self.tokens)) if self.tokens[i].end >= cited), self.at)
-            self.pieces.append((self.at, _joined(self.tokens[self.at : stop + 1])))
+            self.pieces.append((self.at, joined(self.tokens[self.at : stop + 1])))
             self.at = self.end = stop + 1
             return False
         if not self.about or not token.word or token.key in self.lexicon.stops:
@@ -129,7 +130,7 @@ class FieldReader(JoinedReader):
         begins = self.at == self.start or not self.site.inside_word(self.at)
         while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
             stop += 1
-        return self._take(stop, _joined(self.tokens[self.at : stop]))
+        return self._take(stop, joined(self.tokens[self.at : stop]))
 
     def _numbers(self, at: int) -> bool:
         """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «2.669» and counts do not."""
@@ -152,7 +153,7 @@ class FieldReader(JoinedReader):
         return " " if at and self.tokens[at].start > self.tokens[at - 1].end else ""
 
 
-def _joined(tokens: list[Token]) -> str:
+def joined(tokens: list[Token]) -> str:
     """Return tokens as they stand in the text, dashes of all lengths one hyphen."""
     parts = []
     for i, token in enumerate(tokens):

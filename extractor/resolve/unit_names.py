@@ -214,10 +214,12 @@ class NameReader:
         return whole
 
     def _foreign(self, name: Name, stop: int) -> Name:
-        """Return the body of another country: it bears the country's name and is in no authority file."""
+        """Return the body of another country, which is in no authority file; `Việt Nam` adds nothing to a name."""
         if not capital_at(self.tokens, name.stop):
             return name
         country = " ".join(t.text for t in self.tokens[name.stop : stop])
+        if country == "Việt Nam":
+            return replace(name, stop=stop)
         return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:

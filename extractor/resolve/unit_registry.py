@@ -19,7 +19,14 @@ FILES = (
     "unit_registry_press",
     "unit_registry_world",
 )
-_SHORT_HEADS = {"Ban Chỉ đạo": "BCĐ", "Bệnh viện": "BV", "Đại học": "ĐH", "Tổng công ty": "Tổng Cty", "Văn phòng": "VP"}
+_SHORT_HEADS = {
+    "Ban Chỉ đạo": "BCĐ",
+    "Bệnh viện": "BV",
+    "Đại học": "ĐH",
+    "Tổng công ty": "Tổng Cty",
+    "Văn phòng": "VP",
+    "Ủy ban": "UB",
+}
 _HEADS = ("Bộ", "Sở", "Ủy ban", "Báo", "Ngân hàng")
 
 

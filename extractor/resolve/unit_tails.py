@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.resolve.unit_fields import field_tail
+from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head, capital_at
 from extractor.resolve.unit_places import local_tail, place_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
@@ -26,7 +26,7 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         case "steering":
             found = field_tail(site, at, sure=sure, topic=not sure, loose=not head.alone)
         case "proper":
-            found = _proper_tail(site, at)
+            found = _proper_tail(site, at, head)
         case "field":
             found = _department_tail(site, at, head, sure)
         case "none":
@@ -44,11 +44,15 @@ def _seat(site: Site, at: int, head: Head) -> Tail | None:
     return local_tail(site, at) or (town_tail(site, at) if head.name not in {"Tỉnh ủy", "Thành ủy"} else None)
 
 
-def _proper_tail(site: Site, at: int) -> Tail | None:
+def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
     """Return capitalised words that are neither a country (`các báo Anh`) nor a number (`Đại hội Đảng XIII`)."""
     if not capital_at(site.tokens, at) or _ROMAN.fullmatch(site.tokens[at].text):
         return None
     tail = field_tail(site, at)
+    field = site.lexicon.fields.longest(site.tokens, at)
+    if field and head.name == "Đảng":  # «nghị sĩ đảng Cộng hòa Steve Scalise»: what follows is a person
+        nation = site.lexicon.countries.longest(site.tokens, field[0])
+        tail = Tail(nation[0] if nation else field[0], joined(site.tokens[at : nation[0] if nation else field[0]]))
     country = site.lexicon.countries.longest(site.tokens, at)
     return None if tail and country and country[0] >= tail.stop else tail
 
@@ -56,6 +60,9 @@ def _proper_tail(site: Site, at: int) -> Tail | None:
 def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
     found = field_tail(site, at, sure=sure, loose=not head.proper)
     if found is None or (head.topical and not _is_topic(site, at)):
+        return None
+    country = site.lexicon.countries.longest(site.tokens, at)
+    if country and country[0] >= found.stop:
         return None
     proper = any(t.capital or t.text.isdigit() for t in site.tokens[at : found.stop])
     return found if proper or not head.proper else None
