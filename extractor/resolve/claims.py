@@ -112,7 +112,7 @@ def _stands_alone(slot: Slot, *, directive: bool) -> bool:
             told = any(rule == _TOLD and span.start < slot.span.start for rule, span in slot.clues)
             alone = told or bool(features & (_FIRM - {Feature.ASSIGNED}))
         case "task":
-            alone = bool(features - {Feature.DRAFTED, Feature.REMAINING})
+            alone = bool(features - {Feature.DRAFTED, Feature.REMAINING}) or slot.total is not None
         case "document" if directive:
             alone = bool(features & ({Feature.DRAFTED, Feature.DONE} | _FIRM))
         case "document":
@@ -124,6 +124,10 @@ def _stands_alone(slot: Slot, *, directive: bool) -> bool:
     return alone
 
 
+def _first_noun(slot: Slot) -> str:
+    return (slot.noun or "").partition(",")[0]
+
+
 def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
     """Return whether a number that does not stand alone counts beside one that does."""
     slot = slots[i]
@@ -131,8 +135,8 @@ def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
         return False
     if slot.kind in {"bare", "whole", "task"}:
         return True
-    beside = {other.noun for other in slots if other is not slot}
-    return (slot.kind in {"document", "request"} and slot.noun in beside) or bool(slot.features & _FIRM)
+    beside = {_first_noun(other) for other in slots if other is not slot}
+    return (slot.kind in {"document", "request"} and _first_noun(slot) in beside) or bool(slot.features & _FIRM)
 
 
 def is_done(status: Status) -> bool:

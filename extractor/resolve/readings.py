@@ -22,15 +22,15 @@ _SAID_SHARE = re.compile(
     rf"^[^;.]{{0,60}}?(?:chiếm|đạt|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ) (?:[^\W\d]+ ){{0,4}}(?P<percent>{_PERCENT})",
     re.IGNORECASE,
 )
-_LEADING_SHARE = re.compile(rf"(?P<percent>{_PERCENT})(?: [^\W\d]+){{0,3}} \($")
+_LEADING_SHARE = re.compile(rf"(?P<percent>{_PERCENT})(?: [^\W\d]+){{0,3}} \((?:[^\W\d]+ ){{0,3}}$")
 _LEAD = r"(?:(?:hiện|nay|vẫn|chỉ|mới|cũng) )*(?:có|còn)(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|chỉ|có))*"
 _SEPARATOR = re.compile(
-    rf"[,;:()]|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|"
+    rf"[;:()]|,(?!\d)|\.\.\.|(?<!\w)(?:và|trong đó|cùng với|song|nhưng)(?!\w)|(?<!\w){_LEAD}(?= ?$)|"
     r"(?=(?<!\w)trong (?:tổng )?số(?!\w))",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"[^\W\d_] ?[:(] ?$")
-_STOP = re.compile(r"[,;:()]|\.\.\.")
+_STOP = re.compile(r"[;:()]|,(?!\d)|\.\.\.")
 _REMAINING = re.compile(r"(?<!\w)còn(?: (?:lại|tới|đến|khoảng|gần|hơn|trên|có))* ?$", re.IGNORECASE)
 _THE_REST = re.compile(r" (?:khác )?còn lại(?!\w)", re.IGNORECASE)
 _WITHIN = re.compile(
@@ -84,7 +84,9 @@ def _placed(text: str, sentence: Span, slots: list[Slot]) -> list[Slot]:
 def _cut(text: str, gap: Span, slot: Slot) -> tuple[int, int]:
     """Return where the separator stands behind which the words before a number are its own; the gap's start if none."""
     found = list(_SEPARATOR.finditer(_masked(text, gap)))
-    if found and _LABELLED.search(text, gap.start, gap.end):  # «hoàn thành: 40; quá hạn: 5», «quá hạn (5)»
+    if found and found[-1][0] == "(" and _LEADING_SHARE.search(gap.of(text)):  # «đạt 91,8% (tức 2.501 nhiệm vụ)»
+        found.pop()
+    elif found and _LABELLED.search(text, gap.start, gap.end):  # «hoàn thành: 40; quá hạn: 5», «quá hạn (5)»
         bracketed = found[-1][0] == "("
         if not bracketed or text[slot.span.end : slot.span.end + 1] == ")":
             found.pop()
