@@ -2,14 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from extractor.annotations import (
     AddresseeFinding,
     Agent,
-    Clue,
     CountFinding,
     DateFinding,
     DirectiveFinding,
@@ -17,30 +15,26 @@ from extractor.annotations import (
     DueFinding,
     HeaderFinding,
     PersonFinding,
-    Reason,
     RecipientFinding,
     ReferenceFinding,
     ReportFinding,
     UnitFinding,
 )
+from extractor.places import Places
 from models import records
 from models.folding import tidy
 from models.spans import Span
 from models.vocabulary import Role
 
-if TYPE_CHECKING:
-    from extractor.text.layout import Layout
 
-
-class Assembler:
+class Assembler(Places):
     """Writes one Doc's findings as a record; ids follow the order of the findings."""
 
     def __init__(self, doc: Doc, version: str) -> None:
         """Take the findings of `doc`; `version` is the extractor's."""
-        self.source = doc.text
+        super().__init__(doc)
         self.doc = doc
         self.version = version
-        self.layout: Layout = doc._.layout
         self.units: tuple[UnitFinding, ...] = doc._.units
         self.people: tuple[PersonFinding, ...] = doc._.people
 
@@ -57,28 +51,6 @@ class Assembler:
             references=tuple(self.reference(i, found) for i, found in enumerate(self.doc._.references)),
             version=self.version,
         )
-
-    def place(self, span: Span) -> dict[str, int | str]:
-        """Return start, end and text of a view span in the source."""
-        start, end = self.layout.view.to_source(span)
-        return {"start": start, "end": end, "text": self.source[start:end]}
-
-    def marked(self, span: Span | None) -> records.Marked | None:
-        """Return a view span as a marked span, None as None."""
-        return None if span is None else records.Marked.model_validate(self.place(span))
-
-    def why(self, reason: Reason) -> records.Why:
-        """Return a reason with its clues on the source."""
-        return records.Why(rule=reason.rule, file=reason.file, steps=tuple(map(self.step, reason.clues)))
-
-    def step(self, clue: Clue) -> records.Step:
-        """Return one clue on the source."""
-        place = {} if clue.span is None or not clue.span.length else self.place(clue.span)
-        return records.Step.model_validate({"what": clue.what, **place})
-
-    def mentions(self, spans: Iterable[Span]) -> tuple[records.Mention, ...]:
-        """Return mentions in reading order."""
-        return tuple(records.Mention.model_validate(self.place(span)) for span in sorted(set(spans)))
 
     def document(self, found: DocumentFinding, dates: tuple[records.Date, ...]) -> records.Document:
         """Return the document's own fields; the event date is the first event of a single known day."""

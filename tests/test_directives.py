@@ -76,7 +76,9 @@ def test_a_directive_says_what_decided_it() -> None:
 
 
 def test_an_item_says_the_lead_in_it_stands_under() -> None:
-    record = extract("Bộ trưởng Bộ Y tế Đào Hồng Lan yêu cầu Cục Quản lý Dược:\n1. Rà soát giá thuốc.\n2. Kiểm tra kho.")
+    record = extract(
+        "Bộ trưởng Bộ Y tế Đào Hồng Lan yêu cầu Cục Quản lý Dược:\n1. Rà soát giá thuốc.\n2. Kiểm tra kho."
+    )
     lead_in = record.directives[1].lead_in
     assert lead_in is not None
     assert lead_in.text.startswith("Bộ trưởng Bộ Y tế")

@@ -56,24 +56,28 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order |
     if segment.text[after : after + 1] in {",", ":"}:
         return _clause(segment, match, after + 1)
     phrase = segment.agents.read(after, segment.end)
+    if not _may_will(segment, match, issuer, phrase):
+        return None
+    unknown = segment.loose(after) if not phrase.atoms and (issuer or segment.licence.may_order) else None
+    phrase, start = unknown or (phrase, _work_start(segment, match, phrase, after))
+    return None if start is None else segment.order(start, match, Frame.ORDER, phrase)
+
+
+def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> int | None:
+    """Where what is to be done begins after the addressee `phrase`, None where no work follows."""
     needs_addressee = match.rule.text("needs") == "addressee"
-    named = bool(phrase.atoms or phrase.offices or segment.loose(after))
-    if (needs_addressee and not named) or not _may_will(segment, match, issuer, phrase):
+    if needs_addressee and not (phrase.atoms or phrase.offices):
         return None
-    modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
-    loose = (
-        segment.loose(after) if modal is None and not phrase.atoms and (issuer or segment.licence.may_order) else None
-    )
-    if loose is not None:
-        return segment.order(loose[1], match, Frame.ORDER, loose[0])
-    if modal is None and not phrase.atoms and not segment.opens_action(after):
+    if modal := words("modal-after-addressee").match(segment.text, phrase.end, segment.end):
+        return modal.end()
+    if not phrase.atoms and not segment.opens_action(after):
         return None
-    apart = modal is None and not segment.opens_work(segment.skip(phrase.end)) and phrase.atoms
-    if apart and words("in-apposition").match(segment.text, phrase.end) and (work := segment.work_after(phrase.end)):
-        return segment.order(work[1], match, Frame.ORDER, phrase)  # «giao Cục X, theo phân cấp, thành lập …»
-    if modal is None and needs_addressee and not segment.opens_work(segment.skip(phrase.end)):
-        return None
-    return segment.order(modal.end() if modal else phrase.end, match, Frame.ORDER, phrase)
+    if segment.opens_work(segment.skip(phrase.end)):
+        return phrase.end
+    apart = phrase.atoms and words("in-apposition").match(segment.text, phrase.end)
+    if apart and (work := segment.work_after(phrase.end)):
+        return work[1]  # «giao Cục X, theo phân cấp, thành lập …»
+    return None if needs_addressee else phrase.end
 
 
 def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:

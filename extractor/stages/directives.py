@@ -14,13 +14,13 @@ from extractor.annotations import (
     PersonFinding,
     UnitFinding,
 )
-from extractor.resolve import duties
+from extractor.resolve import duties, items
 from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Lead, Mode, heading_mode, lead_mode, lead_of_order
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import opening, says_nothing_yet
-from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.order_words import says_nothing_yet
+from extractor.resolve.orders import Licence
 from extractor.resolve.testimony import Testimony
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
@@ -29,12 +29,9 @@ from models.spans import Span
 
 _FIRST = {"1.", "1)", "1/", "(1)", "(i)", "i)", "a)", "a.", "(a)", "i.", "thứ nhất", "một là"}
 _UNORDERED = {"dash", "bullet", "plus"}
-_COLON = re.compile(r"\s*:\s*")
 _CREDIT = re.compile(r"\(?(?:Nguồn )?[Ảả]nh\b")
 _TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
-_HEADING = 60  # characters: a line above items that is longer says something
 _REACH = 6  # blocks within which paragraphs and items are of one list
-_ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}
 
 
 class _Walk:
@@ -146,10 +143,10 @@ class _Walk:
         told = _TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
-        names = phrase.atoms and (not rest or (i in self.parents and self.only_names(phrase, mark.item)))
+        names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
         if names:
             self.contexts[i] = self.addressed(lead, phrase, mark.item)
-        elif words.isupper() or (i in self.parents and self.is_heading(mark.item)):
+        elif words.isupper() or (i in self.parents and items.is_heading(self.agents, mark.item)):
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
@@ -165,18 +162,6 @@ class _Walk:
             self.lead = self.pending
         if first or mark.style in _UNORDERED:
             self.drafts.group = [] if self.pending.parent is None else [self.pending.parent]
-
-    def only_names(self, phrase: Phrase, item: Span) -> bool:
-        """Whether a line over items says no work of its own."""
-        if says_nothing_yet(self.text[phrase.end : item.end]):
-            return True
-        return Segment(self.agents, item, Licence()).work_after(phrase.end) is None
-
-    def is_heading(self, item: Span) -> bool:
-        words = item.of(self.text)
-        if words.startswith("Về "):
-            return True
-        return len(words) < _HEADING and read_order(self.agents, item, Licence()) is None
 
     def addressed(self, lead: Lead, phrase: Phrase, item: Span) -> Lead:
         """Return `lead` with the addressees that a line names, and who leads and co-ordinates by it."""
@@ -197,50 +182,16 @@ class _Walk:
         i = self.layout.sentence_at(item.start)
         voice = self.testimony.voice_of[i]
         inside = lead.mode is not Mode.NONE
-        order = self.named(item) if inside else None
-        order = order or self.read_item(item, i, lead)
+        order = items.read_item(self.testimony, item, lead.mode)
         if order is None or (not inside and order.said_by is None and voice.will is None):
             return None
         if not inside:
             issuer, conveyor = self.testimony.attribute(order, voice, item)
             lead = replace(lead, issuer=issuer, conveyed_by=conveyor, addressees=(), addressee_texts=())
-        elif order.said_by is not None and order.frame in _ADDRESSED_ALREADY:
+        elif order.said_by is not None and order.frame in items.ADDRESSED_ALREADY:
             lead = replace(lead, issuer=order.said_by)
         whole = replace(order, span=Span(order.span.start, max(order.span.end, item.end)))
         return self.drafts.add(whole, lead, item, mark.number)
-
-    def named(self, item: Span) -> Order | None:
-        """«Nhóm 1: dọn vệ sinh»: the span begins after the colon."""
-        phrase = self.agents.read(item.start, item.end)
-        colon = _COLON.match(self.text, phrase.end, item.end)
-        if not phrase.atoms or colon is None:
-            return None
-        return Order(Span(colon.end(), item.end), Frame.ITEM, "addressee-colon", item, phrase=phrase)
-
-    def read_item(self, item: Span, i: int, lead: Lead) -> Order | None:
-        """Return what an item orders: by its own words, else (under a lead-in that orders) as a whole."""
-        inside = lead.mode is not Mode.NONE
-        director = self.testimony.voice_of[i].will in self.testimony.directors
-        licence = Licence(inside or director, running=inside, following=inside, official=self.testimony.official)
-        first = Span(item.start, min(item.end, self.layout.sentences[i].span.end))
-        order = read_order(self.agents, first, licence)
-        if order is None and lead.mode is Mode.CONCLUSION:
-            order = read_order(self.agents, item, licence)
-        praises = bool(opening("praise").match(item.of(self.text)))
-        if order is not None and (not inside or praises or self.is_own(order, item)):
-            return order
-        if (lead.mode is Mode.ORDER and not praises) or order is not None:
-            phrase = self.agents.read(item.start, item.end)
-            return Order(item, Frame.ITEM, "item-of-list", item, phrase=phrase if phrase.atoms else None)
-        return None
-
-    def is_own(self, order: Order, item: Span) -> bool:
-        """Whether an item's own words give the order: «Giao Bộ X …», «Để …, yêu cầu Bộ X …»."""
-        if order.frame not in _ADDRESSED_ALREADY or order.rule == "chỉ đạo":
-            return False
-        if order.said_by is not None:
-            return order.said_by.kind == "person"
-        return not self.agents.read(item.start, item.end).atoms
 
 
 def find_directives(
