@@ -112,7 +112,8 @@ def _stands_alone(slot: Slot, *, directive: bool) -> bool:
             told = any(rule == _TOLD and span.start < slot.span.start for rule, span in slot.clues)
             alone = told or bool(features & (_FIRM - {Feature.ASSIGNED}))
         case "task":
-            alone = bool(features - {Feature.DRAFTED, Feature.REMAINING}) or slot.total is not None
+            of_total = slot.total is not None and (features or "nhiệm vụ" in (slot.noun or ""))
+            alone = bool(features - {Feature.DRAFTED, Feature.REMAINING} or of_total)
         case "document" if directive:
             alone = bool(features & ({Feature.DRAFTED, Feature.DONE} | _FIRM))
         case "document":
