@@ -68,6 +68,7 @@ class Agents:
         free = [g for g in groups if not _meets(g.span, taken)]
         self.atoms = sorted([*taken, *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
+        self.read_before: dict[tuple[Span, object], object] = {}  # orders read of this text, by span and licence
 
     def within(self, start: int, end: int) -> list[Atom]:
         """Return the atoms that begin in `[start, end)`."""

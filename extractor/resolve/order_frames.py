@@ -17,6 +17,14 @@ from models.spans import Span
 
 def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
     """Return what a sentence (or a part of one) orders, None where it orders nothing; a question does not."""
+    key = (span, licence)
+    if key not in agents.read_before:
+        agents.read_before[key] = _read(agents, span, licence)
+    found = agents.read_before[key]
+    return found if isinstance(found, Order) else None
+
+
+def _read(agents: Agents, span: Span, licence: Licence) -> Order | None:
     asked = agents.text[span.start : span.end].rstrip(' "”')
     if asked.endswith("?") and (not licence.quoted or words("asks").search(asked)):
         return None

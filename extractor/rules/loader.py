@@ -22,12 +22,15 @@ from models.spans import Span
 Field: TypeAlias = str | int | float | bool | list[str]
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 _UNNAMED = re.compile(r"(?<!\\)\((?!\?)")
-_RESERVED = {"name", "pattern", "examples", "refuses"}
+_RESERVED = {"name", "pattern", "examples", "refuses", "holds"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its pattern, its proofs, and the fields its stage reads."""
+    """One rule: its pattern, its proofs, and the fields its stage reads.
+
+    Where `holds` names words in lower case, a match holds one of them: a text without them is not searched.
+    """
 
     name: str
     file: str
@@ -35,6 +38,7 @@ class Rule:
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     refuses: tuple[str, ...]
+    holds: tuple[str, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
@@ -62,7 +66,9 @@ class RuleSet:
     def all(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
         stop = len(text) if end is None else end
-        found = [_match(rule, m) for rule in self.rules for m in rule.pattern.finditer(text, start, stop)]
+        lowered = text[start:stop].lower() if any(rule.holds for rule in self.rules) else ""
+        told = (rule for rule in self.rules if not rule.holds or any(word in lowered for word in rule.holds))
+        found = [_match(rule, m) for rule in told for m in rule.pattern.finditer(text, start, stop)]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
@@ -139,5 +145,11 @@ def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping
     if _UNNAMED.search(re.sub(r"\[[^\]]*\]", "", source)):
         message = f"{where} has an unnamed group; write (?:…) or (?P<name>…)"
         raise RuleError(message)
+    holds = entry.get("holds", [])
+    if not isinstance(holds, list) or not all(isinstance(word, str) and word == word.lower() for word in holds):
+        message = f"{where}: holds must be a list of words in lower case"
+        raise RuleError(message)
     fields = {key: value for key, value in entry.items() if key not in _RESERVED}
-    return Rule(str(entry.get("name", "")), file, order, pattern, tuple(examples), tuple(refuses), fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them
+    words = tuple(canonical(word) for word in holds)
+    name = str(entry.get("name", ""))
+    return Rule(name, file, order, pattern, tuple(examples), tuple(refuses), words, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them
