@@ -1,5 +1,6 @@
 """Office-holders: which named person a bare title means, and who acts without being named anywhere."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ _BARE = {
 }
 
 
+_ANY = -1  # of whatever unit
+
+
 @dataclass(slots=True)
 class Unnamed:
     """An office whose holder is named nowhere: the places of its title, and the first place where it acts."""
@@ -30,24 +34,76 @@ class Unnamed:
     acts: Span | None = None
 
 
+class Offices:
+    """Who holds which title, named or not, by title and unit."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        """Index the named by their titles, each title's mentions in reading order."""
+        self.named: dict[tuple[str, int | None], list[tuple[int, Figure]]] = {}
+        self.holding: dict[str, list[Figure]] = {}
+        self.unnamed: dict[tuple[str, int | None], Unnamed] = {}
+        self.latest: dict[str, Unnamed] = {}
+        for figure in figures:
+            for position in figure.positions:
+                title = position.title.lower()
+                self.holding.setdefault(title, []).append(figure)
+                places = [(h.named.span.start, figure) for h in figure.holders]
+                for key in {(title, position.unit), (title, _ANY)}:
+                    self.named.setdefault(key, []).extend(places)
+        for listed in self.named.values():
+            listed.sort(key=lambda place: place[0])
+
+    def holder(self, phrase: TitlePhrase, title: str) -> Figure | None:
+        """Return whom a free title means: the nearest named before it who holds it, else the first behind."""
+        units: list[int | None] = [_ANY] if phrase.unit is None else [phrase.unit]
+        units += [None] if phrase.unit is not None and phrase.kind == "supreme" else []
+        found = [f for unit in units if (f := self._nearest((title, unit), phrase.span.start)) is not None]
+        if not found and phrase.unit is not None:
+            return self._only_bare(title)
+        return found[0] if found else None
+
+    def _nearest(self, key: tuple[str, int | None], position: int) -> Figure | None:
+        places = self.named.get(key, [])
+        i = bisect_left(places, position, key=lambda place: place[0])
+        return places[max(0, i - 1)][1] if places else None
+
+    def _only_bare(self, title: str) -> Figure | None:
+        """Return the one person who holds this title, of no unit yet and beside no other office."""
+        held = self.holding.get(title, [])
+        bare = len(held) == 1 and len(held[0].positions) == 1 and held[0].positions[0].unit is None
+        return held[0] if bare else None
+
+    def office(self, phrase: TitlePhrase, title: str) -> Unnamed:
+        """Return the office of a title; one without a unit is that of the last office of the same title."""
+        last = self.latest.get(title)
+        known = last if phrase.unit is None else self.unnamed.get((title, phrase.unit))
+        if known is None and last is not None and last.unit is None and phrase.kind == "supreme":
+            last.unit = phrase.unit
+            known = last
+        if known is None:
+            known = self.latest[title] = Unnamed(title, phrase.unit)
+        return self.unnamed.setdefault((title, phrase.unit), known)
+
+
 def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figure]) -> list[Unnamed]:
     """Give every free title its person where one is named; return the office-holders who act unnamed."""
-    offices: list[Unnamed] = []
+    offices = Offices(figures)
     for phrase in free:
         if phrase.plural or phrase.nation or phrase.kind not in {"supreme", "office"} or _of_unknown(text, phrase):
             continue
         title = phrase.span.of(text).lower()
-        figure = _named_holder(phrase, title, figures)
+        figure = offices.holder(phrase, title)
         if figure is not None:
             figure.titles.append(phrase.span)
             if phrase.unit is not None:
                 figure.add([PositionFinding(_written(figure, title), phrase.unit)])
             continue
-        office = _office(phrase, title, offices)
+        office = offices.office(phrase, title)
         office.places.append(phrase.span)
         if office.acts is None and does_act(text, phrase):
             office.acts = phrase.span
-    return [o for o in offices if o.acts is not None and (o.unit is not None or o.title in _BARE)]
+    found = {id(o): o for o in offices.unnamed.values() if o.acts is not None}.values()
+    return [o for o in found if o.unit is not None or o.title in _BARE]
 
 
 def _of_unknown(text: str, phrase: TitlePhrase) -> bool:
@@ -58,43 +114,3 @@ def _of_unknown(text: str, phrase: TitlePhrase) -> bool:
 
 def _written(figure: Figure, title: str) -> str:
     return next(p.title for p in figure.positions if p.title.lower() == title)
-
-
-def _named_holder(phrase: TitlePhrase, title: str, figures: Sequence[Figure]) -> Figure | None:
-    """Return whom a free title means: the nearest named before it who holds it, else the first behind."""
-    holding: list[Figure] = []
-    for figure in figures:
-        held = [p.unit for p in figure.positions if p.title.lower() == title]
-        fits = phrase.unit is None or phrase.unit in held or (phrase.kind == "supreme" and None in held)
-        if held and fits:
-            holding.append(figure)
-
-    if not holding and phrase.unit is not None:
-        holding = _only_bare(title, figures)
-
-    def rank(figure: Figure) -> tuple[bool, int]:
-        before = [h.named.span.start for h in figure.holders if h.named.span.start < phrase.span.start]
-        return (not before, -max(before) if before else figure.mentions[0].start)
-
-    return min(holding, key=rank, default=None)
-
-
-def _only_bare(title: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Return the one person who holds this title, of no unit yet and beside no other office."""
-    held = [f for f in figures if any(p.title.lower() == title for p in f.positions)]
-    bare = [f for f in held if len(f.positions) == 1 and f.positions[0].unit is None]
-    return bare if len(held) == 1 else []
-
-
-def _office(phrase: TitlePhrase, title: str, offices: list[Unnamed]) -> Unnamed:
-    """Return the office of a title; one without a unit is that of the nearest office of the same title."""
-    for office in reversed(offices):
-        if office.title != title:
-            continue
-        if phrase.unit is None or office.unit == phrase.unit:
-            return office
-        if office.unit is None and phrase.kind == "supreme":
-            office.unit = phrase.unit
-            return office
-    offices.append(Unnamed(title, phrase.unit))
-    return offices[-1]

@@ -1,11 +1,11 @@
 """Identity: which mentions are one person, what the person is called, which offices are held."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
-from extractor.resolve.person_names import Named, Shape
+from extractor.resolve.person_names import WHOLE, Named, Shape
 from extractor.resolve.person_titles import Holder
 from models.folding import strip_marks
 from models.spans import Span
@@ -50,21 +50,20 @@ class Figure:
 def identify(holders: Sequence[Holder], positions: Callable[[Holder], list[PositionFinding]]) -> list[Figure]:
     """Return the people of a text in the order in which they are first named."""
     figures: dict[str, Figure] = {}
+    tails: set[str] = set()
     short: list[Holder] = []
     for holder in sorted(holders, key=lambda h: (-_fullness(h.named), h.named.span.start)):
         key = holder.named.text.lower()
-        if key not in figures and holder.named.rule not in _BYLINES and _longer(holder.named, figures):
+        byline = holder.named.rule in _BYLINES
+        if key not in figures and key in tails and not byline:
             short.append(holder)
             continue
         figure = figures.setdefault(key, Figure())
         figure.holders.append(holder)
         figure.add(positions(holder))
+        tails.update(() if byline else _short_forms(holder.named))
     merged = _merge_misprints(list(figures.values()))
-    for holder in sorted(short, key=lambda h: h.named.span.start):
-        held = positions(holder)
-        figure = _nearest(holder.named, merged, held)
-        figure.holders.append(holder)
-        figure.add(held)
+    _assign(short, merged, positions)
     for figure in merged:
         figure.holders.sort(key=lambda h: h.named.span.start)
     return sorted(merged, key=lambda f: f.mentions[0])
@@ -74,60 +73,67 @@ def _fullness(named: Named) -> int:
     return len(named.text.split()) * 2 + (named.shape is Shape.FULL)
 
 
-def _fits(short: str, whole: str) -> bool:
-    """Whether `short` is a shorter form of `whole`: its end, or a foreign name's first word."""
-    few, many = short.lower().split(), whole.lower().split()
-    return len(few) < len(many) and (many[-len(few) :] == few or (len(few) == 1 and few[0] == many[0]))
+def _short_forms(named: Named) -> Iterator[str]:
+    """Yield the shorter forms of a name: its ends, and a foreign name's first word."""
+    words = named.text.lower().split()
+    yield from (" ".join(words[i:]) for i in range(1, len(words)))
+    if named.shape is Shape.FOREIGN and len(words) > 1:
+        yield words[0]
 
 
-def _longer(named: Named, figures: dict[str, Figure]) -> bool:
-    words = named.text.split()
-    return any(
-        _fits(named.text, key) and (named.text.lower() != key.split()[0] or _foreign(figure))
-        for key, figure in figures.items()
-        if len(words) < len(key.split()) and figure.holders[0].named.rule not in _BYLINES
-    )
+def _assign(
+    short: Sequence[Holder], figures: Sequence[Figure], positions: Callable[[Holder], list[PositionFinding]]
+) -> None:
+    """Give every short form to the one last named before it, first to one who holds the title beside it."""
+    forms = {id(f): {form for h in f.holders for form in _short_forms(h.named)} for f in figures}
+    whole = sorted(((h.named.span.start, h, f) for f in figures for h in f.holders), key=_start)
+    first: dict[tuple[str, str], Figure] = {}
+    recent: dict[tuple[str, str], Figure] = {}
+    for _, _, known in whole:
+        for key in _keys(known, forms[id(known)]):
+            first.setdefault(key, known)
+    events: list[tuple[int, Holder, Figure | None]] = [*whole, *((h.named.span.start, h, None) for h in short)]
+    for _, holder, owner in sorted(events, key=_start):
+        figure = owner
+        if figure is None:
+            held = positions(holder)
+            form = holder.named.text.lower()
+            wanted = [*((form, p.title.lower()) for p in held), (form, "")]
+            figure = next(found[key] for key in wanted for found in (recent, first) if key in found)
+            figure.holders.append(holder)
+            figure.add(held)
+        recent.update(dict.fromkeys(_keys(figure, forms[id(figure)]), figure))
 
 
-def _foreign(figure: Figure) -> bool:
-    return figure.holders[0].named.shape is Shape.FOREIGN
+def _start(event: tuple[int, Holder, Figure | None] | tuple[int, Holder, Figure]) -> int:
+    return event[0]
 
 
-def _nearest(named: Named, figures: Sequence[Figure], held: Sequence[PositionFinding]) -> Figure:
-    """Return whom a short form means: the nearest before it, first one who holds the title beside it."""
-    fitting = [f for f in figures if _fits(named.text, f.best().text)]
-    titles = {p.title.lower() for p in held}
-
-    def rank(figure: Figure) -> tuple[bool, bool, int]:
-        shared = bool(titles & {p.title.lower() for p in figure.positions})
-        before = [m.start for m in figure.mentions if m.start < named.span.start]
-        return (bool(titles) and not shared, not before, -max(before) if before else figure.mentions[0].start)
-
-    return min(fitting, key=rank)
+def _keys(figure: Figure, forms: Iterable[str]) -> list[tuple[str, str]]:
+    titles = ["", *(p.title.lower() for p in figure.positions)]
+    return [(form, title) for form in forms for title in titles]
 
 
 def _merge_misprints(figures: list[Figure]) -> list[Figure]:
     """Join names that differ in one syllable or in marks alone, where given name and office agree."""
     kept: list[Figure] = []
-    by_given: defaultdict[str, list[Figure]] = defaultdict(list)
+    twins: dict[tuple[str, str, int | None], Figure] = {}
     for figure in sorted(figures, key=lambda f: (-len(f.holders), f.mentions[0])):
-        best = figure.best().text.lower()
-        twin = next((f for f in by_given[best.split()[-1]] if _is_misprint(best, figure, f)), None)
+        keys = [(form, p.title.lower(), p.unit) for form in _near_forms(figure) for p in figure.positions]
+        twin = next((twins[key] for key in keys if key in twins), None)
         if twin is None:
-            by_given[best.split()[-1]].append(figure)
             kept.append(figure)
+            twins.update(dict.fromkeys(keys, figure))
         else:
             twin.holders.extend(figure.holders)
             twin.add(figure.positions)
     return kept
 
 
-def _is_misprint(name: str, figure: Figure, other: Figure) -> bool:
-    words, theirs = name.split(), other.best().text.lower().split()
-    if len(words) != len(theirs) or len(words) < 3:  # noqa: PLR2004  # family, middle, given
-        return False
-    shared = {(p.title.lower(), p.unit) for p in figure.positions} & {
-        (p.title.lower(), p.unit) for p in other.positions
-    }
-    different = sum(a != b for a, b in zip(words, theirs, strict=True))
-    return bool(shared) and (different == 1 or strip_marks(name) == strip_marks(" ".join(theirs)))
+def _near_forms(figure: Figure) -> list[str]:
+    """Return what a name shares with its misprints: the name without one syllable but the last, and without marks."""
+    words = figure.best().text.lower().split()
+    if len(words) < WHOLE:
+        return []
+    gaps = [" ".join([*words[:i], "*", *words[i + 1 :]]) for i in range(len(words) - 1)]
+    return [*gaps, strip_marks(" ".join(words))]

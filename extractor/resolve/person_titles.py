@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.resolve.person_names import Named
 from extractor.resolve.title_acts import does_act
@@ -21,6 +22,7 @@ _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
     r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
 )
+_LISTED = re.compile(r",? |,? và |; ")
 _MAX_STACK = 5
 
 
@@ -160,14 +162,11 @@ class TitleReader:
 
     def _spread(self, holders: Sequence[Holder]) -> None:
         """Give «các Thứ trưởng Trần A, Lê B và Phạm C» the title of the first to all."""
-        for i, holder in enumerate(holders):
-            shared = [p for p in holder.before if p.plural]
-            for former, following in zip(holders[i:], holders[i + 1 :], strict=False):
-                between = self.text[former.named.span.end : following.start]
-                if not shared or following.before or not re.fullmatch(r",? |,? và |; ", between):
-                    break
+        for former, following in pairwise(holders):
+            shared = [p for p in former.before if p.plural]
+            between = self.text[former.named.span.end : following.start]
+            if shared and not following.before and _LISTED.fullmatch(between):
                 following.before = [*shared]
-
         self._announce(holders)
 
     def _announce(self, holders: Sequence[Holder]) -> None:

@@ -1,6 +1,7 @@
 """Positions: from title phrases to titles and units as records write them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
@@ -41,6 +42,7 @@ class PositionReader:
         self.reader = reader
         self.units = units
         self.phrases = {p.span.start: p for p in phrases}
+        self.starts = sorted(self.phrases)
         self.issuer = self._issuer(document)
         self.host = self._host()
         self.is_minutes = document is not None and document.kind is Kind.MINUTES
@@ -98,7 +100,8 @@ class PositionReader:
         block = self.layout.blocks[i]
         if block.kind is not BlockKind.SIGNATURE and not block.span.of(self.text).isupper():
             return []
-        above = [p for p in self.phrases.values() if block.span.contains(p.span)]
+        low, high = (bisect_left(self.starts, edge) for edge in block.span)
+        above = [self.phrases[start] for start in self.starts[low:high]]
         own = [p for p in above if not _IN_PLACE_OF.search(self.text[block.span.start : p.span.start])]
         if not own and not above:
             return []

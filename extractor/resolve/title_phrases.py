@@ -42,6 +42,7 @@ class UnitPlaces:
     def __init__(self, units: Sequence[UnitFinding]) -> None:
         """Index all mentions."""
         self.places = sorted((m, i) for i, unit in enumerate(units) for m in unit.mentions)
+        self.by_end = {span.end: i for span, i in self.places}
         self.names = {unit.name.lower(): i for i, unit in enumerate(units)}
         self.starts = [span.start for span, _ in self.places]
 
@@ -72,7 +73,7 @@ class UnitPlaces:
 
     def ending(self, end: int) -> int | None:
         """Return the unit of a mention that ends at `end`."""
-        return next((i for span, i in reversed(self.places) if span.end == end), None)
+        return self.by_end.get(end)
 
 
 def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
