@@ -101,10 +101,12 @@ def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
     if candidate.shape is Shape.FOREIGN:
         if single and candidate.lead in _OFFICES and not does:
             return False  # «giám đốc [Vinamilk]»
+        if lexicon.is_place(candidate.text):
+            return False  # «nghệ nhân [Bhutan]»
         others = [word.lower() in lexicon.foreign_other for word in candidate.words]
         known = candidate.lead == "address" or candidate.words[0].lower() in lexicon.foreign_given
         return not (all(others) if known else any(others))
-    return not lexicon.is_place(candidate.text)
+    return not lexicon.is_place(candidate.text) and not (single and candidate.text.isupper())
 
 
 def _begins_as_place(candidate: Candidate, lexicon: Lexicon) -> bool:

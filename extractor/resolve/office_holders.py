@@ -1,5 +1,6 @@
 """Office-holders: which named person a bare title means, and who acts without being named anywhere."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _BARE = {
 }
 
 
+_FORMER = re.compile(r"^(?:nguyên|cựu|quyền) ")
 _ANY = -1  # of whatever unit
 
 
@@ -48,7 +50,8 @@ class Offices:
                 title = position.title.lower()
                 self.holding.setdefault(title, []).append(figure)
                 places = [(h.named.span.start, figure) for h in figure.holders]
-                for key in {(title, position.unit), (title, _ANY)}:
+                once = _FORMER.sub("", title)  # «cựu Cục trưởng» is called `Cục trưởng` further on
+                for key in {(name, unit) for name in (title, once) for unit in (position.unit, _ANY)}:
                     self.named.setdefault(key, []).extend(places)
         for listed in self.named.values():
             listed.sort(key=lambda place: place[0])
@@ -95,8 +98,9 @@ def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figu
         figure = offices.holder(phrase, title)
         if figure is not None:
             figure.titles.append(phrase.span)
-            if phrase.unit is not None:
-                figure.add([PositionFinding(_written(figure, title), phrase.unit)])
+            held = next((p.title for p in figure.positions if p.title.lower() == title), None)
+            if phrase.unit is not None and held is not None:
+                figure.add([PositionFinding(held, phrase.unit)])
             continue
         office = offices.office(phrase, title)
         office.places.append(phrase.span)
@@ -110,7 +114,3 @@ def _of_unknown(text: str, phrase: TitlePhrase) -> bool:
     """Whether an office is of a body that is no unit of the text: «Chủ tịch [UBND] các xã»."""
     behind = text[phrase.span.end : phrase.span.end + 2]
     return phrase.kind == "office" and phrase.unit is None and behind.startswith(" ") and behind[1:].isupper()
-
-
-def _written(figure: Figure, title: str) -> str:
-    return next(p.title for p in figure.positions if p.title.lower() == title)

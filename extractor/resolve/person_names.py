@@ -206,7 +206,8 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
     end = i + 1
     while end < len(words) and end - i < _LONGEST_FOREIGN:
         word = words[end].lower()
-        marked = not word.isascii() and is_syllable(word)  # «Roland Garros [Số] là»
+        surname = lexicon.is_surname(word) and end + 1 == len(words)  # «Blonde Nguyễn»
+        marked = not word.isascii() and is_syllable(word) and not surname  # «Roland Garros [Số] là»
         if word in lexicon.never or marked or (lexicon.is_strong(word) and end + 1 < len(words)):
             break
         end += 1
