@@ -1,7 +1,7 @@
 """Readings: which status words belong to which number of a sentence, and which number divides which.
 
-A number takes the status words between the last separator before it and the first after it: in «đã hoàn thành 129 nhiệm
-vụ (100%) đúng thời hạn, 24 nhiệm vụ còn lại» the first has `done` before and `on_time` behind. A bracket or «trong đó»
+A number takes the status words between the last separator before it and the first after it: in «xử lý xong 40 công
+việc (80%) đúng hạn, 10 việc còn lại» the first has `done` before and `on_time` behind. A bracket or «trong đó»
 after a number opens a scope: what stands in it divides that number.
 """
 

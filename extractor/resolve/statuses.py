@@ -46,7 +46,7 @@ def says_state(features: Features) -> bool:
 def compose(features: Features, above: Status | None = None) -> Status | None:
     """Return the status that `features` add up to; None where they say nothing.
 
-    `above` is the status of the number that this one divides: «hoàn thành 1.739 (đúng hạn 1.310, quá hạn 429)».
+    `above` is the status of the number that this one divides: «hoàn thành 900 (đúng hạn 850, quá hạn 50)».
     """
     features -= {Feature.DRAFTED}
     if features & {Feature.DONE, Feature.ASSIGNED}:
