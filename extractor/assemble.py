@@ -53,14 +53,18 @@ class Assembler(Places):
         )
 
     def document(self, found: DocumentFinding, dates: tuple[records.Date, ...]) -> records.Document:
-        """Return the document's own fields; the event date is the first event of a single known day."""
+        """Return the document's own fields; the event date is the first event of a single known day.
+
+        A telegram or directive tells of events too, but of no meeting of its own.
+        """
+        orders = found.header is not None and found.header.type in _ORDERS
         events = (d.first for d in dates if d.role is Role.EVENT and d.first is not None and d.first == d.last)
         return records.Document(
             id="sha256:" + hashlib.sha256(self.source.encode()).hexdigest(),
             kind=found.kind,
             title=None if found.title is None else tidy(str(self.place(found.title)["text"])),
             published_on=found.date,
-            event_date=next(events, None),
+            event_date=None if orders else next(events, None),
             header=None if found.header is None else self.header(found.header),
         )
 
@@ -239,6 +243,7 @@ class Assembler(Places):
         )
 
 
+_ORDERS = {"Công điện", "Chỉ thị", "Kế hoạch", "Quyết định", "Hướng dẫn"}
 _UNIT_LISTS = ("addressees", "lead", "coordinating", "monitor")
 
 

@@ -90,7 +90,10 @@ def _fill(source: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
     """Yield `(token, followed by a space)` so that together they are `source`."""
     position = 0
     pending: str | None = None
-    for start, end in [*spans, (len(source), len(source))]:
+    for begin, end in [*spans, (len(source), len(source))]:
+        start = max(begin, position)  # two words may share one cluster: the first has it
+        if start >= end and start < len(source):
+            continue
         gap = source[position:start]
         if pending is not None:
             spaced = gap.startswith(" ")

@@ -5,7 +5,6 @@ a footnote, `Nơi nhận:`) never is. Kinds come from the form of the block and 
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -162,31 +161,28 @@ def _form(text: str) -> BlockKind | None:
 
 
 def _kinds(texts: Sequence[str]) -> list[BlockKind]:
-    repeated = {key for key, n in Counter(fold(t) for t in texts).items() if n > 1}
+    seen: set[str] = set()
     kinds: list[BlockKind] = []
-    titled = False
     for i, text in enumerate(texts):
-        kind = _form(text)
-        if kind is None:
-            kind = _place(texts, i, titled=titled, repeated=repeated)
-        titled = titled or kind is BlockKind.TITLE
+        said = fold(text) if len(text) <= TITLE_LENGTH else ""
+        kind = _form(text) or _place(texts, i, titled=BlockKind.TITLE in kinds[:1], said_before=said in seen)
+        seen.add(said or text)
         kinds.append(kind)
     return kinds
 
 
-def _place(texts: Sequence[str], i: int, *, titled: bool, repeated: set[str]) -> BlockKind:
+def _place(texts: Sequence[str], i: int, *, titled: bool, said_before: bool) -> BlockKind:
     """Return what a block without a telling form is, by its length, its end and its neighbours."""
     text = texts[i]
-    ended = text.endswith(_TERMINAL)
     following = texts[i + 1] if i + 1 < len(texts) else ""
-    if not titled and i == 0 and len(text) <= TITLE_LENGTH and len(texts) > 1 and not _IS_SENTENCE.search(text):
+    if not titled and i == 0 and len(text) <= TITLE_LENGTH and following and not _IS_SENTENCE.search(text):
         return BlockKind.TITLE
     closing = i >= len(texts) - 2
-    if (len(text) <= HEADING_LENGTH or closing) and fold(text) in repeated and fold(text) in map(fold, texts[:i]):
+    if said_before and (len(text) <= HEADING_LENGTH or closing):
         return BlockKind.CAPTION  # an article says it once; below a picture it is said again
     if following and _form(following) is BlockKind.CAPTION and following.lstrip("(").startswith("Ảnh"):
         return BlockKind.CAPTION
-    if not ended and len(text) <= HEADING_LENGTH:
+    if not text.endswith(_TERMINAL) and len(text) <= HEADING_LENGTH:
         return BlockKind.BYLINE if _is_byline(text) else BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
