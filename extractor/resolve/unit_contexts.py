@@ -134,19 +134,22 @@ def _spelling(tokens: Sequence[Token]) -> str:
 
 def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) -> list[Name]:
     """Return later and earlier places of taught short forms, and of names in a line of capitals."""
-    short: Trie[Name] = Trie()
-    full: Trie[Name] = Trie()
-    for name in taught:
-        short.add(_spelling(reader.tokens[name.first : name.stop]), name)
-    for name in names:
-        if name.name and not name.units and name.stop - name.first > 1:
-            full.add(_spelling(reader.tokens[name.first : name.stop]), name)
+    full = [n for n in names if n.name and not n.units and n.stop - n.first > 1]
+    short_trie, full_trie = _by_spelling(reader, taught), _by_spelling(reader, full)
     found = []
     for at, token in enumerate(reader.tokens):
-        again = _again(reader, short, at, shouted=False) if token.capital else None
-        again = again or (_again(reader, full, at, shouted=True) if token.shouted else None)
+        again = _again(reader, short_trie, at, shouted=False) if token.capital else None
+        again = again or (_again(reader, full_trie, at, shouted=True) if token.shouted else None)
         found += [again] if again else []
     return apart(found, (*names, *taught))
+
+
+def _by_spelling(reader: NameReader, names: Iterable[Name]) -> Trie[Name]:
+    """Return names by their spelling, the first of each."""
+    first: dict[str, Name] = {}
+    for name in names:
+        first.setdefault(_spelling(reader.tokens[name.first : name.stop]), name)
+    return Trie(first.items())
 
 
 def _again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:

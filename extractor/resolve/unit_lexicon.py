@@ -1,5 +1,6 @@
 """The words by which the unit grammar reads: names, heads, places, fields, each a trie made once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -169,3 +170,14 @@ def lexicon() -> Lexicon:
 def capital_at(tokens: list[Token], at: int) -> bool:
     """Whether a capitalised word stands at `at`."""
     return at < len(tokens) and tokens[at].capital
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    forms = sorted(lexicon().written_out, key=len, reverse=True)
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def write_out(name: str) -> str:
+    """Return a name with its known abbreviations written out (`Phòng CSGT`: `Phòng Cảnh sát giao thông`)."""
+    return _abbreviations().sub(lambda m: lexicon().written_out[m[0]], name)

@@ -1,12 +1,10 @@
 """Names: the unit that begins at a word of the text, by the authority file or by head and tail."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeAlias
 
-from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon, write_out
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail
@@ -59,6 +57,7 @@ class NameReader:
         self.references = references or {}
         self.kind = kind
         self.evidence = inside_word
+        self.nested: dict[tuple[int, int], Tail | None] = {}  # units within names, read once for each depth
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
@@ -127,18 +126,24 @@ class NameReader:
         def inner(position: int) -> Tail | None:
             if depth >= _NESTING:
                 return None
-            found = self.read(position, depth + 1)
-            if not isinstance(found, Name) or self._is_plural_row(found):
-                return None
-            if found.name is None and (not found.alone or found.key == "văn phòng"):
-                return None
-            head = next(iter(self.head_names(position, found.stop)), "")
-            name = found.name or f"{head} {found.level}".strip()
-            return Tail(found.stop, name, whole=name)
+            if (position, depth) not in self.nested:
+                self.nested[position, depth] = self._inner(position, depth + 1)
+            return self.nested[position, depth]
 
         shouted = self._is_shouted(at)
         titled = at > 0 and self._after_office(at)
         return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word)
+
+    def _inner(self, at: int, depth: int) -> Tail | None:
+        """Return the unit at `at` as part of a longer name, a bare head too: the text completes it."""
+        found = self.read(at, depth)
+        if not isinstance(found, Name) or self._is_plural_row(found):
+            return None
+        if found.name is None and (not found.alone or found.key == "văn phòng"):
+            return None
+        head = next(iter(self.head_names(at, found.stop)), "")
+        name = found.name or f"{head} {found.level}".strip()
+        return Tail(found.stop, name, whole=name)
 
     def inside_word(self, at: int) -> bool:
         """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
@@ -230,16 +235,6 @@ class NameReader:
             return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
         if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
-        name = self._written(f"{head.name} {tail.text}")
+        name = write_out(f"{head.name} {tail.text}")
         rule = "head-and-level" if tail.level else f"head-{head.tail}"
         return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, level=tail.level, whole=tail.whole)
-
-    def _written(self, name: str) -> str:
-        """Return a name with its known abbreviations written out."""
-        return _written_pattern().sub(lambda m: self.lexicon.written_out[m[0]], name)
-
-
-@cache
-def _written_pattern() -> re.Pattern[str]:
-    forms = sorted(lexicon().written_out, key=len, reverse=True)
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
