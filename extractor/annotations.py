@@ -1,15 +1,11 @@
-"""What the stages leave on the Doc for each other, declared once.
+"""What the stages leave on the Doc for each other: the values of its attributes (`extractor.attributes`).
 
 All spans are view offsets (`doc._.layout.text`); `extractor.assemble` alone translates them to the source. Units and
 people refer to each other by index into `doc._.units` and `doc._.people`.
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-
-from spacy.tokens import Doc
 
 from models.spans import Span
 from models.vocabulary import (
@@ -238,29 +234,3 @@ class ReportFinding:
     counts: tuple[CountFinding, ...]
     reconciles: bool | None
     reason: Reason
-
-
-# Names of the attributes, and what they hold before any stage has run.
-ATTRIBUTES: Mapping[str, object] = MappingProxyType(
-    {
-        "layout": None,
-        "given_date": None,
-        "given_kind": None,
-        "document": None,
-        "references": (),
-        "dates": (),
-        "entities": (),
-        "units": (),
-        "people": (),
-        "enumerators": (),
-        "directives": (),
-        "task_reports": (),
-    }
-)
-
-
-def declare() -> None:
-    """Register the attributes on `spacy.tokens.Doc`; harmless when done before."""
-    for name, default in ATTRIBUTES.items():
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)

@@ -53,10 +53,7 @@ class Assembler(Places):
         )
 
     def document(self, found: DocumentFinding, dates: tuple[records.Date, ...]) -> records.Document:
-        """Return the document's own fields; the event date is the first event of a single known day.
-
-        A telegram or directive tells of events too, but of no meeting of its own.
-        """
+        """Return the document's own fields; the event date is the first event of one day, save in an order."""
         orders = found.header is not None and found.header.type in _ORDERS
         events = (d.first for d in dates if d.role is Role.EVENT and d.first is not None and d.first == d.last)
         return records.Document(

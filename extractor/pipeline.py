@@ -3,7 +3,7 @@
 import spacy
 from spacy.language import Language
 
-from extractor.annotations import declare
+from extractor.attributes import declare
 from extractor.stages import (
     dates,
     directives,

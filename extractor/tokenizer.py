@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from extractor.annotations import declare
+from extractor.attributes import declare
 from extractor.text.layout import build_layout
 from models.spans import Span
 

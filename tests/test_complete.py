@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from api.cli import app
 from api.settings import Settings
 from corpus.readers import READERS
-from extractor.annotations import ATTRIBUTES
+from extractor.attributes import ATTRIBUTES
 from extractor.pipeline import STAGES, build_pipeline, component_name
 from models import errors, records, vocabulary
 

@@ -12,7 +12,8 @@ from _pytest.mark.structures import ParameterSet
 from spacy import blank
 from spacy.language import Language
 
-from extractor.annotations import DocumentFinding, UnitFinding, declare
+from extractor.annotations import DocumentFinding, UnitFinding
+from extractor.attributes import declare
 from extractor.resolve.unit_lexicon import load_heads, load_places
 from extractor.resolve.unit_registry import RegisteredUnit, abbreviation_spellings, load_registry
 from extractor.rules.loader import load_table
