@@ -6,6 +6,7 @@ from functools import cache
 
 from extractor.annotations import DateFinding, DueFinding
 from extractor.resolve.agents import Agents
+from extractor.resolve.date_reading import read_number
 from extractor.resolve.order_words import words
 from extractor.rules.loader import load_rules
 from models.spans import Span
@@ -14,7 +15,8 @@ from models.vocabulary import Bound, Polarity, Role, TimeUnit
 _BOUNDS = (Bound.BEFORE, Bound.BY, Bound.IN)
 _BEFORE = 30  # characters before a date in which the word stands that bounds it
 _UNITS = {
-    "giờ": TimeUnit.HOUR, "ngày": TimeUnit.DAY, "ngày làm việc": TimeUnit.WORKING_DAY, "tuần": TimeUnit.WEEK,
+    "giờ": TimeUnit.HOUR, "h": TimeUnit.HOUR, "tiếng": TimeUnit.HOUR,
+    "ngày": TimeUnit.DAY, "ngày làm việc": TimeUnit.WORKING_DAY, "tuần": TimeUnit.WEEK,
     "tháng": TimeUnit.MONTH, "quý": TimeUnit.QUARTER, "năm": TimeUnit.YEAR,
 }  # fmt: skip
 
@@ -52,17 +54,21 @@ def monitors(agents: Agents, span: Span, addressees: Sequence[int]) -> tuple[int
 
 def find_dues(text: str, span: Span, dates: Sequence[DateFinding]) -> tuple[DueFinding, ...]:
     """Return every due time that stands in `span`, in reading order, resolvable or not."""
-    dues = [*_dated(text, span, dates)]
-    dues += [
-        DueFinding(Span(*m.span()), Bound.WITHIN, amount=int(m["amount"]), unit=_UNITS[m["unit"].lower()])
-        for m in _rule("within").finditer(text, *span)
-    ]
-    dues += [
+    recurring = [
         DueFinding(Span(*m.span()), Bound.RECURRING, recurrence=m[0].lower())
         for m in _rule("recurring").finditer(text, *span)
     ]
+    dues = [due for due in _dated(text, span, dates) if not any(r.span.overlaps(due.span) for r in recurring)]
+    dues += recurring
+    dues += [_within(m) for m in _rule("within").finditer(text, *span)]
     dues += [DueFinding(Span(*found.span()), Bound.AT_ONCE) for found in _rule("at-once").finditer(text, *span)]
     return tuple(sorted(dues, key=lambda due: due.span))
+
+
+def _within(found: re.Match[str]) -> DueFinding:
+    """Return `trong vòng 10 ngày làm việc`, `sau 5 ngày kể từ ngày ký`."""
+    amount, unit = found["amount"] or found["amount_b"], found["unit"] or found["unit_b"]
+    return DueFinding(Span(*found.span()), Bound.WITHIN, amount=read_number(amount.lower()), unit=_UNITS[unit.lower()])
 
 
 def _dated(text: str, span: Span, dates: Sequence[DateFinding]) -> Iterator[DueFinding]:
