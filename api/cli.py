@@ -32,8 +32,10 @@ from api.options import (
     KindOption,
     Paths,
     PersonOption,
+    PhraseFormat,
     Published,
     RecordFormat,
+    SaidOn,
     Since,
     StatusOption,
     Unit,
@@ -156,6 +158,18 @@ def export(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     from models.finding import Wanted
 
     run_export(db, Wanted(query, names_of(unit), person, since, until, kind=kind), form, output)
+
+
+@app.command(cls=Command, epilog='Ví dụ: [green]chidao dates "thứ Hai tuần tới" --at 2019-04-03[/]')
+def dates(
+    phrase: Annotated[str, typer.Argument(metavar="CỤM_TỪ", help="Cách nói thời gian, như: cuối quý III.")],
+    said_on: SaidOn = None,
+    form: Annotated[PhraseFormat, typer.Option("--format", help="Cách viết kết quả.")] = PhraseFormat.TABLE,
+) -> None:
+    """Cho biết một cụm từ chỉ thời gian là những ngày nào trên lịch."""
+    from api.commands import run_dates
+
+    run_dates(phrase, said_on, form)
 
 
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao evaluate mau-vang/[/]")

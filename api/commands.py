@@ -29,6 +29,7 @@ from api.actions.search import search_directives, search_documents
 from api.actions.show import reasons, show
 from api.printing import (
     print_counts,
+    print_date,
     print_directives,
     print_documents,
     print_reasons,
@@ -170,6 +171,17 @@ def _writing_to(output: Path | None) -> Iterator[TextIO]:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(newline="")
     yield sys.stdout
+
+
+def run_dates(phrase: str, said_on: dt.date | None, form: str) -> None:
+    """Print what a time expression means when said on `said_on`, in `form` (table, json)."""
+    from api.actions.dates import resolve  # noqa: PLC0415  # only this command pays for the grammar of dates
+
+    resolved = resolve(phrase, said_on)
+    if form == "json":
+        _write_plain(Console(), resolved.as_json(), indent=2)
+    else:
+        print_date(Console(), resolved)
 
 
 def run_evaluate(gold: Path, errors: int) -> None:

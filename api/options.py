@@ -27,6 +27,13 @@ class DocumentFormat(StrEnum):
     TEXT = "text"
 
 
+class PhraseFormat(StrEnum):
+    """How `dates` writes what a phrase means."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class ExportFormat(StrEnum):
     """How `export` writes."""
 
@@ -60,6 +67,7 @@ Db = Annotated[
     ),
 ]  # fmt: skip
 Published = Annotated[dt.date | None, _day_option("--published-on", "Ngày của văn bản, như 2019-04-03.")]
+SaidOn = Annotated[dt.date | None, _day_option("--at", "Ngày nói câu ấy; không cho thì chỗ chưa biết là X.")]
 _KINDS = f"Loại văn bản: {', '.join(Kind)}."
 KindOption = Annotated[Kind | None, typer.Option("--kind", metavar="LOẠI", help=_KINDS)]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị, theo bất kỳ tên gọi nào.")]

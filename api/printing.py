@@ -1,6 +1,7 @@
 """What the commands print besides records: hits, reasons, scores, and the list of what was refused."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +16,9 @@ from corpus.scoring import Scores
 from models.fulltext import Piece, normal
 from models.hits import DirectiveHit, DocumentHit
 from models.rows import Part
+
+if TYPE_CHECKING:
+    from api.actions.dates import Resolved
 
 _MATCH = "bold black on yellow"
 
@@ -83,6 +87,14 @@ def print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
             at = f" [{step.start}, {step.end})" if step.start is not None else ""
             console.print(Padding(Text.assemble("· ", step.what, (words, "italic"), (at, "dim")), (0, 0, 0, 4)))
         console.print()
+
+
+def print_date(console: Console, resolved: "Resolved") -> None:
+    """Print what a phrase means: its value, the days it covers, and what is wrong with it."""
+    table = new_table(resolved.phrase, "Giá trị", "Từ ngày", "Đến ngày", "Vấn đề")
+    table.expand = False
+    table.add_row(resolved.value, day(resolved.first), day(resolved.last), resolved.problem or "—")
+    console.print(table)
 
 
 def print_scores(console: Console, scores: Scores, errors: int) -> None:

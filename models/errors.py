@@ -7,6 +7,7 @@
     │   ├── NotTextError          binary content or NUL
     │   ├── EncodingError         bytes that are not UTF-8
     │   ├── SurrogateError        lone surrogates: not encodable, so not a text
+    │   ├── PhraseError           a phrase that names no time
     │   └── FormatError           a file whose structure is not what its reader expects
     ├── RuleError                 a rule file contradicts itself
     ├── NotFoundError             a document, record or file that is not there
@@ -76,6 +77,14 @@ class SurrogateError(InputError):
             f"văn bản có ký tự surrogate lẻ ở vị trí {position}, không ghi được bằng UTF-8; "
             "hãy giải mã lại văn bản từ tệp gốc"
         )
+
+
+class PhraseError(InputError):
+    """A phrase that names no time."""
+
+    def __init__(self, phrase: str) -> None:
+        """Repeat the phrase and show one that does."""
+        super().__init__(f"không có thời gian nào trong «{phrase}»; hãy viết như «thứ Hai tuần tới» hay «cuối quý III»")
 
 
 class FormatError(InputError):
