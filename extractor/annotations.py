@@ -78,12 +78,13 @@ class DocumentFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceFinding:
-    """A numbered document, from its type word to the end of its number."""
+    """A numbered document, from its type word to the end of its number; `again` are places that name it without."""
 
     span: Span
     type: str
     number: str
     reason: Reason
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

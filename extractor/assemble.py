@@ -149,6 +149,7 @@ class Assembler(Places):
             "id": f"C{index + 1}",
             "type": found.type,
             "number": found.number,
+            "again": self.mentions(found.again),
             "why": self.why(found.reason),
         }
         return records.Reference.model_validate({**self.place(found.span), **fields})

@@ -211,11 +211,12 @@ class Directive(Found, Marked):
 
 
 class Reference(Found, Marked):
-    """A numbered document that the text cites."""
+    """A numbered document that the text cites; `again`: where the text names it again without its number."""
 
     id: ReferenceId
     type: str
     number: str
+    again: tuple[Mention, ...] = ()
 
 
 class Record(Value):

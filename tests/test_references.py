@@ -45,3 +45,13 @@ def test_each_number_after_one_type_word_is_a_reference(case: dict[str, object])
 @pytest.mark.parametrize("text", CASES["refusals"]["texts"])
 def test_what_is_no_numbered_document_is_refused(text: str) -> None:
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize("case", CASES["again"], ids=lambda case: str(case["text"]))
+def test_a_document_named_again_is_linked_to_its_number(case: dict[str, object]) -> None:
+    """The first bracket is the citation, the others name it again."""
+    text, spans = read(str(case["text"]))
+    layout = build_layout(text)
+    found = [f for f in find_references(layout, str(case.get("own") or "") or None) if f.number == case["number"]]
+    assert layout.view.to_source(found[0].span) == spans[0]
+    assert [layout.view.to_source(span) for f in found for span in f.again] == spans[1:]

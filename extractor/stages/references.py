@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.annotations import Clue, Reason, ReferenceFinding
+from extractor.resolve.back_references import link_again
 from extractor.rules.loader import Match, expand, keep_longest, load_rules, load_table
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -35,10 +36,14 @@ def _types() -> dict[str, str]:
     return {str(key): str(value) for key, value in load_table(_FILE)["abbreviations"].items()}  # type: ignore[attr-defined]  # a table
 
 
-def find_references(layout: Layout) -> tuple[ReferenceFinding, ...]:
-    """Return the references of the text in reading order; each number after one type word is its own."""
+def find_references(layout: Layout, own_type: str | None = None) -> tuple[ReferenceFinding, ...]:
+    """Return the references of the text in reading order; each number after one type word is its own.
+
+    `own_type` is what the document itself is: `Kế hoạch này` in a Kế hoạch is no document it cites.
+    """
     matches = keep_longest([m for m in load_rules(_FILE).all(layout.text) if not _is_own_number(layout, m)])
-    return tuple(found for match in matches for found in _cut(layout.text, match))
+    found = [reference for match in matches for reference in _cut(layout.text, match)]
+    return link_again(layout.text, found, own_type)
 
 
 def _is_own_number(layout: Layout, match: Match) -> bool:
@@ -65,8 +70,9 @@ def _cut(text: str, match: Match) -> Iterator[ReferenceFinding]:
         position = found.end("cited")
 
 
-@Language.component("references", assigns=["doc._.references"], requires=[])
+@Language.component("references", assigns=["doc._.references"], requires=["doc._.document"])
 def references(doc: Doc) -> Doc:
     """Set `doc._.references`."""
-    doc._.references = find_references(doc._.layout)
+    header = doc._.document.header
+    doc._.references = find_references(doc._.layout, header.type if header else None)
     return doc
