@@ -27,6 +27,7 @@ _GROUP_WORDS = {
     "vị",
 }
 _PLACED = {"place", "unit"}
+_TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}
 
 
 def listed_at(reader: NameReader, at: int) -> list[Name]:
@@ -125,7 +126,8 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
         return []
     colon = stop < len(tokens) and tokens[stop].text == ":"
     start = stop + 1 if colon or (stop < len(tokens) and tokens[stop].key == "từ") else stop
-    names = _items(reader, start, lambda i: placed_item(reader, i, value.name))
+    level = _town_level(reader, after, stop)
+    names = _items(reader, start, lambda i: placed_item(reader, i, value.name, level))
     return names if colon or not names else [replace(names[0], first=at), *names[1:]]
 
 
@@ -150,6 +152,13 @@ def _levels(reader: NameReader, at: int) -> int:
         else:
             break
     return at
+
+
+def _town_level(reader: NameReader, at: int, stop: int) -> str:
+    """Return the one level below a province at `tokens[at:stop]` (`các huyện`), empty where there are more."""
+    found = reader.lexicon.levels.longest(reader.tokens, at)
+    level = found[1].lower() if found and found[0] == stop else ""
+    return level if level in _TOWNS else ""
 
 
 def _level_list(reader: NameReader, at: int, stop: int, head: Head) -> list[Name]:

@@ -6,7 +6,8 @@ from typing import TypeAlias
 from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
-from extractor.resolve.unit_places import place_at
+from extractor.resolve.unit_places import place_at, town_tail
+from extractor.resolve.unit_sites import begins_person
 from extractor.resolve.unit_tokens import spelled_as
 
 Item: TypeAlias = Callable[[int], Name | None]
@@ -74,9 +75,19 @@ def _tail_item(reader: NameReader, head: Head, at: int) -> Name | None:
     return Name(at, tail.stop, head.key, name, "list-under-a-head", HEADS_FILE, reader.registered(name))
 
 
-def placed_item(reader: NameReader, at: int, head: str) -> Name | None:
-    """Return the body of the place at `at` under a shared head."""
+def placed_item(reader: NameReader, at: int, head: str, level: str = "") -> Name | None:
+    """Return the body of the place at `at` under a shared head; `level` is what a place unknown here is of."""
     place = place_at(reader.tokens, reader.lexicon, at)
+    if place is None and level and not isinstance(reader.read(at), Name):
+        return _town_item(reader, at, head, level)
     if place is None or place.level or not reader.tokens[at].word:
         return None
     return Name(at, place.stop, head.lower(), f"{head} {place.place}", "place-in-a-list", HEADS_FILE)
+
+
+def _town_item(reader: NameReader, at: int, head: str, level: str) -> Name | None:
+    """Return the body of a district or commune by its name alone (`UBND các huyện: Hiệp Hòa, Yên Dũng`)."""
+    tail = town_tail(reader.site(at), at)
+    if tail is None or (tail.stop - at > 2 and begins_person(reader.tokens, reader.lexicon, at)):  # noqa: PLR2004  # «Lê Chân» is a district, «Lê Văn Bình» a person
+        return None
+    return Name(at, tail.stop, head.lower(), f"{head} {level} {tail.text}", "place-in-a-list", HEADS_FILE)

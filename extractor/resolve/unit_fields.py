@@ -65,7 +65,7 @@ class FieldReader(JoinedReader):
 
     def _phrase(self) -> bool:
         token = self.tokens[self.at]
-        found = self.lexicon.fields.longest(self.tokens, self.at)
+        found = self._topic_word() or self.lexicon.fields.longest(self.tokens, self.at)
         act = self.lexicon.acts.longest(self.tokens, self.at)
         if act and (found is None or act[0] > found[0]):
             joined = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
@@ -78,6 +78,13 @@ class FieldReader(JoinedReader):
         if found[1] in _LEGAL_FORMS:
             self.act_end = found[0]
         return self._take(found[0], self._cased(self.at, found[0]))
+
+    def _topic_word(self) -> tuple[int, str] | None:
+        """Return the topic of a department, longer than any field, with which the tail begins (`Khoa Hồi sức …`)."""
+        begins = self.loose and self.at == self.start and self.tokens[self.at].capital
+        topic = self.lexicon.topics.longest(self.tokens, self.at) if begins else None
+        field = self.lexicon.fields.longest(self.tokens, self.at)
+        return topic if topic and (field is None or field[0] < topic[0]) else None
 
     def _is_verb(self, phrase: str) -> bool:
         """Whether a field that is a verb too follows a whole name (`Chi cục Thuế tổ chức`, `Sở Y tế thông tin`)."""

@@ -49,6 +49,7 @@ class Lexicon:
     countries: Trie[str]
     fields: Trie[str]
     acts: Trie[str]
+    topics: Trie[str]
     titles: Trie[str]
     holders: Trie[str]
     surnames: Mapping[str, int]  # by rank, the commonest 0
@@ -155,6 +156,7 @@ def lexicon() -> Lexicon:
         countries=_same(strings("places", "countries")),
         fields=_same(strings("unit_words", "fields")),
         acts=_same(strings("unit_words", "acts")),
+        topics=_same(strings("unit_words", "topics")),
         titles=_same(strings("unit_words", "title_phrases")),
         holders=_same(strings("unit_words", "office_holders")),
         surnames={name: i for i, name in reversed([*enumerate(strings("unit_words", "surnames"))])},

@@ -192,7 +192,8 @@ class NameReader:
             return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
-        if not head.lower or self.inside_word(at) or stop >= len(self.tokens):
+        shared = at > 0 and self._after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
+        if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
             return False
         level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
         return capital_at(self.tokens, level[0] if level else stop) or (

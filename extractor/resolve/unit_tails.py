@@ -69,10 +69,14 @@ def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
 
 
 def _is_topic(site: Site, at: int) -> bool:
-    """Whether a field, an act, an abbreviation or a unit begins here."""
+    """Whether a field, an act, a topic, an abbreviation or a unit begins here.
+
+    After a small head an abbreviation must be of a field: «phòng CSGT», not «phòng COVID-19».
+    """
     token = site.tokens[at]
-    topics = (site.lexicon.fields, site.lexicon.acts)
-    short = token.shouted and len(token.text) > 1
+    topics = (site.lexicon.fields, site.lexicon.acts, *((site.lexicon.topics,) if token.capital else ()))
+    small = not site.tokens[at - 1].capital
+    short = token.shouted and (token.text in site.lexicon.written_out if small else len(token.text) > 1)
     return short or any(t.longest(site.tokens, at) for t in topics) or site.inner(at) is not None
 
 
