@@ -17,7 +17,8 @@ _OWN = "này"  # «Kế hoạch này» in a Kế hoạch is the document itself
 def link_again(text: str, references: Sequence[ReferenceFinding], own_type: str | None) -> tuple[ReferenceFinding, ...]:
     """Return the references, each with the places after it that name it again without its number.
 
-    `own_type` is what the document itself is (`Kế hoạch`), where its letterhead says so.
+    `own_type` is what the document itself is (`Kế hoạch`): empty where it has a letterhead that does not say, None
+    where it has none.
     """
     again = defaultdict(list)
     for match in load_rules(_FILE).find(text):
@@ -32,7 +33,8 @@ def link_again(text: str, references: Sequence[ReferenceFinding], own_type: str 
 def _meant(match: Match, references: Sequence[ReferenceFinding], own_type: str | None) -> int | None:
     """Return the nearest document of that kind cited before; None where two of one list are equally near."""
     kind = match.groups["type"].casefold()
-    if match.groups["nearness"].casefold() == _OWN and own_type is not None and _same(kind, own_type.casefold()):
+    may_be_own = own_type is not None and (not own_type or kind == _ANY or _same(kind, own_type.casefold()))
+    if may_be_own and match.groups["nearness"].casefold() == _OWN:
         return None
     before = list(_cited_before(match.span.start, kind, references))
     if not before:

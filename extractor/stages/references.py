@@ -39,7 +39,7 @@ def _types() -> dict[str, str]:
 def find_references(layout: Layout, own_type: str | None = None) -> tuple[ReferenceFinding, ...]:
     """Return the references of the text in reading order; each number after one type word is its own.
 
-    `own_type` is what the document itself is: `Kế hoạch này` in a Kế hoạch is no document it cites.
+    `own_type` is what the document itself is (see `link_again`): `Kế hoạch này` in a Kế hoạch is none that it cites.
     """
     matches = keep_longest([m for m in load_rules(_FILE).all(layout.text) if not _is_own_number(layout, m)])
     found = [reference for match in matches for reference in _cut(layout.text, match)]
@@ -74,5 +74,5 @@ def _cut(text: str, match: Match) -> Iterator[ReferenceFinding]:
 def references(doc: Doc) -> Doc:
     """Set `doc._.references`."""
     header = doc._.document.header
-    doc._.references = find_references(doc._.layout, header.type if header else None)
+    doc._.references = find_references(doc._.layout, (header.type or "") if header else None)
     return doc
