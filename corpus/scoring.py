@@ -108,7 +108,7 @@ class _Tally:
 
     def add_directives(self, wanted: list[DirectiveFacts], got: list[DirectiveFacts], gold: GoldDocument) -> None:
         """Count directives by overlap, then what is said of each."""
-        paired = _pair(wanted, got)
+        paired = pair_directives(wanted, got)
         stray = [found for j, found in enumerate(got) if j not in paired.values()]
         hits: list[Fact] = [(*wanted[i].span,) for i in paired]
         self.add("directives", [(*w.span,) for w in wanted], [*hits, *((*s.span, "stray") for s in stray)], gold)
@@ -139,7 +139,7 @@ class _Tally:
         )
 
 
-def _pair(wanted: list[DirectiveFacts], got: list[DirectiveFacts]) -> dict[int, int]:
+def pair_directives(wanted: list[DirectiveFacts], got: list[DirectiveFacts]) -> dict[int, int]:
     """Return which found directive stands for which wanted one: best overlap first, each once."""
     overlaps = ((_jaccard(w.span, g.span), i, j) for i, w in enumerate(wanted) for j, g in enumerate(got))
     paired: dict[int, int] = {}
