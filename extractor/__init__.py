@@ -65,9 +65,9 @@ def _check(text: str) -> None:
         raise SurrogateError(error.start) from None
 
 
-def load() -> Extractor:
-    """Return a new extractor; underthesea and spaCy are imported here, not with this module."""
+def load(*, ner: bool = True) -> Extractor:
+    """Return a new extractor, by rules only where not `ner`; underthesea and spaCy are imported here."""
     from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
     from extractor.version import extraction_version  # noqa: PLC0415  # as above
 
-    return Extractor(build_pipeline(), extraction_version())
+    return Extractor(build_pipeline(ner=ner), extraction_version(ner=ner))

@@ -25,11 +25,13 @@ def component_name(stage: object) -> str:
     return str(getattr(stage, "__name__", "")).rpartition(".")[2]
 
 
-def build_pipeline() -> Language:
-    """Return the `Language` with the lossless tokenizer and every stage, each checked for what it requires."""
+def build_pipeline(*, ner: bool = True) -> Language:
+    """Return the `Language` with the lossless tokenizer and every stage; the trained one rests where not `ner`."""
     declare()
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for stage in STAGES:
         nlp.add_pipe(component_name(stage))
+    if not ner:
+        nlp.disable_pipe(component_name(entities))
     nlp.max_length = 1_000_000_000  # the limit on input is the caller's setting, not spaCy's
     return nlp

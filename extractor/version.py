@@ -24,9 +24,9 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 
 @cache
-def extraction_version() -> str:
-    """Return `VERSION+HASH`: code, rules, weights and configuration, and the versions of underthesea and spaCy."""
-    digest = hashlib.sha256()
+def extraction_version(*, ner: bool = True) -> str:
+    """Return `VERSION+HASH`: code, rules, weights, whether they are used, versions of underthesea and spaCy."""
+    digest = hashlib.sha256(b"" if ner else b"ner=off\n")
     for package in ("underthesea", "spacy"):
         digest.update(f"{package}=={installed(package)}\n".encode())
     for package in _PACKAGES:

@@ -37,7 +37,8 @@ class Drafts:
         """Add a directive and return its index: its own addressees and dates first, else what the lead hands down."""
         span, text = order.span, self.agents.text
         phrase = order.phrase
-        named = phrase is not None and any(atom.person is None for atom in phrase.atoms)
+        told = order.frame in {Frame.ORDER, Frame.CLAUSE, Frame.ITEM}
+        named = phrase is not None and any(told or atom.person is None for atom in phrase.atoms)
         units = self.units_of(phrase, span.start) if phrase is not None and named else lead.addressees
         own = duties.find_dues(text, span, self.dates)
         dues = own or tuple(replace(due, inherited=True) for due in lead.dues)
@@ -83,8 +84,8 @@ class Drafts:
         voice = testimony.voice_of[testimony.layout.sentence_at(sentence.start)]
         issuer = lead.issuer or voice.will
         conveyor = lead.conveyed_by
-        if conveyor is None and testimony.announces and issuer is not None and issuer.kind == "person":
-            conveyor = testimony.issuer
+        if conveyor is None and testimony.announcer and issuer is not None and issuer.kind == "person":
+            conveyor = testimony.announcer
         return issuer, conveyor if conveyor != issuer else None
 
     def _reason(self, order: Order, lead: Lead, own: Sequence[DueFinding]) -> Reason:

@@ -1,7 +1,9 @@
 """Items: what one item of a list orders, and which lines over items order nothing."""
 
 import re
+from dataclasses import replace
 
+from extractor.annotations import EnumeratorFinding
 from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.leads import Mode
 from extractor.resolve.order_frames import read_order
@@ -12,6 +14,14 @@ from models.spans import Span
 
 ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and addressee themselves
 _COLON = re.compile(r"\s*:\s*")
+_TOPIC = re.compile(r"Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,300}:\s+(?=\S)")
+_TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$")
+# «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
+_FIELD = re.compile(
+    r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
+    r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:",
+    re.IGNORECASE,
+)
 _HEADING = 60  # characters: a line above items that is longer says something
 
 
@@ -21,10 +31,28 @@ def only_names(agents: Agents, phrase: Phrase, item: Span) -> bool:
     return says_nothing_yet(rest) or Segment(agents, item, Licence()).work_after(phrase.end) is None
 
 
-def is_heading(agents: Agents, item: Span) -> bool:
-    """Whether a line over items is their heading."""
+def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
+    """Return `mark` with what follows the topic of «1. Về kinh phí: giao Bộ Tài chính …» for its item."""
+    found = _TOPIC.match(agents.text, mark.item.start, mark.item.end)
+    return replace(mark, item=Span(found.end(), mark.item.end)) if found else mark
+
+
+def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
+    """Whether a line is a heading: capitals, a topic («Về …»), a field of a plan, or a short line over items."""
     words = item.of(agents.text)
-    return words.startswith("Về ") or (len(words) < _HEADING and read_order(agents, item, Licence()) is None)
+    if words.isupper() or _FIELD.match(words):
+        return True
+    if read_order(agents, item, Licence()) is not None:
+        return False
+    if _TOPIC_ONLY.match(words) or not has_items:
+        return bool(_TOPIC_ONLY.match(words))
+    idle = Segment(agents, item, Licence()).work_after(item.start) is None and not opens_work(agents, item)
+    return len(words) < _HEADING or (idle and len(words) < 2 * _HEADING)
+
+
+def opens_work(agents: Agents, item: Span) -> bool:
+    """Whether an item begins with what is to be done."""
+    return Segment(agents, item, Licence()).opens("act", item.start) is not None
 
 
 def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from extractor.annotations import AddresseeFinding, Agent, DateFinding, DueFinding
 from extractor.resolve.agents import Agents
 from extractor.resolve.duties import coordinating_units, find_dues, lead_units
+from extractor.resolve.order_words import CLOSING, verbs
 from extractor.resolve.orders import Order
+from extractor.resolve.voices import Voice
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import Strength
@@ -85,3 +87,25 @@ def lead_of_order(
         find_dues(agents.text, sentence, dates),
         words=sentence,
     )
+
+
+def announced(agents: Agents, span: Span, voice: Voice) -> Lead | None:
+    """Return the lead of «…, Bộ Xây dựng yêu cầu các cơ quan, đơn vị:», which says whom and nothing more."""
+    for match in reversed(verbs("order").all(agents.text, *span)):
+        rest = agents.text[match.span.end : span.end]
+        after = span.end - len(rest.lstrip())
+        phrase = agents.read(after, span.end)
+        if agents.text[max(phrase.end, match.span.end) : span.end].strip(CLOSING):
+            continue
+        issuer, _ = agents.subject(span.start, match.span.start)
+        strength = match.rule.text("strength")
+        return Lead(
+            Mode.ORDER,
+            issuer or voice.will,
+            voice.conveyor if issuer in {None, voice.will} else None,
+            phrase.units,
+            phrase.addressees(),
+            strength=Strength(strength) if strength else None,
+            words=span,
+        )
+    return None

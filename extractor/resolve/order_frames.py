@@ -14,6 +14,8 @@ from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.rules.loader import Match
 from models.spans import Span
 
+_ASIDE = 80  # characters that an aside between commas may hold
+
 
 def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
     """Return what a sentence (or a part of one) orders, None where it orders nothing; a question does not."""
@@ -52,9 +54,20 @@ def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
     left = segment.text[max(segment.start, edge - 40) : edge]
     doubled = any(0 < other.span.start - match.span.end <= len(", ") for other in segment.matches("order"))
     relative = match.rule.text("needs") == "addressee" or match.rule.name == "chỉ đạo"
-    if doubled or words("passive-before").search(left):
+    if doubled or words("passive-before").search(left) or _is_own_work(segment, match, edge):
         return True
     return relative and bool(words("relative-head").search(left))
+
+
+def _is_own_work(segment: Segment, match: Match, edge: int) -> bool:
+    """«Bộ Xây dựng chỉ đạo các sở …» in an order is the ministry's duty; «đã kịp thời chỉ đạo …» is praise."""
+    if match.rule.name != "chỉ đạo":
+        return False
+    agent, _ = segment.agents.subject(segment.start, match.span.start)
+    left = segment.text[max(segment.start, min(edge, match.span.start - _ASIDE // 2)) : match.span.start]
+    unit = agent is not None and agent.kind == "unit"
+    done = unit or words("achieved").search(left)
+    return bool(words("praised").search(left) or (segment.licence.official and done))
 
 
 def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order | None:
@@ -83,7 +96,8 @@ def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> i
     if segment.opens_work(segment.skip(phrase.end)):
         return phrase.end
     apart = phrase.atoms and words("in-apposition").match(segment.text, phrase.end)
-    if apart and (work := segment.work_after(phrase.end)):
+    comma = segment.text.find(",", phrase.end + 2, min(segment.end, phrase.end + _ASIDE)) if apart else -1
+    if apart and (work := segment.work_after(max(phrase.end, comma))):
         return work[1]  # «giao Cục X, theo phân cấp, thành lập …»
     return None if needs_addressee else phrase.end
 
@@ -182,7 +196,10 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     begin = segment.begins()
     if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
         return
-    match = segment.opens(role, begin)
+    tells = segment.text[:begin].lower().endswith("đối với ") or words("states").search(
+        segment.text, begin, segment.end
+    )
+    match = None if tells else segment.opens(role, begin)
     if match and (order := segment.order(begin, match, frame)):
         yield order
 

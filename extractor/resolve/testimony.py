@@ -16,8 +16,12 @@ from models.spans import Span
 from models.vocabulary import Kind
 
 _CHAIR = re.compile(r"[*#\s-]*(?:Chủ trì|Chủ tọa)(?!\w)", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")
 _OVER = 4  # sentences without a directive after which what was conveyed is over
 _NEAR = 200  # characters before an order within which a speaker still introduces it
+
+
+_FREELY = Licence(may_order=True, running=True, following=True)  # whatever the surroundings
 
 
 class Testimony:
@@ -30,10 +34,12 @@ class Testimony:
         self.official = document.kind is not Kind.NEWS
         self.issuer = _issuer(document, agents)
         self.addressed = addressed_units(document, agents)
-        self.announces = bool(document.header and document.header.type == "Thông báo")
+        self.announcer = _announcer(layout, agents)
+        if self.announcer is None and document.header and document.header.type == "Thông báo":
+            self.announcer = self.issuer
         chair = _chair(layout, agents) if document.kind is Kind.MINUTES else None
         default = chair or self.issuer or _title_agent(document, agents)
-        self.voices = Voices(layout, agents, find_quotes(layout), Voice(default))
+        self.voices = Voices(layout, agents, find_quotes(layout), Voice(default), official=self.official)
         self.voice_of = dict(self.voices.walk())
         self.directors = frozenset(self._directors())
         body = [i for i, s in enumerate(layout.sentences) if layout.is_body(s.span.start)]
@@ -63,15 +69,18 @@ class Testimony:
             return Voice(voice.speaker, None, voice.answering, voice.said)
         return voice
 
-    def licence(self, span: Span, voice: Voice, since: int) -> Licence:
-        """Return what the surroundings of `span` allow, `since` sentences after the last directive."""
+    def licence(self, span: Span, voice: Voice, since: int, *, ordering: bool = False) -> Licence:
+        """Return what the surroundings of `span` allow, `since` sentences after the last directive.
+
+        `ordering`: a document that orders has said that what follows are its orders.
+        """
         quote = self.voices.quote_at(span.start)
         attributed = quote is not None and self.voices.is_attributed(quote)
         heard = not voice.answering and (quote is None or attributed)
         return Licence(
             may_order=heard and voice.will in self.directors,
-            running=heard and since <= 2,  # noqa: PLR2004  # one sentence may come between
-            following=heard and since <= 1,
+            running=heard and (ordering or since <= 2),  # noqa: PLR2004  # one sentence may come between
+            following=heard and (ordering or since <= 1),
             quoted=attributed,
             official=self.official,
             leaders=self.directors,
@@ -97,9 +106,7 @@ class Testimony:
                 start = inside.end + 1
             elif start <= inside.start < span.end:
                 head = Span(start, inside.start - 1)
-                if head.length > 0 and read_order(
-                    self.agents, Span(start, min(inside.end, span.end)), Licence(may_order=True)
-                ):
+                if head.length > 0 and read_order(self.agents, Span(start, min(inside.end, span.end)), _FREELY):
                     continue  # «yêu cầu “không để chậm”» is one order
                 cut.extend([head] if head.length > 0 else [])
                 cut.append(Span(inside.start, min(inside.end, span.end)))
@@ -125,6 +132,15 @@ def _issuer(document: DocumentFinding, agents: Agents) -> Agent | None:
 def _title_agent(document: DocumentFinding, agents: Agents) -> Agent | None:
     """Who opens the title of an article: «Tổ công tác của Thủ tướng nhắc các bộ»."""
     return None if document.title is None else _agent(agents.within(*document.title)[:1])
+
+
+def _announcer(layout: Layout, agents: Agents) -> Agent | None:
+    """Which office tells of a conclusion: «Văn phòng Chính phủ thông báo để các bộ biết, thực hiện»."""
+    for found in _ANNOUNCES.finditer(layout.text):
+        agent, _ = agents.subject(layout.sentences[layout.sentence_at(found.start())].span.start, found.start())
+        if agent is not None and agent.kind == "unit":
+            return agent
+    return None
 
 
 def _chair(layout: Layout, agents: Agents) -> Agent | None:

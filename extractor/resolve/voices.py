@@ -60,12 +60,15 @@ class Voice:
 class Voices:
     """The voice of every sentence of one text."""
 
-    def __init__(self, layout: Layout, agents: Agents, quotes: tuple[Quote, ...], default: Voice) -> None:
+    def __init__(
+        self, layout: Layout, agents: Agents, quotes: tuple[Quote, ...], default: Voice, *, official: bool
+    ) -> None:
         """Follow the text from sentence to sentence; `default` speaks before anyone else does."""
         self.layout = layout
         self.agents = agents
         self.quotes = quotes
         self.default = default
+        self.official = official
 
     def walk(self) -> Iterator[tuple[int, Voice]]:
         """Yield each sentence's index and its voice, as known once the sentence is read."""
@@ -168,6 +171,8 @@ class Voices:
             role = match.rule.text("role")
             if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
                 continue
+            if self.official and (role == "reports" or (speaker.kind == "unit" and speaker != self.default.speaker)):
+                continue  # in a document that orders, units are told; they do not take the word
             said = match.span.of(self.layout.text)
             if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
                 return Voice(teller, speaker, said=match.span)  # «ông Dũng cho biết: Thủ tướng yêu cầu …»

@@ -17,7 +17,7 @@ from extractor.annotations import (
 from extractor.resolve import duties, items
 from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.leads import Lead, Mode, heading_mode, lead_mode, lead_of_order
+from extractor.resolve.leads import Lead, Mode, announced, heading_mode, lead_mode, lead_of_order
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import says_nothing_yet
 from extractor.resolve.orders import Licence
@@ -31,6 +31,7 @@ _FIRST = {"1.", "1)", "1/", "(1)", "(i)", "i)", "a)", "a.", "(a)", "i.", "thứ 
 _UNORDERED = {"dash", "bullet", "plus"}
 _CREDIT = re.compile(r"\(?(?:Nguồn )?[Ảả]nh\b")
 _TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
+_NEAR = 2  # sentences after a directive within which a list goes on
 _REACH = 6  # blocks within which paragraphs and items are of one list
 
 
@@ -51,11 +52,13 @@ class _Walk:
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
         self.lead = Lead()  # what the list now open has been handed
+        self.ordering = False  # a document that orders has said that its orders follow
 
     def run(self) -> tuple[DirectiveFinding, ...]:
         for b, block in enumerate(self.layout.blocks):
             if block.kind is BlockKind.HEADING and self.testimony.official:
                 self.pending = Lead(heading_mode(block.span.of(self.text), Mode.NONE))
+                self.head(block.span.of(self.text))
             if not self.layout.is_body(block.span.start):
                 continue
             marks = self.of_block.get(b, [])
@@ -104,9 +107,14 @@ class _Walk:
         """Read one sentence (or its part inside or outside a quotation)."""
         since = self.drafts.since(i)
         voice = self.testimony.voice(i, since)
-        order = read_order(self.agents, span, self.testimony.licence(span, voice, since))
+        licence = self.testimony.licence(span, voice, since, ordering=self.ordering)
+        order = read_order(self.agents, span, licence)
         mode = lead_mode(span.of(self.text)) if closes else Mode.NONE
+        self.ordering = self.ordering or (self.testimony.official and mode is not Mode.NONE)
         self.attributed_above(i, span)
+        if mode is Mode.ORDER and (lead := announced(self.agents, span, voice)):
+            self.pending = lead
+            return
         if order is None:
             if mode is not Mode.NONE:
                 self.pending = Lead(mode, voice.will, voice.conveyor, words=span)
@@ -135,7 +143,7 @@ class _Walk:
 
     def item(self, i: int) -> None:
         """Read one item: a heading, a line that only names who must act, or a directive."""
-        mark = self.marks[i]
+        mark = items.after_topic(self.agents, self.marks[i])
         if mark.parent is None:
             self.open_list(mark)
         lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
@@ -146,19 +154,26 @@ class _Walk:
         names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
         if names:
             self.contexts[i] = self.addressed(lead, phrase, mark.item)
-        elif words.isupper() or (i in self.parents and items.is_heading(self.agents, mark.item)):
+        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+            self.head(words)
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def head(self, words: str) -> None:
+        """Note what a heading says of what follows: an evaluation holds no orders, tasks and conclusions do."""
+        mode = heading_mode(words, Mode.CONCLUSION if self.ordering else Mode.NONE)
+        self.ordering = self.testimony.official and mode is not Mode.NONE
 
     def open_list(self, mark: EnumeratorFinding) -> None:
         """Take what the text above hands down, where `mark` opens a list of its own."""
         first = mark.number.lower() in _FIRST
         block = self.layout.block_at(mark.span.start)
         after_text = block > 0 and self.layout.blocks[block - 1].kind is BlockKind.PARAGRAPH
-        if first or (mark.style in _UNORDERED and (after_text or self.pending.mode is not Mode.NONE)):
+        over = after_text and self.drafts.since(self.layout.sentence_at(mark.item.start)) > _NEAR
+        if first or (mark.style in _UNORDERED and (over or self.pending.mode is not Mode.NONE)):
             self.lead = self.pending
         if first or mark.style in _UNORDERED:
             self.drafts.group = [] if self.pending.parent is None else [self.pending.parent]

@@ -22,7 +22,7 @@ _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", "!”", "?”", '."', '!"',
 _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
 _IS_SENTENCE = re.compile(r"(?:[^.]\.|[;:])[”\"]?$")  # a headline has no full stop; it may end in dots
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
-_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số)|,)$")
+_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên)|,)$")
 _UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
 MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
 MIN_WRAPPED = 3  # full lines that show a text to be wrapped
@@ -118,7 +118,7 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
     ends = line.text.endswith(_TERMINAL)
     full = bool(width) and _is_full(line, following, width)
     if following.text[0].islower() or following.text[0] in ",;.)]”":
-        return full or not ends
+        return full or not ends or line.text.endswith(":")  # «các vấn đề như:⏎tài sản công dôi dư»
     if _DANGLING.search(line.text):
         return True
     if _is_upper(line.text) or (_is_upper(following.text) and len(following.text.split()) > 2):  # noqa: PLR2004  # «TTHC.» is no heading
