@@ -41,6 +41,7 @@ class Anchors:
     date: dt.date | None
     meeting: dt.date | None = None
     told: bool = False  # news tells of weekdays past
+    alone: bool = False  # a phrase by itself: nothing around it says on which side of the day it lies
 
 
 def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anchors, text: str) -> list[Anchored]:
@@ -52,7 +53,7 @@ def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anch
         clue = _BY_DATE if fixed[i] != phrases[i] else None
         if _lacks_year(fixed[i]):
             if anchors.date is not None:
-                year: int | None = _document_year(fixed[i], context, anchors.date)
+                year: int | None = _document_year(fixed[i], context, anchors.date, alone=anchors.alone)
                 clue = _YEAR_BY_DATE
             else:
                 year = _borrowed(fixed, i, context, years, text)
@@ -106,17 +107,17 @@ def _in_brackets_after(phrases: Sequence[Phrase], i: int, text: str) -> bool:
     return len(gap) <= _ASIDE and gap.startswith(" (") and ")" not in gap
 
 
-def _document_year(phrase: Phrase, context: Context, date: dt.date) -> int:
+def _document_year(phrase: Phrase, context: Context, date: dt.date, *, alone: bool) -> int:
     """Return the document's year, or the next to it where what is told would be to come, what is due past."""
     days = _with_year(phrase, date.year).first.days()
     if days is None:
         return date.year
     due = _is_due(context) or context.ahead or phrase.ahead
-    if due and days[1] < date - _FAR:
+    if due and days[1] < (date if alone else date - _FAR):
         return date.year + 1
     if (context.past or phrase.past) and not due and days[0] > date:
         return date.year - 1
-    return date.year - 1 if not due and days[0] > date + 2 * _FAR else date.year
+    return date.year - 1 if not (due or alone) and days[0] > date + 2 * _FAR else date.year
 
 
 def _with_year(phrase: Phrase, year: int) -> Phrase:

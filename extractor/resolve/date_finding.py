@@ -159,6 +159,8 @@ def _range(text: str, one: Phrase, other: Phrase) -> Phrase | None:
         return None
     start = came_from.start() if came_from else one.span.start
     first = first_day(one.first) if one.first.edge == "đầu" else one.first
+    if first.is_weekday and first.shift is None and other.first.is_weekday:  # «từ thứ Hai đến thứ Sáu tuần này»
+        first = replace(first, shift=other.first.shift)
     return replace(one, span=Span(start, other.span.end), first=first, last=other.first, cycle=None)
 
 

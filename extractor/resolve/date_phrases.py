@@ -21,7 +21,7 @@ def resolve_phrase(phrase: str, anchor_date: dt.date | None) -> DateFinding | No
     if not found:
         return None
     longest = max(range(len(found)), key=lambda i: found[i].span.length)
-    fixed = anchor(found, [Context()] * len(found), Anchors(anchor_date), text)[longest]
+    fixed = anchor(found, [Context()] * len(found), Anchors(anchor_date, alone=True), text)[longest]
     value = value_of(fixed.phrase, anchor_date)
     reason = Reason(fixed.phrase.rule, fixed.phrase.file, tuple(Clue(clue) for clue in fixed.clues))
     return DateFinding(fixed.phrase.span, value.text, value.first, value.last, Role.OTHER, reason, value.problem)

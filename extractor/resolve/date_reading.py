@@ -1,5 +1,6 @@
 """Reading: what a match of the date grammar says, from its named groups to moments of the calendar."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,10 @@ from models.spans import Span
 
 _CENTURY, _PIVOT = 100, 50  # «5/3/19» is 2019, «5/3/75» is 1975
 _HALF_DAY, _MORNING = 12, 5
-_MONTHS = 12
+_HOUR, _HALF_HOUR = 60, 30
+_MONTHS, _QUARTERS = 12, 4
+_COMMON_YEAR = 2001
+_FIRST = frozenset({"đầu", "1"})
 _BEFORE = frozenset({"vừa qua", "vừa rồi", "qua"})
 Groups = Mapping[str, str]
 
@@ -129,7 +133,12 @@ def _counted(groups: Groups, end: str) -> tuple[Grain, int] | None:
     if quarter := _get(groups, f"quarter{end}"):
         return Grain.QUARTER, numbers("quarters").get(quarter) or read_number(quarter)
     if half := _get(groups, f"half{end}"):
-        return (Grain.HEAD if half == "đầu" else Grain.TAIL), _MONTHS // 2
+        return (Grain.HEAD if half in _FIRST else Grain.TAIL), _MONTHS // 2
+    if side := groups.get(f"side{end}"):  # «hai quý đầu năm», «quý cuối năm»
+        count = _number(groups, "quarters") or 1
+        if count > 1:
+            return (Grain.HEAD if side in _FIRST else Grain.TAIL), 3 * count
+        return Grain.QUARTER, 1 if side in _FIRST else _QUARTERS
     for key, grain in (("head", Grain.HEAD), ("tail", Grain.TAIL), ("week", Grain.WEEK)):
         number = _number(groups, key + end)
         if number is not None:
@@ -143,15 +152,16 @@ def _relative(groups: Groups) -> Moment | None:
     if weekday := groups.get("weekday"):
         shift = numbers("shifts")[groups["shift"]] if "shift" in groups else None
         return Moment(Grain.DAY, weekday=numbers("weekdays")[weekday], shift=shift, time=time)
-    if day := groups.get("day_shift"):
+    if day := _get(groups, "day_shift"):
         return Moment(Grain.DAY, shift=numbers("day_shifts")[day], time=time)
     if "amount" in groups:
         grain = Grain(symbol("units", groups["unit"]))
         sign = -1 if "ago" in groups else numbers("directions")[groups["direction"]]
         return Moment(grain, shift=sign * read_number(groups["amount"]))
-    if "shift" in groups:
+    if "shift" in groups or "unit" in groups:
         grain = Grain(symbol("units", groups["unit"])) if "unit" in groups else Grain.YEAR
-        return Moment(grain, shift=numbers("shifts")[groups["shift"]], edge=groups.get("edge", ""))
+        shift = numbers("shifts")[groups["shift"]] if "shift" in groups else 0
+        return Moment(grain, shift=shift, edge=groups.get("edge", ""))
     return Moment(Grain.DAY, shift=0, time=time) if time else None
 
 
@@ -162,6 +172,11 @@ def _fixed(moment: Moment, match: Match) -> Moment:
     if month is not None and (day is not None or moment.day is not None):
         moment = replace(moment, grain=Grain.DAY, month=int(str(month)), edge="")
         moment = moment if day is None else replace(moment, day=int(str(day)))
+    elif day is not None and moment.grain is Grain.MONTH:  # «ngày đầu tiên của tháng 3»
+        moment = replace(moment, grain=Grain.DAY, day=int(str(day)))
+    if fields.get("last_day") and moment.month is not None:
+        length = calendar.monthrange(moment.year or _COMMON_YEAR, moment.month)[1]
+        moment = replace(moment, grain=Grain.DAY, day=length)
     if fields.get("lunar"):
         moment = replace(moment, lunar=True)
     if "month_shift" in fields:
@@ -187,10 +202,15 @@ def _month(groups: Groups, end: str) -> int | None:
 
 def _time(groups: Groups, end: str) -> str:
     """Return `TMO` for a part of the day, `T14:30` for a clock time, else nothing."""
-    part = symbol("parts", groups.get("part", ""))
-    if not groups.get(f"hour{end}"):
+    part = symbol("parts", _get(groups, "part"))
+    told = _get(groups, f"hour{end}")
+    if not told:
         return "" if end else part
-    hour, minute = int(groups[f"hour{end}"]), int(groups.get(f"minute{end}") or 0)
+    hour, minute = read_number(told), int(groups.get(f"minute{end}") or 0)
+    if not end and "half_hour" in groups:
+        minute = _HALF_HOUR
+    if not end and "less" in groups:  # «9 giờ kém 15»
+        hour, minute = divmod(hour * _HOUR - int(groups["less"]), _HOUR)
     if part and hour < _HALF_DAY and not (part == "TNI" and hour < _MORNING):
         # «11 giờ trưa» is no time after noon
         hour += 0 if part == "TMI" and hour > _MORNING else numbers("noon")[part]
