@@ -1,5 +1,7 @@
 """Settings, from the environment with the prefix `CHIDAO_`."""
 
+from pathlib import Path
+
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,6 +16,9 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite:///chidao.db",
         description="cơ sở dữ liệu: địa chỉ sqlite:///… hoặc postgresql://…, hay đường dẫn một tệp SQLite",
+    )
+    units_file: Path | None = Field(
+        default=None, description="tệp TOML thêm đơn vị của riêng người dùng vào danh mục đơn vị"
     )
     max_characters: int = Field(default=2_000_000, gt=0, description="số ký tự tối đa của một văn bản")
 

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from models.errors import NotTextError, SurrogateError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from extractor.resolve.added_units import AddedUnits
     from models.records import Record
     from models.vocabulary import Kind
 
@@ -26,25 +29,34 @@ __all__ = ["Extractor", "load"]
 class Extractor:
     """Turns a text into its record: `extract(text, published_on=None, kind=None)`."""
 
-    def __init__(self, nlp: "Language", version: str) -> None:
-        """Take the pipeline and the version that its results carry."""
+    def __init__(self, nlp: "Language", version: str, units: "AddedUnits") -> None:
+        """Take the pipeline, the version that its results carry, and what a user adds to the authority file."""
         self.nlp = nlp
         self.version = version
+        self._units = units
 
     def __call__(self, text: str, published_on: dt.date | None = None, kind: "Kind | str | None" = None) -> "Record":
         """Return the record of `text`; raise SurrogateError or NotTextError where it is no text."""
         from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
+        from extractor.resolve.added_units import adding  # noqa: PLC0415  # beside it
 
-        return assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
+        with adding(self._units):
+            return assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
 
     def pipe(self, inputs: Iterable[str | tuple[str, dt.date | None]], batch_size: int = 64) -> "Iterator[Record]":
         """Yield the records of `inputs` in order; `batch_size` documents are in flight at once."""
         from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
+        from extractor.resolve.added_units import adding  # noqa: PLC0415  # beside it
 
         pairs = ((item, None) if isinstance(item, str) else item for item in inputs)
         docs = (self._doc(text, day, None) for text, day in pairs)
-        for doc in self.nlp.pipe(docs, batch_size=batch_size):
-            yield assemble(doc, self.version)
+        records = (assemble(doc, self.version) for doc in self.nlp.pipe(docs, batch_size=batch_size))
+        while True:
+            with adding(self._units):  # not while whoever asked for the record works on it
+                record = next(records, None)
+            if record is None:
+                return
+            yield record
 
     def _doc(self, text: str, published_on: dt.date | None, kind: "Kind | str | None") -> "Doc":
         from models.vocabulary import Kind  # noqa: PLC0415  # beside the other late imports
@@ -65,9 +77,14 @@ def _check(text: str) -> None:
         raise SurrogateError(error.start) from None
 
 
-def load(*, ner: bool = True) -> Extractor:
-    """Return a new extractor, by rules only where not `ner`; underthesea and spaCy are imported here."""
+def load(units_file: "Path | None" = None, *, ner: bool = True) -> Extractor:
+    """Return a new extractor, by rules only where not `ner`; underthesea and spaCy are imported here.
+
+    `units_file` adds a user's own units to the authority file; raises UnitsFileError where it is unsound.
+    """
     from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
+    from extractor.resolve.unit_files import read_units_file  # noqa: PLC0415  # as above
     from extractor.version import extraction_version  # noqa: PLC0415  # as above
 
-    return Extractor(build_pipeline(ner=ner), extraction_version(ner=ner))
+    units = read_units_file(units_file)
+    return Extractor(build_pipeline(ner=ner), extraction_version(ner=ner, units=units.content), units)

@@ -24,12 +24,17 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 
 @cache
-def extraction_version(*, ner: bool = True) -> str:
-    """Return `VERSION+HASH`: code, rules, weights, whether they are used, versions of underthesea and spaCy."""
+def extraction_version(*, ner: bool = True, units: bytes = b"") -> str:
+    """Return `VERSION+HASH`: code, rules, weights, whether they are used, versions of underthesea and spaCy.
+
+    `units` is the content of a user's own file of units, where there is one.
+    """
     digest = hashlib.sha256(b"" if ner else b"ner=off\n")
     for package in ("underthesea", "spacy"):
         digest.update(f"{package}=={installed(package)}\n".encode())
     for package in _PACKAGES:
         for name, content in _walk(files(package), package):
             digest.update(name.encode() + b"\0" + content + b"\0")
+    if units:
+        digest.update(b"units\0" + units)
     return f"{installed('chidao')}+{digest.hexdigest()[:12]}"

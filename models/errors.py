@@ -10,6 +10,7 @@
     │   ├── PhraseError           a phrase that names no time
     │   └── FormatError           a file whose structure is not what its reader expects
     ├── RuleError                 a rule file contradicts itself
+    │   └── UnitsFileError        a user's own file of units that is unsound
     ├── NotFoundError             a document, record or file that is not there
     ├── DateFormatError           a date given by the user that no calendar has
     ├── SettingError              a setting in the environment that is no good
@@ -93,6 +94,17 @@ class FormatError(InputError):
 
 class RuleError(ChidaoError):
     """A rule file contradicts itself; the message names file and rule."""
+
+
+class UnitsFileError(RuleError):
+    """A user's own file of units that is unsound."""
+
+    exit_code = 2
+
+    def __init__(self, file: str, fault: str, entry: str = "") -> None:
+        """Name the file, the entry and what is wrong with it."""
+        where = f", {entry}" if entry else ""
+        super().__init__(f"tệp đơn vị «{file}»{where}: {fault}; hãy sửa tệp, hoặc bỏ CHIDAO_UNITS_FILE")
 
 
 class NotFoundError(ChidaoError):

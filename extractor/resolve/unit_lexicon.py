@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.resolve.added_units import per_registry
 from extractor.resolve.unit_registry import RegisteredUnit, load_registry
 from extractor.resolve.unit_tokens import Token, Trie
 from extractor.rules.loader import load_table
@@ -140,9 +141,9 @@ def _cores() -> dict[str, Trie[RegisteredUnit]]:
     return cores
 
 
-@cache
+@per_registry
 def lexicon() -> Lexicon:
-    """Return the lexicon of the shipped rule files, built once."""
+    """Return the lexicon of the rule files and of the units that a user added, built once for each."""
     written = load_table("unit_words").get("written_out")
     if not isinstance(written, dict):
         message = "unit_words.toml: written_out must be a table"

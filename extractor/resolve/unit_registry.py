@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.resolve.added_units import added_units, per_registry
 from extractor.rules.loader import load_table
 from models.errors import RuleError
 from models.folding import canonical, fold
@@ -124,9 +125,14 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
     )
 
 
-@cache
+@per_registry
 def load_registry() -> tuple[RegisteredUnit, ...]:
-    """Return every unit of the shipped authority file, in file order."""
+    """Return every unit of the shipped authority file, in file order, and those that a user added."""
+    return (*_shipped(), *added_units())
+
+
+@cache
+def _shipped() -> tuple[RegisteredUnit, ...]:
     units: list[RegisteredUnit] = []
     for file in FILES:
         entries = load_table(file).get("unit", [])
@@ -137,7 +143,7 @@ def load_registry() -> tuple[RegisteredUnit, ...]:
     return tuple(units)
 
 
-@cache
+@per_registry
 def lives() -> Mapping[str, tuple[RegisteredUnit, ...]]:
     """Return the lives of each unit by its folded official or other whole name."""
     found: dict[str, list[RegisteredUnit]] = {}
