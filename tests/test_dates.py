@@ -71,7 +71,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert [date.span.of(layout.text) for date in find(text, TODAY)] == []
 
 
-@pytest.mark.parametrize("count", [("phrases", 300), ("refusals", 100)])
+@pytest.mark.parametrize("count", [("phrases", 400), ("refusals", 150)])
 def test_the_table_is_long_enough(count: tuple[str, int]) -> None:
     what, least = count
     texts = [text for case in CASES["refusals"] for text in case["texts"]]

@@ -16,6 +16,7 @@ from extractor.resolve.date_contexts import Context
 from extractor.resolve.date_reading import Phrase
 from models.vocabulary import Role
 
+_NOTHING = dt.timedelta()
 _FAR = dt.timedelta(days=150)  # a past day so long after the document's date is one of the year before
 _BY_DATE = "tính theo ngày của văn bản"
 _YEAR_BY_DATE = "năm lấy theo ngày của văn bản"
@@ -113,11 +114,11 @@ def _document_year(phrase: Phrase, context: Context, date: dt.date, *, alone: bo
     if days is None:
         return date.year
     due = _is_due(context) or context.ahead or phrase.ahead
-    if due and days[1] < (date if alone else date - _FAR):
+    if due and date - days[1] > (_NOTHING if alone else _FAR):
         return date.year + 1
     if (context.past or phrase.past) and not due and days[0] > date:
         return date.year - 1
-    return date.year - 1 if not (due or alone) and days[0] > date + 2 * _FAR else date.year
+    return date.year - 1 if not (due or alone) and days[0] - date > 2 * _FAR else date.year
 
 
 def _with_year(phrase: Phrase, year: int) -> Phrase:
