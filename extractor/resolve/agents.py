@@ -130,6 +130,13 @@ class Agents:
         units = [a for a in reversed(chain) if a.units and not self.is_governed(start, a.span.start)]
         return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
 
+    def has_office(self, agent: Agent) -> bool:
+        """Whether an agent is a unit, an unnamed office-holder, or a person with an office that may order."""
+        if agent.kind != "person":
+            return True
+        titles = [position.title for position in self.people[agent.index].positions]
+        return any(not words("no-office").match(title) for title in titles)
+
     def is_governed(self, start: int, position: int) -> bool:
         """Whether the name at `position` hangs on another; of «Văn bản của Sở Y tế» Sở Y tế speaks."""
         left = self.text[max(start, position - 80) : position]

@@ -126,6 +126,12 @@ class Drafts:
             words=parent.span,
         )
 
+    def _list_above(self, index: int) -> list[int]:
+        """Return the items of the open list right above `index`, and the directive they stand under."""
+        items = [i for i in self.group if i < index and self.found[i].number is not None]
+        parents = {self.found[i].parent for i in items}
+        return [i for i in self.group if i < index and (i in items or i in parents)]
+
     def close_list(self, index: int, belongs: int | None) -> None:
         """Give the date of a closing sentence («Hoàn thành trước ngày …») to the items above it that have none.
 
@@ -136,7 +142,7 @@ class Drafts:
         says_so = _CLOSES_LIST.search(words) if belongs is not None else _CLOSES_LIST.match(words)
         if closing.deadline is None or not says_so:
             return
-        for i in [i for i in self.group if i < index] if belongs is None else range(belongs, index):
+        for i in self._list_above(index) if belongs is None else range(belongs, index):
             if self.found[i].deadline is None:
                 dues = tuple(replace(due, inherited=True) for due in closing.dues)
                 self.found[i] = replace(self.found[i], deadline=closing.deadline, dues=(*self.found[i].dues, *dues))

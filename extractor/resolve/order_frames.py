@@ -13,7 +13,9 @@ from extractor.resolve.order_words import CLOSING, opening, words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.rules.loader import Match
 from models.spans import Span
+from models.vocabulary import AddresseeKind
 
+_QUALIFIER = 40  # characters by which a group may be narrowed
 _ASIDE = 80  # characters that an aside between commas may hold
 
 
@@ -38,15 +40,33 @@ def _orders(segment: Segment) -> Iterator[Order]:
     """«Bộ trưởng yêu cầu Sở Y tế rà soát», «Giao Sở Y tế chủ trì»."""
     for match in segment.matches("order"):
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
-        if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment)):
+        if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment, match)):
             continue
-        if order := _after_verb(segment, match, issuer):
+        if issuer is not None and not segment.agents.has_office(issuer):
+            continue  # a player, an expert, one accused: no order comes from them
+        order = _after_verb(segment, match, issuer)
+        if order is not None and order.phrase is not None and not order.phrase.atoms:
+            order = replace(order, phrase=_named_before(segment, match) or order.phrase)
+        if order is not None:
             leaders = bool(words("leaders").match(segment.text, edge))
             yield replace(order, said_by=issuer, by_leaders=leaders)
 
 
-def _may_be_subjectless(segment: Segment) -> bool:
-    return segment.licence.may_order or segment.licence.official
+def _may_be_subjectless(segment: Segment, match: Match) -> bool:
+    """Whether the verb needs no subject of its own: it opens the sentence, or goes on after a comma.
+
+    «Người dân yêu cầu chính quyền …» has one, though no list knows it.
+    """
+    left = segment.text[segment.begins() : match.span.start].strip(' "“”')
+    opens = not left or left.endswith((",", ";", ":", ")")) or bool(words("goes-on").search(left))
+    return opens and (segment.licence.may_order or segment.licence.official)
+
+
+def _named_before(segment: Segment, match: Match) -> Phrase | None:
+    """«Đối với Bộ Y tế và Bộ Công an, Thủ tướng yêu cầu …»: the addressees stand first."""
+    found = words("as-for").match(segment.text, segment.start, match.span.start)
+    phrase = segment.agents.read(found.end(), match.span.start) if found else None
+    return phrase if phrase is not None and phrase.starts_with_unit and segment.text[phrase.end] == "," else None
 
 
 def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
@@ -54,7 +74,8 @@ def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
     left = segment.text[max(segment.start, edge - 40) : edge]
     doubled = any(0 < other.span.start - match.span.end <= len(", ") for other in segment.matches("order"))
     relative = match.rule.text("needs") == "addressee" or match.rule.name == "chỉ đạo"
-    if doubled or words("passive-before").search(left) or _is_own_work(segment, match, edge):
+    proposed = words("proposes").search(left)  # «đề xuất Thủ tướng giao Bộ …»
+    if doubled or proposed or words("passive-before").search(left) or _is_own_work(segment, match, edge):
         return True
     return relative and bool(words("relative-head").search(left))
 
@@ -87,33 +108,44 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order |
 def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> int | None:
     """Where what is to be done begins after the addressee `phrase`, None where no work follows."""
     needs_addressee = match.rule.text("needs") == "addressee"
-    if needs_addressee and not (phrase.atoms or phrase.offices):
+    named = phrase.atoms or (phrase.offices and needs_addressee)
+    modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+    if (needs_addressee and not named) or not (modal or named or segment.opens_action(after)):
         return None
-    if modal := words("modal-after-addressee").match(segment.text, phrase.end, segment.end):
+    if modal:
         return modal.end()
-    if not phrase.atoms and not segment.opens_action(after):
-        return None
     if segment.opens_work(segment.skip(phrase.end)):
         return phrase.end
-    apart = phrase.atoms and words("in-apposition").match(segment.text, phrase.end)
-    comma = segment.text.find(",", phrase.end + 2, min(segment.end, phrase.end + _ASIDE)) if apart else -1
-    if apart and (work := segment.work_after(max(phrase.end, comma))):
-        return work[1]  # «giao Cục X, theo phân cấp, thành lập …»
-    return None if needs_addressee else phrase.end
+    work = _work_apart(segment, phrase) if phrase.atoms else None
+    return work if work or needs_addressee else phrase.end
+
+
+def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
+    """Where work begins after a qualifier («các đơn vị vận tải tuân thủ») or an aside («Cục X, theo phân cấp, lập»)."""
+    work = segment.work_after(phrase.end)
+    between = segment.text[phrase.end : work[0]] if work else ""
+    group = phrase.atoms[-1].kind is AddresseeKind.GROUP
+    if work and group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:("):
+        return work[1]
+    if not words("in-apposition").match(segment.text, phrase.end):
+        return None
+    comma = segment.text.find(",", phrase.end + 2, min(segment.end, phrase.end + _ASIDE))
+    work = segment.work_after(max(phrase.end, comma))
+    return work[1] if work else None
 
 
 def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
     """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
-    if match.rule.name == "gợi ý":
-        return issuer is not None
     if match.rule.name != "đề nghị":
-        return True
-    units = segment.agents.units
+        return match.rule.name != "gợi ý" or issuer is not None
+    units, licence = segment.agents.units, segment.licence
     if phrase.units and all(words("higher-body").match(units[i].name) for i in phrase.units):
-        return issuer in segment.licence.leaders if issuer else segment.licence.may_order
-    if issuer is None or issuer.kind == "person" or segment.licence.official:
+        return issuer in licence.leaders if issuer else licence.may_order
+    if issuer is None:
         return True
-    return bool(words("leading-body").match(units[issuer.index].name))
+    if licence.official:  # in minutes and conclusions those who do not lead only propose
+        return issuer in licence.leaders or not licence.leaders
+    return issuer.kind == "person" or bool(words("leading-body").match(units[issuer.index].name))
 
 
 def _clause(segment: Segment, match: Match, start: int) -> Order | None:
@@ -199,7 +231,7 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     tells = segment.text[:begin].lower().endswith("đối với ") or words("states").search(
         segment.text, begin, segment.end
     )
-    match = None if tells else segment.opens(role, begin)
+    match = None if tells or words("says").search(segment.text, begin, segment.end) else segment.opens(role, begin)
     if match and (order := segment.order(begin, match, frame)):
         yield order
 
@@ -212,7 +244,7 @@ def _units(segment: Segment) -> Iterator[Order]:
     if not segment.licence.following or not named or words("told-as-fact").match(segment.text, phrase.end):
         return
     action = segment.skip(phrase.end)
-    match = segment.opens("act", action)
+    match = segment.opens("act", action) or segment.opens("refrain", action)
     if match and not segment.opens("praise", action) and (order := segment.order(begin, match, Frame.UNIT, phrase)):
         yield order
 

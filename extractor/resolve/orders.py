@@ -121,7 +121,8 @@ class Segment:
         """Return where the words before some work end, and where it begins, within reach of `start`."""
         for found in _WORD_START.finditer(self.text, start, min(self.end, start + _LOOSE)):
             modal = words("modal-after-addressee").match(self.text, found.start(), self.end)
-            if modal or self.opens("act", found.end()):
+            told = words("told-of").search(self.text[start : found.end()])  # «đồng chí được Bộ Chính trị phân công»
+            if modal or (not told and self.opens("act", found.end())):
                 return found.start(), modal.end() if modal else found.end()
         return None
 

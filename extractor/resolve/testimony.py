@@ -37,11 +37,12 @@ class Testimony:
         self.announcer = _announcer(layout, agents)
         if self.announcer is None and document.header and document.header.type == "Thông báo":
             self.announcer = self.issuer
-        chair = _chair(layout, agents) if document.kind is Kind.MINUTES else None
+        self.minutes = document.kind is Kind.MINUTES
+        chair = _chair(layout, agents) if self.minutes else None
         default = chair or self.issuer or _title_agent(document, agents)
         self.voices = Voices(layout, agents, find_quotes(layout), Voice(default), official=self.official)
         self.voice_of = dict(self.voices.walk())
-        self.directors = frozenset(self._directors())
+        self.directors = frozenset([chair]) if chair else frozenset(self._directors())
         body = [i for i, s in enumerate(layout.sentences) if layout.is_body(s.span.start)]
         self.place = {i: n for n, i in enumerate(body)}
 
@@ -65,7 +66,8 @@ class Testimony:
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""
         voice = self.voice_of[i]
-        if voice.principal and voice.speaker and since > _OVER:
+        told = self.layout.sentence_at(voice.said.start) if voice.said else -_OVER
+        if voice.principal and voice.speaker and since > _OVER and i - told > _OVER:
             return Voice(voice.speaker, None, voice.answering, voice.said)
         return voice
 
