@@ -83,6 +83,9 @@ def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
             word = Span(*found.span())
             while at < len(masks) and masks[at].end <= word.start:
                 at += 1
+                if words:  # a border between two columns
+                    yield words
+                    words = []
             if at < len(masks) and masks[at].overlaps(word):
                 if words:
                     yield words

@@ -32,17 +32,18 @@ def _word_behind(text: str, end: int) -> str:
     return text[end + 1 : end + 9].partition(" ")[0].rstrip('.,;:!?)”"…')
 
 
-def find_names(
+def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its own
     layout: Layout,
     phrases: Sequence[TitlePhrase],
     honours: Sequence[Match],
     units: Sequence[UnitFinding],
     words: Sequence[tuple[int, int]],
+    columns: Sequence[int] = (),
 ) -> list[Named]:
     """Return the mentions of people by name, in reading order, none within a unit's name."""
     text = layout.text
     bylines = list(find_bylines(layout))
-    masks = _masks(text, phrases, honours, units)
+    masks = _masks(text, phrases, honours, units, columns)
     leads = {h.span.end: h.rule.text("kind") for h in honours} | {end: p.kind for p in phrases for end in p.ends}
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
@@ -58,11 +59,16 @@ def find_names(
 
 
 def _masks(
-    text: str, phrases: Sequence[TitlePhrase], honours: Sequence[Match], units: Sequence[UnitFinding]
+    text: str,
+    phrases: Sequence[TitlePhrase],
+    honours: Sequence[Match],
+    units: Sequence[UnitFinding],
+    columns: Sequence[int],
 ) -> list[Span]:
     """Return what is no part of a name: units, titles, honorifics that open a run of capitalised words."""
     spans = [m for unit in units for m in unit.mentions] + [p.span for p in phrases]
     spans += [h.span for h in honours if not _within_name(text, h.span)]
+    spans += [Span(at, at + 1) for at in columns]
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

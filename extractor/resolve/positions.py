@@ -15,6 +15,9 @@ from models.vocabulary import Kind
 _ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
 _IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
 _SIGNED = re.compile(r"\W*(?:(?:đã )?ký(?: tên)?(?:,? (?:và )?đóng dấu)?)\W*", re.IGNORECASE)
+_GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
+_MINUTES = re.compile(r"^[#* ]*BIÊN BẢN", re.MULTILINE | re.IGNORECASE)
+_PART_OF = re.compile(r"trưởng (khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
 # The short form of the ministry or department whose head is called by the bare title.
 _BARE_HEADS = {
     "bộ trưởng": "bộ",
@@ -44,8 +47,8 @@ class PositionReader:
         self.phrases = {p.span.start: p for p in phrases}
         self.starts = sorted(self.phrases)
         self.issuer = self._issuer(document)
-        self.host = self._host()
         self.is_minutes = document is not None and document.kind is Kind.MINUTES
+        self.host = self._host()
         self.forms: dict[str, str] = {}
         for phrase in phrases:
             shown = phrase.span.of(self.text)
@@ -73,18 +76,28 @@ class PositionReader:
         found = [PositionFinding(self.written(p.span.of(self.text)), self._unit(p)) for p in holder.before]
         for phrase in holder.behind:
             unit = self.reader.headed(holder, phrase)
+            unit = self._unit(phrase) if unit is None else unit
             found.append(PositionFinding(self.written(phrase.span.of(self.text)), unit))
         return found or self._signed(holder)
 
     def _unit(self, phrase: TitlePhrase) -> int | None:
         """Return the unit of a title; a title of its own in minutes is of the body that meets."""
-        own = phrase.kind == "local" or (self.is_minutes and phrase.kind == "office")
-        return self.host if phrase.unit is None and own else phrase.unit
+        whole = not _GOES_ON.match(self.text, phrase.span.end)  # «Bí thư chi bộ» is of a body that is no unit
+        own = phrase.kind == "local" or (self.is_minutes and phrase.kind == "office" and whole)
+        return self._body(phrase) if phrase.unit is None and own else phrase.unit
+
+    def _body(self, phrase: TitlePhrase) -> int | None:
+        """Return the body that meets, unless the title says that it is of a smaller one («Trưởng [khoa]»)."""
+        part = _PART_OF.search(phrase.span.of(self.text).lower())
+        if part is None or self.host is None:
+            return self.host
+        return self.host if self.units[self.host].name.lower().startswith(part[1] or part[2]) else None
 
     def _host(self) -> int | None:
         """Return the body a document is of: the last one that its letterhead names."""
         heads = [b.span for b in self.layout.blocks if b.kind is BlockKind.LETTERHEAD]
-        end = heads[-1].end if heads else 0
+        titled = _MINUTES.search(self.text) if self.is_minutes and not heads else None
+        end = heads[-1].end if heads else titled.start() if titled else 0
         found = [(m.start, i) for i, u in enumerate(self.units) for m in u.mentions if m.end <= end]
         return max(found)[1] if found else self.issuer
 

@@ -2,7 +2,7 @@
 
 from extractor.resolve.unit_joiners import JOINERS, JoinedReader
 from extractor.resolve.unit_places import local_tail
-from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import Token
 
 _MAX_TAIL = 24  # words of a tail
@@ -122,8 +122,10 @@ class FieldReader(JoinedReader):
 
     def _capital(self) -> bool:
         token = self.tokens[self.at]
-        if not token.word or not (token.capital or token.text[0].isdigit()) or self.site.shouted:
+        if not token.word or not (token.capital or token.text[0].isdigit()):
             return False
+        if self.site.shouted:
+            return self.at < self.site.line_end and self._take(self.at + 1, in_case([token]))
         if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):

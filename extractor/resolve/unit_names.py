@@ -7,13 +7,15 @@ from typing import TypeAlias
 from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon, write_out
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_sites import Site, Tail, letterhead_end
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import Token, spelled_as, tokenize
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
+_WITH_LETTERHEADS = {"minutes", "administrative"}
+_ENDS = {"\n", "\t"}  # where a line ends, or a column
 _NESTING = 2  # a unit inside a unit inside a name, no deeper
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 _FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
@@ -132,7 +134,8 @@ class NameReader:
 
         shouted = self._is_shouted(at)
         titled = at > 0 and self._after_office(at)
-        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word)
+        line = letterhead_end(self.tokens, at) if shouted and self.kind in _WITH_LETTERHEADS else 0
+        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word, line)
 
     def _inner(self, at: int, depth: int) -> Tail | None:
         """Return the unit at `at` as part of a longer name, a bare head too: the text completes it."""
@@ -147,7 +150,8 @@ class NameReader:
 
     def inside_word(self, at: int) -> bool:
         """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
-        return self.evidence is not None and 0 < at < len(self.tokens) and self.evidence(self.tokens[at])
+        inner = 0 < at < len(self.tokens) and self.tokens[at - 1].text not in _ENDS
+        return inner and self.evidence is not None and self.evidence(self.tokens[at])
 
     def _is_plural_row(self, name: Name) -> bool:
         """Whether a bare head is followed by more of its kind (`Bộ, ngành`): a group."""

@@ -1,7 +1,7 @@
 """Tails that are places: `tỉnh Quảng Ninh`, `TP Huế`, `cấp cao tại Hà Nội`, and tails that are units or places."""
 
 from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at
-from extractor.resolve.unit_sites import Site, Tail, begins_person
+from extractor.resolve.unit_sites import Site, Tail, begins_person, in_case
 from extractor.resolve.unit_tokens import Token, spelled_as
 
 _CITY = "Thành phố Hồ Chí Minh"
@@ -30,7 +30,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     stop = _local_name(tokens, lexicon, start, titled=titled)
     if stop == start:
         return None if _goes_on(tokens, lexicon, start) else Tail(level[0], name, level=name)
-    words = " ".join(t.text for t in tokens[start:stop])
+    words = in_case(tokens[start:stop])
     return Tail(stop, f"{name} {words}", place=f"{name} {words}")
 
 
@@ -99,7 +99,10 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
     words = " ".join(t.text for t in tokens[at : place.stop])
     if tokens[at].key in {"tp", "tx"} or words[0].isupper() is False:
         return place.text
-    return place.place.partition(" ")[2] if words.isupper() and " " in place.place else words
+    if words.isupper() and " " in place.place:
+        level, _, name = place.place.partition(" ")
+        return name if level in {"tỉnh", "thành"} else place.place
+    return words
 
 
 def local_tail(site: Site, at: int) -> Tail | None:

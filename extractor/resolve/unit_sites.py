@@ -1,11 +1,14 @@
 """What a tail is, and what reading one needs to know of the text around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extractor.resolve.name_lexicon import is_syllable
 from extractor.resolve.unit_lexicon import Lexicon
 from extractor.resolve.unit_tokens import Token
 
+_TOP = 60  # words of a text within which a letterhead stands
+_LINE = 12  # words of a line of it
 _MAX_NAME = 4  # words of a person's name
 
 
@@ -31,6 +34,23 @@ class Site:
     shouted: bool = False
     references: dict[int, int] | None = None
     inside_word: Callable[[int], bool] = lambda _: False
+    line_end: int = 0  # where the line of a letterhead ends that holds this name and nothing more
+
+
+def letterhead_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the line of capitals ends that begins at `at` near the top of a text, 0 where none does."""
+    if (at and tokens[at - 1].word) or at > _TOP:
+        return 0
+    stop = at
+    while stop < len(tokens) and tokens[stop].text not in {"\n", "\t"} and stop - at <= _LINE:
+        stop += 1
+    return stop if stop - at <= _LINE and all(t.shouted for t in tokens[at:stop] if t.text.isalpha()) else 0
+
+
+def in_case(tokens: Sequence[Token]) -> str:
+    """Return the words of a proper name, those in capitals in normal case (`TÂN PHÚ`: `Tân Phú`, `FPT`: `FPT`)."""
+    shouted = len(tokens) > 0 and all(t.shouted for t in tokens if t.text.isalpha())
+    return " ".join(t.text.capitalize() if shouted and is_syllable(t.text) else t.text for t in tokens)
 
 
 def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:

@@ -16,16 +16,20 @@ from extractor.annotations import (
 )
 from extractor.resolve import duties, items
 from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Lead, Mode, announced, heading_mode, lead_mode, lead_of_order
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import says_nothing_yet
 from extractor.resolve.orders import Licence
+from extractor.resolve.table_orders import add_row
+from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.testimony import Testimony
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
+from models.vocabulary import Kind
 
 _FIRST = {"1.", "1)", "1/", "(1)", "(i)", "i)", "a)", "a.", "(a)", "i.", "thứ nhất", "một là"}
 _UNORDERED = {"dash", "bullet", "plus"}
@@ -38,7 +42,9 @@ _REACH = 6  # blocks within which paragraphs and items are of one list
 class _Walk:
     """Reads one text from top to bottom; `drafts` grows in reading order."""
 
-    def __init__(self, testimony: Testimony, drafts: Drafts, marks: tuple[EnumeratorFinding, ...]) -> None:
+    def __init__(
+        self, testimony: Testimony, drafts: Drafts, marks: tuple[EnumeratorFinding, ...], rows: tuple[TaskRow, ...] = ()
+    ) -> None:
         self.testimony = testimony
         self.layout = testimony.layout
         self.agents = testimony.agents
@@ -49,6 +55,7 @@ class _Walk:
         for i, mark in enumerate(marks):
             self.of_block.setdefault(self.layout.block_at(mark.span.start), []).append(i)
         self.parents = {mark.parent for mark in marks}
+        self.rows = {row.block: row for row in rows}
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
         self.lead = Lead()  # what the list now open has been handed
@@ -59,6 +66,9 @@ class _Walk:
             if block.kind is BlockKind.HEADING and self.testimony.official:
                 self.pending = Lead(heading_mode(block.span.of(self.text), Mode.NONE))
                 self.head(block.span.of(self.text))
+            if b in self.rows:
+                add_row(self.drafts, self.rows[b])
+                continue
             if not self.layout.is_body(block.span.start):
                 continue
             marks = self.of_block.get(b, [])
@@ -109,7 +119,7 @@ class _Walk:
         voice = self.testimony.voice(i, since)
         licence = self.testimony.licence(span, voice, since, ordering=self.ordering)
         order = read_order(self.agents, span, licence)
-        mode = lead_mode(span.of(self.text)) if closes else Mode.NONE
+        mode = self.meant(lead_mode(span.of(self.text))) if closes else Mode.NONE
         self.ordering = self.ordering or (self.testimony.official and mode is not Mode.NONE)
         self.attributed_above(i, span)
         if mode is Mode.ORDER and (lead := announced(self.agents, span, voice)):
@@ -162,6 +172,10 @@ class _Walk:
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
 
+    def meant(self, mode: Mode) -> Mode:
+        """Return what a lead-in means here: what minutes conclude is given to be done."""
+        return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
+
     def head(self, words: str) -> None:
         """Note what a heading says of what follows: an evaluation holds no orders, tasks and conclusions do."""
         mode = heading_mode(words, Mode.CONCLUSION if self.ordering else Mode.NONE)
@@ -209,16 +223,18 @@ class _Walk:
         return self.drafts.add(whole, lead, item, mark.number)
 
 
-def find_directives(
+def find_directives(  # noqa: PLR0913, PLR0917  # what the stages before left, each its own
     layout: Layout,
     document: DocumentFinding,
     dates: tuple[DateFinding, ...],
     agents: tuple[tuple[UnitFinding, ...], tuple[PersonFinding, ...]],
     enumerators: tuple[EnumeratorFinding, ...],
+    source: str = "",
 ) -> tuple[DirectiveFinding, ...]:
     """Return the directives of a text in reading order; `agents` are its units and its people."""
     testimony = Testimony(layout, document, Agents(layout.text, *agents))
-    return _Walk(testimony, Drafts(testimony, dates), enumerators).run()
+    rows = task_rows(layout, borders(layout, source)) if document.kind is Kind.MINUTES else ()
+    return _Walk(testimony, Drafts(testimony, dates), enumerators, rows).run()
 
 
 @Language.component(
@@ -230,5 +246,5 @@ def directives(doc: Doc) -> Doc:
     """Set `doc._.directives`."""
     data = doc._
     agents = (data.units, data.people)
-    data.directives = find_directives(data.layout, data.document, data.dates, agents, data.enumerators)
+    data.directives = find_directives(data.layout, data.document, data.dates, agents, data.enumerators, doc.text)
     return doc

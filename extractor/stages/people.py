@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.annotations import Clue, DocumentFinding, PersonFinding, PositionFinding, Reason, UnitFinding
+from extractor.resolve.columns import borders
 from extractor.resolve.office_holders import Unnamed, settle_titles
 from extractor.resolve.person_identity import Figure, identify
 from extractor.resolve.person_search import find_honours, find_names
@@ -28,7 +29,7 @@ def find_people(
     places = UnitPlaces(units)
     phrases = find_phrases(text, places)
     honours = find_honours(text)
-    named = find_names(layout, phrases, honours, units, words)
+    named = find_names(layout, phrases, honours, units, words, borders(layout, source or ""))
     reader = TitleReader(text, phrases, honours, places)
     holders = reader.read(named)
     positions = PositionReader(layout, phrases, reader, units, document)

@@ -8,9 +8,12 @@ from spacy.tokens import Doc
 
 from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, ReferenceFinding, UnitFinding
 from extractor.resolve.authorities import acting_places
+from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
+from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Known, Resolver
-from extractor.resolve.unit_contexts import bracketed, contextual_names, repeated
+from extractor.resolve.task_tables import TaskRow, task_rows
+from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, repeated
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
@@ -20,12 +23,13 @@ from models.folding import fold
 from models.spans import Span
 
 
-def find_units(
+def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each its own
     layout: Layout,
     document: DocumentFinding | None = None,
     references: Sequence[ReferenceFinding] = (),
     dates: Sequence[DateFinding] = (),
     words: Collection[int] = (),
+    source: str = "",
 ) -> tuple[UnitFinding, ...]:
     """Return the units of a text in order of first mention; `words` are the source offsets where words begin."""
 
@@ -34,20 +38,23 @@ def find_units(
 
     cited = {reference.span.start: reference.span.end for reference in references}
     kind = str(document.kind) if document else ""
-    reader = NameReader(tokenize(layout.text), cited, kind, inside_word if words else None)
+    columns = borders(layout, source) if source else ()
+    tokens = with_borders(tokenize(layout.text), columns)
+    reader = NameReader(tokens, cited, kind, inside_word if words else None)
     places = [(at, place) for at, _, place in provinces(reader)]
-    names = _names(reader, layout)
+    names = _names(reader, layout, task_rows(layout, columns))
     resolver = Resolver(reader, names, text_day(document, dates), places)
     return _gather(reader, resolver.resolve())
 
 
-def _names(reader: NameReader, layout: Layout) -> list[Name]:
+def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[Name]:
     """Return every name and short form, by grammar, by context, by what the text teaches, and places that act."""
     names = scan(reader)
     taught = bracketed(reader, names)
     names += [*taught, *repeated(reader, names, taught)]
     names += contextual_names(reader, layout.text, names)
     names += acting_places(reader, layout, names)
+    names += apart(receivers(reader, layout, rows), names)
     return sorted(names, key=lambda name: name.first)
 
 
@@ -86,5 +93,6 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    doc._.units = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, {t.idx for t in doc})
+    found = (doc._.document, doc._.references, doc._.dates)
+    doc._.units = find_units(doc._.layout, *found, {t.idx for t in doc}, doc.text)
     return doc

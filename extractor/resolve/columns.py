@@ -1,0 +1,60 @@
+"""Columns: where one line of the view holds words of two cells, over which no name goes on.
+
+«Thư ký⇥Chủ trì», «Nông Thị Hiền        Hà Văn Lâm», «SỞ Y TẾ HÀ GIANG⏎BỆNH VIỆN ĐA KHOA YÊN SƠN» in a letterhead
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.resolve.unit_lexicon import load_heads
+from extractor.resolve.unit_tokens import Token
+from extractor.text.layout import Layout
+from models.folding import canonical, fold
+
+_WIDE = 3  # spaces between two columns
+_SMALL = {"thôn", "xóm", "ấp", "bản", "lớp", "khoa", "chi bộ", "khu phố", "tổ dân phố"}
+_BODIES = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
+_LEVELS = (" TỈNH", " THÀNH", " HUYỆN", " QUẬN", " XÃ", " PHƯỜNG", " THỊ")
+_WORDS = re.compile(r"\w+")
+
+
+def borders(layout: Layout, source: str) -> tuple[int, ...]:
+    """Return the view offsets of the spaces that divide columns or, in capitals, lines that each begin a unit."""
+    wide: list[int] = []
+    for segment in layout.view.segments:
+        gap = source[segment.source : segment.source + segment.length]
+        if segment.length == 0 and layout.text.startswith(" ", segment.view):
+            wide += [segment.view] if _begins_anew(layout, segment.view, source, segment.source) else []
+        elif gap.isspace() and (len(gap) >= _WIDE or "\t" in gap):
+            wide.append(segment.view)
+    return tuple(wide)
+
+
+def _begins_anew(layout: Layout, position: int, source: str, end: int) -> bool:
+    """Whether a line in capitals begins a unit of its own below a line that names one."""
+    block = layout.blocks[layout.block_at(position)].span
+    above = source[source.rfind("\n", 0, end) + 1 : end].strip()
+    below = layout.text[position + 1 : block.end]
+    if not (above.isupper() and below[:1].isupper()) or fold(canonical(above)) in _heads():
+        return False
+    words = [fold(word) for word in _WORDS.findall(below[:80])[:6]]
+    return any(" ".join(words[:n]) in _heads() or " ".join(words[:n]) in _SMALL for n in range(1, len(words) + 1))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(fold(form) for form, _ in load_heads())
+
+
+def with_borders(tokens: Sequence[Token], at: Sequence[int]) -> list[Token]:
+    """Return `tokens` with a sign that belongs to no name at each border; «ỦY BAN NHÂN DÂN⏎⏎TỈNH X» is one line."""
+    kept = [t for i, t in enumerate(tokens) if t.text != "\n" or not _goes_on(tokens[max(0, i - 4) : i + 2])]
+    signs = [Token("\t", "\t", position, position + 1) for position in at]
+    return sorted([*kept, *signs], key=lambda token: token.start) if signs else kept
+
+
+def _goes_on(around: Sequence[Token]) -> bool:
+    """Whether a body in capitals ends before a line end and its place in capitals begins behind it."""
+    words = " ".join(t.text for t in around if t.word)
+    return words.startswith(_BODIES) and words.endswith(_LEVELS)

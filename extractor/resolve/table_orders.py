@@ -1,0 +1,26 @@
+"""Orders of task tables: a row is a directive, its receiver cell whom it is to, its last cell by when."""
+
+from dataclasses import replace
+
+from extractor.annotations import DueFinding
+from extractor.resolve.drafts import Drafts
+from extractor.resolve.duties import deadline_of
+from extractor.resolve.leads import Lead, Mode
+from extractor.resolve.orders import Frame, Order
+from extractor.resolve.task_tables import TaskRow
+from models.vocabulary import Bound
+
+
+def add_row(drafts: Drafts, row: TaskRow) -> None:
+    """Add the directive of one row to `drafts`."""
+    phrase = drafts.agents.read(*row.receiver) if row.receiver else None
+    order = Order(row.task, Frame.ITEM, "task-table", row.head, phrase=phrase if phrase and phrase.atoms else None)
+    index = drafts.add(order, Lead(Mode.ORDER), row.task)
+    due = row.deadline
+    if due is None:
+        return
+    dated = [i for i, date in enumerate(drafts.dates) if due.start <= date.span.start < due.end]
+    dues = tuple(DueFinding(drafts.dates[i].span, Bound.BY, date=i) for i in dated)
+    found = drafts.found[index]
+    if dues:
+        drafts.found[index] = replace(found, dues=dues, deadline=deadline_of(dues, drafts.dates))
