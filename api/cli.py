@@ -21,6 +21,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli_studies import studies
 from api.options import (
     Db,
     Document,
@@ -40,6 +41,7 @@ from api.options import (
     StatusOption,
     Unit,
     Until,
+    WithPredecessors,
 )
 from api.speaking import Command, Group, complaint, speak_vietnamese
 from models.errors import ChidaoError
@@ -61,6 +63,7 @@ app = typer.Typer(
 )
 _db_app = typer.Typer(cls=Group, no_args_is_help=True, help="Cơ sở dữ liệu: lược đồ.")
 app.add_typer(_db_app, name="db")
+app.add_typer(studies)
 
 
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao extract bai.txt --published-on 2019-04-03[/]")
@@ -94,6 +97,7 @@ def search(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     ] = "",
     db: Db = None,
     unit: Unit = None,
+    with_predecessors: WithPredecessors = False,  # noqa: FBT002  # a flag of the command line
     person: PersonOption = None,
     since: Since = None,
     until: Until = None,
@@ -107,9 +111,12 @@ def search(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     """Tìm nội dung chỉ đạo (hoặc văn bản); gõ có dấu thì tìm đúng dấu, không dấu thì bỏ qua dấu."""
     from api.actions.naming import names_of
     from api.commands import run_search
+    from api.own_units import own_units
     from models.finding import Wanted
 
-    wanted = Wanted(query, names_of(unit), person, since, until, due_since, due_until, status, kind)
+    with own_units():
+        units = names_of(unit, predecessors=with_predecessors)
+    wanted = Wanted(query, units, person, since, until, due_since, due_until, status, kind)
     run_search(db, wanted, limit, documents=documents)
 
 
@@ -155,9 +162,12 @@ def export(  # noqa: PLR0913, PLR0917  # one parameter an option; Typer passes t
     """Xuất kho dữ liệu ra CSV cho bảng tính hoặc JSONL."""
     from api.actions.naming import names_of
     from api.commands import run_export
+    from api.own_units import own_units
     from models.finding import Wanted
 
-    run_export(db, Wanted(query, names_of(unit), person, since, until, kind=kind), form, output)
+    with own_units():
+        units = names_of(unit)
+    run_export(db, Wanted(query, units, person, since, until, kind=kind), form, output)
 
 
 @app.command(cls=Command, epilog='Ví dụ: [green]chidao dates "thứ Hai tuần tới" --at 2019-04-03[/]')
@@ -170,17 +180,6 @@ def dates(
     from api.commands import run_dates
 
     run_dates(phrase, said_on, form)
-
-
-@app.command(cls=Command, epilog="Ví dụ: [green]chidao evaluate mau-vang/[/]")
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục có các cặp TÊN.txt và TÊN.json.")],
-    errors: Annotated[int, typer.Option("--errors", min=0, help="Số lỗi in ra cho mỗi phép đo.")] = 0,
-) -> None:
-    """Chấm điểm kết quả trích trên bộ mẫu đã đánh dấu."""
-    from api.commands import run_evaluate
-
-    run_evaluate(gold, errors)
 
 
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao schema > ban-ghi.schema.json[/]")

@@ -20,7 +20,6 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from api.actions.evaluation import evaluate
 from api.actions.export import write_csv, write_jsonl
 from api.actions.extraction import extract_all
 from api.actions.ingestion import Given, Outcome, ingest
@@ -34,7 +33,6 @@ from api.printing import (
     print_documents,
     print_reasons,
     print_refused,
-    print_scores,
 )
 from api.rendering import number, render
 from api.settings import load_settings
@@ -58,10 +56,10 @@ def run_extract(paths: Sequence[Path], published_on: dt.date | None, kind: Kind 
     sources = files(paths)
     items = _watched(take_in(sources, load_settings().max_characters), sources, "Đang trích")
     refused: list[Refused] = []
-    results = extract_all(_extractor(), items, published_on=published_on, kind=kind)
-    records = _without(results, refused)
+    results = extract_all(load_extractor(), items, published_on=published_on, kind=kind)
+    records = without_refused(results, refused)
     _WRITERS[form]((extracted.record for extracted in records), Console())
-    return _report_refused(refused)
+    return report_refused(refused)
 
 
 def _write_tables(records: Iterable[Record], console: Console) -> None:
@@ -73,15 +71,15 @@ def _write_json(records: Iterable[Record], console: Console) -> None:
     """Write one object for one document, a list for more."""
     everything = [record.model_dump(mode="json", by_alias=True) for record in records]
     if everything:
-        _write_plain(console, everything[0] if len(everything) == 1 else everything, indent=2)
+        write_json(console, everything[0] if len(everything) == 1 else everything, indent=2)
 
 
 def _write_jsonl(records: Iterable[Record], console: Console) -> None:
     for record in records:
-        _write_plain(console, record.model_dump(mode="json", by_alias=True))
+        write_json(console, record.model_dump(mode="json", by_alias=True))
 
 
-def _write_plain(console: Console, value: object, indent: int | None = None) -> None:
+def write_json(console: Console, value: object, indent: int | None = None) -> None:
     """Write JSON that no terminal width wraps and no style touches."""
     console.file.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
@@ -89,7 +87,7 @@ def _write_plain(console: Console, value: object, indent: int | None = None) -> 
 _WRITERS = {"table": _write_tables, "json": _write_json, "jsonl": _write_jsonl}
 
 
-def _without(results: Iterable[_Item | Refused], refused: list[Refused]) -> Iterator[_Item]:
+def without_refused(results: Iterable[_Item | Refused], refused: list[Refused]) -> Iterator[_Item]:
     """Yield the results that are none, and put the refusals aside."""
     for result in results:
         if isinstance(result, Refused):
@@ -98,7 +96,7 @@ def _without(results: Iterable[_Item | Refused], refused: list[Refused]) -> Iter
             yield result
 
 
-def _report_refused(refused: Sequence[Refused]) -> int:
+def report_refused(refused: Sequence[Refused]) -> int:
     """List the refusals on stderr and return the exit code."""
     print_refused(Console(stderr=True), refused)
     return InputError.exit_code if refused else 0
@@ -112,12 +110,12 @@ def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | No
     counts = dict.fromkeys(Outcome, 0)
     with _opened(db) as database:
         items = _watched(take_in(sources, settings.max_characters), sources, "Đang nạp")
-        extract = _extractor()
+        extract = load_extractor()
         results = ingest(database, extract, extract.version, items, Given(published_on, kind))
-        for done in _without(results, refused):
+        for done in without_refused(results, refused):
             counts[done.outcome] += 1
     print_counts(Console(), {_OUTCOMES[outcome]: count for outcome, count in counts.items()})
-    return _report_refused(refused)
+    return report_refused(refused)
 
 
 def run_search(db: str | None, wanted: Wanted, limit: int, *, documents: bool) -> None:
@@ -138,7 +136,7 @@ def run_show(db: str | None, document: str, form: str) -> None:
     if form == "text":
         console.file.write(shown.document.text)
     elif form == "json":
-        _write_plain(console, shown.record.model_dump(mode="json", by_alias=True), indent=2)
+        write_json(console, shown.record.model_dump(mode="json", by_alias=True), indent=2)
     else:
         console.print(render(shown.record))
         console.print(f"Mã văn bản: {shown.document.id}", style="dim", highlight=False)
@@ -179,19 +177,14 @@ def run_dates(phrase: str, said_on: dt.date | None, form: str) -> None:
 
     resolved = resolve(phrase, said_on)
     if form == "json":
-        _write_plain(Console(), resolved.as_json(), indent=2)
+        write_json(Console(), resolved.as_json(), indent=2)
     else:
         print_date(Console(), resolved)
 
 
-def run_evaluate(gold: Path, errors: int) -> None:
-    """Print the scores of the extractor over a directory of gold."""
-    print_scores(Console(), evaluate(_extractor(), gold), errors)
-
-
 def run_schema() -> None:
     """Print the JSON Schema of records, by the names that the contract uses."""
-    _write_plain(Console(), Record.model_json_schema(by_alias=True, mode="serialization"), indent=2)
+    write_json(Console(), Record.model_json_schema(by_alias=True, mode="serialization"), indent=2)
 
 
 def run_upgrade(db: str | None) -> None:
@@ -210,12 +203,16 @@ def _opened(db: str | None) -> Iterator[Database]:
         database.close()
 
 
+def load_extractor() -> "Extractor":
+    """Load the extractor that the settings ask for, which takes seconds, once."""
+    return _loaded(load_settings().units_file)
+
+
 @cache
-def _extractor() -> "Extractor":
-    """Load the extractor, which takes seconds, once."""
+def _loaded(units_file: Path | None) -> "Extractor":
     from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
 
-    return load()
+    return load(units_file)
 
 
 def _watched(items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str) -> Iterator[Incoming | Refused]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from corpus.comparison import Turn
+from corpus.review import Doubt
 from models.rows import Part
 from models.vocabulary import AddresseeKind, Kind, Role, Status
 
@@ -43,4 +45,36 @@ PARTS: Mapping[Part, str] = {
     Part.COORDINATING: "phối hợp",
     Part.MONITOR: "theo dõi",
     Part.MENTIONED: "nhắc đến",
+}
+TURNS: Mapping[Turn, str] = {Turn.GAINED: "thêm", Turn.LOST: "mất", Turn.CHANGED: "đổi"}
+DOUBTS: Mapping[Doubt, str] = {
+    Doubt.NO_DEADLINE: "nói đến thời hạn mà chưa có hạn",
+    Doubt.NO_ADDRESSEE: "chưa rõ ai làm",
+    Doubt.NO_ISSUER: "chưa rõ ai giao",
+    Doubt.ISSUER_BY_DEFAULT: "người giao chỉ được suy ra, văn bản không nói ngay tại chỗ",
+    Doubt.STRAY_DEADLINE: "thời hạn không thuộc nội dung chỉ đạo nào",
+}
+UNIT_KINDS: Mapping[str, str] = {
+    "agency": "cơ quan thuộc Chính phủ",
+    "bank": "ngân hàng",
+    "club": "câu lạc bộ thể thao",
+    "committee": "ủy ban, ban chỉ đạo",
+    "company": "công ty",
+    "court": "tòa án",
+    "department": "tổng cục, cục, vụ",
+    "foreign": "cơ quan nước ngoài",
+    "group": "tập đoàn, tổng công ty nhà nước",
+    "hospital": "bệnh viện",
+    "international": "tổ chức quốc tế",
+    "mass": "đoàn thể, hội",
+    "military": "quân đội",
+    "ministry": "bộ, cơ quan ngang bộ",
+    "party": "cơ quan của Đảng",
+    "police": "công an",
+    "press": "báo, đài",
+    "procuracy": "viện kiểm sát",
+    "provincial": "sở và tương đương, mỗi tỉnh một đơn vị",
+    "state": "Nhà nước",
+    "university": "trường đại học",
+    "working-group": "tổ công tác",
 }

@@ -34,6 +34,13 @@ class PhraseFormat(StrEnum):
     JSON = "json"
 
 
+class ListFormat(StrEnum):
+    """How `units` and `review` write what they list."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class ExportFormat(StrEnum):
     """How `export` writes."""
 
@@ -71,6 +78,10 @@ SaidOn = Annotated[dt.date | None, _day_option("--at", "Ngày nói câu ấy; kh
 _KINDS = f"Loại văn bản: {', '.join(Kind)}."
 KindOption = Annotated[Kind | None, typer.Option("--kind", metavar="LOẠI", help=_KINDS)]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị, theo bất kỳ tên gọi nào.")]
+WithPredecessors = Annotated[
+    bool, typer.Option("--with-predecessors", help="Cùng với --unit: cả các đơn vị tiền thân của đơn vị ấy.")
+]
+LivingOn = Annotated[dt.date | None, _day_option("--at", "Chỉ đơn vị tồn tại vào ngày này.")]
 PersonOption = Annotated[str | None, typer.Option("--person", metavar="NGƯỜI", help="Họ tên, hoặc tên gọi tắt.")]
 Since = Annotated[dt.date | None, _day_option("--from", "Đăng hoặc diễn ra từ ngày này.")]
 Until = Annotated[dt.date | None, _day_option("--to", "Đăng hoặc diễn ra đến hết ngày này.")]

@@ -10,9 +10,8 @@ from rich.text import Text
 from api.actions.search import Page
 from api.actions.show import Reason
 from api.labels import KINDS, PARTS
-from api.rendering import day, new_table, number, numeric, shortened
+from api.rendering import day, new_table, number, shortened
 from corpus.incoming import Refused
-from corpus.scoring import Scores
 from models.fulltext import Piece, normal
 from models.hits import DirectiveHit, DocumentHit
 from models.rows import Part
@@ -95,20 +94,6 @@ def print_date(console: Console, resolved: "Resolved") -> None:
     table.expand = False
     table.add_row(resolved.value, day(resolved.first), day(resolved.last), resolved.problem or "—")
     console.print(table)
-
-
-def print_scores(console: Console, scores: Scores, errors: int) -> None:
-    """Print precision, recall and F1 of each measure, their mean, and the first `errors` of each measure."""
-    headings = (numeric(heading) for heading in ("P", "R", "F1", "Số mẫu"))
-    table = new_table(f"Điểm trên {scores.documents} văn bản", "Phép đo", *headings)
-    table.expand = False
-    for measure, row in scores.rows.items():
-        table.add_row(measure, *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)), str(row.gold))
-    console.print(table)
-    console.print(f"F1 trung bình: {scores.mean_f1:.3f}", style="bold", highlight=False)
-    for measure, lines in scores.errors.items():
-        for line in lines[:errors]:
-            console.print(Text.assemble((f"{measure}  ", "cyan"), line), soft_wrap=True)
 
 
 def print_refused(console: Console, refused: Sequence[Refused]) -> None:

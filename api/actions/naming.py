@@ -1,16 +1,19 @@
 """Names: what a unit that a user names may be called in documents."""
 
 from collections.abc import Mapping
-from functools import cache
 
+from api.actions.units import all_predecessors
+from extractor.resolve.added_units import per_registry
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_tokens import tokenize
 from models.folding import fold, strip_marks
 
 
-def names_of(unit: str | None) -> tuple[str, ...]:
+def names_of(unit: str | None, *, predecessors: bool = False) -> tuple[str, ...]:
     """Return the name given and the official names that it may stand for; nothing for no name.
+
+    With `predecessors` also the names of the units whose work it took over, however far back.
 
     >>> names_of("UBND TPHCM")
     ('UBND TPHCM', 'Ủy ban nhân dân Thành phố Hồ Chí Minh')
@@ -19,10 +22,12 @@ def names_of(unit: str | None) -> tuple[str, ...]:
     """
     if not unit or not unit.strip():
         return ()
-    return tuple(dict.fromkeys((unit, *_registered().get(fold(unit), ()), *_read(unit))))
+    names = dict.fromkeys((unit, *_registered().get(fold(unit), ()), *_read(unit)))
+    before = [old for name in names for old in all_predecessors(name)] if predecessors else []
+    return tuple(dict.fromkeys((*names, *before)))
 
 
-@cache
+@per_registry
 def _registered() -> Mapping[str, tuple[str, ...]]:
     """Return the official names of the authority file by every other name, with and without marks."""
     names: dict[str, dict[str, None]] = {}

@@ -107,13 +107,9 @@ def _check_names(file: str, own: tuple[RegisteredUnit, ...], shipped: tuple[Regi
 
 
 def _is_taken(unit: RegisteredUnit, name: str, others: Iterable[RegisteredUnit]) -> bool:
-    """Whether `name` is the official name of another unit that lived at the same time."""
-    same = (other for other in others if fold(other.name) == fold(name))
-    return any(_overlap(unit, other) for other in same)
+    """Whether `name` is the official name of another unit that lived at the same time.
 
-
-def _overlap(one: RegisteredUnit, other: RegisteredUnit) -> bool:
-    first, last = dt.date.min, dt.date.max
-    return (one.valid_from or first) <= (other.valid_to or last) and (other.valid_from or first) <= (
-        one.valid_to or last
-    )
+    An entry may give further names to a unit of the shipped file, but only once.
+    """
+    same = [other for other in others if fold(other.name) == fold(name) and unit.meets(other)]
+    return any(other.name != unit.name or other.file == unit.file for other in same)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.resolve.added_units import added_units, per_registry
@@ -51,6 +51,12 @@ class RegisteredUnit:
     def lives_on(self, day: dt.date) -> bool:
         """Whether the unit existed on `day`, as far as its life is known."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def meets(self, other: "RegisteredUnit") -> bool:
+        """Whether there may have been a day on which both existed."""
+        first, last = dt.date.min, dt.date.max
+        begins = max(self.valid_from or first, other.valid_from or first)
+        return begins <= min(self.valid_to or last, other.valid_to or last)
 
     @property
     def core(self) -> str:
@@ -128,7 +134,27 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
 @per_registry
 def load_registry() -> tuple[RegisteredUnit, ...]:
     """Return every unit of the shipped authority file, in file order, and those that a user added."""
-    return (*_shipped(), *added_units())
+    return _extended(_shipped(), added_units())
+
+
+def _extended(shipped: tuple[RegisteredUnit, ...], added: tuple[RegisteredUnit, ...]) -> tuple[RegisteredUnit, ...]:
+    """Return all units; one that is there already is given the further names, and keeps what else is known of it."""
+    known = {unit.name for unit in shipped}
+    own = {unit.name: unit for unit in added if unit.name in known}
+    named = (
+        _renamed(unit, own[unit.name]) if unit.name in own and unit.meets(own[unit.name]) else unit for unit in shipped
+    )
+    return (*named, *(u for u in added if not any(u.name == other.name and u.meets(other) for other in shipped)))
+
+
+def _renamed(unit: RegisteredUnit, more: RegisteredUnit) -> RegisteredUnit:
+    return replace(
+        unit,
+        aliases=tuple(dict.fromkeys((*unit.aliases, *more.aliases))),
+        cores=tuple(dict.fromkeys((*unit.cores, *more.cores))),
+        contextual=tuple(dict.fromkeys((*unit.contextual, *more.contextual))),
+        fuller=tuple(dict.fromkeys((*unit.fuller, *more.fuller))),
+    )
 
 
 @cache
