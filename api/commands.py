@@ -205,14 +205,15 @@ def _opened(db: str | None) -> Iterator[Database]:
 
 def load_extractor() -> "Extractor":
     """Load the extractor that the settings ask for, which takes seconds, once."""
-    return _loaded(load_settings().units_file)
+    settings = load_settings()
+    return _loaded(settings.units_file, ner=settings.ner)
 
 
 @cache
-def _loaded(units_file: Path | None) -> "Extractor":
+def _loaded(units_file: Path | None, *, ner: bool) -> "Extractor":
     from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
 
-    return load(units_file)
+    return load(units_file, ner=ner)
 
 
 def _watched(items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str) -> Iterator[Incoming | Refused]:

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         default=None, description="tệp TOML thêm đơn vị của riêng người dùng vào danh mục đơn vị"
     )
     max_characters: int = Field(default=2_000_000, gt=0, description="số ký tự tối đa của một văn bản")
+    ner: bool = Field(default=True, description="dùng mô hình đã huấn luyện cùng với quy tắc; `off`: chỉ dùng quy tắc")
 
 
 def load_settings() -> Settings:

@@ -5,8 +5,17 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.annotations import Clue, DocumentFinding, PersonFinding, PositionFinding, Reason, UnitFinding
+from extractor.annotations import (
+    Clue,
+    DocumentFinding,
+    EntityFinding,
+    PersonFinding,
+    PositionFinding,
+    Reason,
+    UnitFinding,
+)
 from extractor.resolve.columns import borders
+from extractor.resolve.ner_policies import WEIGHTS, add_people
 from extractor.resolve.office_holders import Unnamed, settle_titles
 from extractor.resolve.person_identity import Figure, identify
 from extractor.resolve.person_search import find_honours, find_names
@@ -17,12 +26,14 @@ from extractor.text.layout import Layout
 from models.folding import tidy
 
 
-def find_people(
+def find_people(  # noqa: PLR0913  # what the stages before left, each its own
     layout: Layout,
     units: Sequence[UnitFinding],
     document: DocumentFinding | None = None,
     words: Sequence[tuple[int, int]] = (),
     source: str | None = None,
+    *,
+    entities: Sequence[EntityFinding] = (),
 ) -> tuple[PersonFinding, ...]:
     """Return the people of a text in reading order; `words`: start and length on the source."""
     text = layout.text
@@ -30,6 +41,10 @@ def find_people(
     phrases = find_phrases(text, places)
     honours = find_honours(text)
     named = find_names(layout, phrases, honours, units, words, borders(layout, source or ""))
+    if entities:
+        ends = {h.span.end for h in honours} | {end for p in phrases for end in p.ends}
+        taken = [*(p.span for p in phrases), *(m for unit in units for m in unit.mentions)]
+        named = add_people(text, named, entities, ends, taken)
     reader = TitleReader(text, phrases, honours, places)
     holders = reader.read(named)
     positions = PositionReader(layout, phrases, reader, units, document)
@@ -50,12 +65,13 @@ def _person(layout: Layout, figure: Figure, source: str | None) -> PersonFinding
     first = figure.holders[0]
     clues = [Clue(first.named.rule, first.named.span)]
     clues += [Clue(f"title: {p.span.of(layout.text)}", p.span) for p in (*first.before, *first.behind)]
+    file = WEIGHTS if first.named.rule.startswith("model-") else "names.toml"
     return PersonFinding(
         name,
         tuple(figure.positions),
         tuple(figure.mentions),
         tuple(figure.titles),
-        Reason(first.named.rule, "names.toml", tuple(clues)),
+        Reason(first.named.rule, file, tuple(clues)),
     )
 
 
@@ -83,5 +99,5 @@ def _office(office: Unnamed, positions: PositionReader) -> PersonFinding:
 def people(doc: Doc) -> Doc:
     """Set `doc._.people`."""
     words = [(int(start), int(length)) for start, length in doc.to_array(["IDX", "LENGTH"])]
-    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc.text)
+    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc.text, entities=doc._.entities)
     return doc

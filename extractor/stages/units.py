@@ -10,6 +10,7 @@ from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, Re
 from extractor.resolve.authorities import acting_places
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
+from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Known, Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
@@ -93,6 +94,8 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    found = (doc._.document, doc._.references, doc._.dates)
-    doc._.units = find_units(doc._.layout, *found, {t.idx for t in doc}, doc.text)
+    words = {token.idx for token in doc}
+    found = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, words, doc.text)
+    cited = [one.span for one in doc._.references] + [one.span for one in doc._.dates]
+    doc._.units = add_organisations(doc._.layout.text, found, doc._.entities, cited)
     return doc
