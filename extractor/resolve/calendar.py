@@ -167,12 +167,13 @@ def _add_months(day: dt.date, months: int) -> tuple[int, int]:
 
 
 def _weekday_at(moment: Moment, anchor: dt.date) -> Moment:
-    """Return the weekday of a named week, else the next one, today included; `vừa qua`: the last one."""
+    """Return the weekday of a named week, else the next one, today included but for `tới`; `vừa qua`: the last one."""
     weekday = moment.weekday or 0
     if moment.edge == "past":
         day = anchor - dt.timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)
     elif moment.shift is None:
-        day = anchor + dt.timedelta(days=(weekday - anchor.weekday()) % 7)
+        ahead = (weekday - anchor.weekday()) % 7
+        day = anchor + dt.timedelta(days=ahead or (7 if moment.edge == "ahead" else 0))
     else:
         day = anchor + dt.timedelta(days=7 * moment.shift + weekday - anchor.weekday())
     return replace(moment, year=day.year, month=day.month, day=day.day, shift=None)

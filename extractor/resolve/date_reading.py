@@ -81,11 +81,11 @@ def read(match: Match) -> Phrase:
         birth=bool(fields.get("birth")),
         same_day=bool(fields.get("same")),
         cycle=_cycle(groups),
-        past=after in _BEFORE,
+        past=after in _BEFORE or "was" in groups,
         ahead=bool(after) and after not in _BEFORE and after != "này",
     )
-    if first.is_weekday and phrase.past:
-        phrase = replace(phrase, first=replace(first, edge="past"))
+    if first.is_weekday and (phrase.past or phrase.ahead):
+        phrase = replace(phrase, first=replace(first, edge="past" if phrase.past else "ahead"))
     if fields.get("stretch") and first.shift:
         ahead = first.shift > 0
         near, far = replace(first, shift=1 if ahead else -1), first
@@ -153,7 +153,7 @@ def _relative(groups: Groups) -> Moment | None:
         shift = numbers("shifts")[groups["shift"]] if "shift" in groups else None
         return Moment(Grain.DAY, weekday=numbers("weekdays")[weekday], shift=shift, time=time)
     if day := _get(groups, "day_shift"):
-        return Moment(Grain.DAY, shift=numbers("day_shifts")[day], time=time)
+        return Moment(Grain.DAY, shift=numbers("day_shifts")[day] + _after_midnight(groups, time), time=time)
     if "amount" in groups:
         grain = Grain(symbol("units", groups["unit"]))
         sign = -1 if "ago" in groups else numbers("directions")[groups["direction"]]
@@ -163,6 +163,11 @@ def _relative(groups: Groups) -> Moment | None:
         shift = numbers("shifts")[groups["shift"]] if "shift" in groups else 0
         return Moment(grain, shift=shift, edge=groups.get("edge", ""))
     return Moment(Grain.DAY, shift=0, time=time) if time else None
+
+
+def _after_midnight(groups: Groups, time: str) -> int:
+    """Return 1 for `1 giờ đêm nay`, which is after midnight and so of the next day; else 0."""
+    return int(symbol("parts", _get(groups, "part")) == "TNI" and "T" < time < f"T{_MORNING:02}")
 
 
 def _fixed(moment: Moment, match: Match) -> Moment:
