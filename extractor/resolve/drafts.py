@@ -45,7 +45,8 @@ class Drafts:
         before = Span(sentence.start, span.start) if sentence.start < span.start else None
         issuer, conveyor = self._attributed(lead, sentence)
         if issuer is not None and issuer.kind == "unit" and units == (issuer.index,):
-            issuer = None  # «đề nghị UBND TP chỉ đạo» in an article about UBND TP: someone else asks
+            # «đề nghị UBND TP chỉ đạo» in an article about UBND TP: someone else asks
+            issuer = self.testimony.issuer if self.testimony.official and self.testimony.issuer != issuer else None
         self.found.append(
             DirectiveFinding(
                 span=span,

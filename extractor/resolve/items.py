@@ -17,6 +17,7 @@ _TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _COLON = re.compile(r"\s*:\s*")
 _TOPIC = re.compile(r"Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,300}:\s+(?=\S)")
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$")
+_TOPIC_OVER = re.compile(r"Về [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
 _FIELD = re.compile(
     r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
@@ -45,8 +46,9 @@ def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
         return True
     if read_order(agents, item, Licence()) is not None:
         return False
-    if _TOPIC_ONLY.match(words) or not has_items:
-        return bool(_TOPIC_ONLY.match(words))
+    over = _COLON.match(agents.text, item.end) is not None and _TOPIC_OVER.match(words) is not None
+    if _TOPIC_ONLY.match(words) or over or not has_items:
+        return over or bool(_TOPIC_ONLY.match(words))
     idle = Segment(agents, item, Licence()).work_after(item.start) is None and not opens_work(agents, item)
     return len(words) < _HEADING or (idle and len(words) < 2 * _HEADING)
 

@@ -88,6 +88,7 @@ class Voices:
             or order.said_by is None
             or order.by_leaders
             or order.said_by in {voice.speaker, voice.principal}
+            or self._is_told(order.said_by)
         ):
             return voice
         if order.said_by.kind == "person" and voice.speaker and voice.said and voice.said.start >= span.start:
@@ -171,8 +172,8 @@ class Voices:
             role = match.rule.text("role")
             if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
                 continue
-            if self.official and (role == "reports" or (speaker.kind == "unit" and speaker != self.default.speaker)):
-                continue  # in a document that orders, units are told; they do not take the word
+            if self._is_told(speaker) or (self.official and role == "reports"):
+                continue
             said = match.span.of(self.layout.text)
             if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
                 return Voice(teller, speaker, said=match.span)  # «ông Dũng cho biết: Thủ tướng yêu cầu …»
@@ -187,6 +188,10 @@ class Voices:
         if voice.speaker == before.speaker and not voice.answering and not self._wills(voice):
             return replace(before, answering=False, said=voice.said)
         return before if voice.speaker == before.principal and not voice.answering else voice
+
+    def _is_told(self, speaker: Agent) -> bool:
+        """Whether `speaker` takes no word: in a document that orders, units other than its issuer are told."""
+        return self.official and speaker.kind == "unit" and speaker != self.default.speaker
 
     def _wills(self, voice: Voice) -> bool:
         """Whether the words say that the speaker wills it himself: «ông Dũng lưu ý»."""
