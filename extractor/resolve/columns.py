@@ -16,6 +16,7 @@ _WIDE = 3  # spaces between two columns
 _SMALL = {"thôn", "xóm", "ấp", "bản", "lớp", "khoa", "chi bộ", "khu phố", "tổ dân phố"}
 _BODIES = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
 _LEVELS = (" TỈNH", " THÀNH", " HUYỆN", " QUẬN", " XÃ", " PHƯỜNG", " THỊ")
+_OFFICES = ("CHÁNH", "TRƯỞNG", "PHÓ", "GIÁM ĐỐC", "CHỦ TỊCH", "CHỦ NHIỆM", "BÍ THƯ", "HIỆU TRƯỞNG")
 _WORDS = re.compile(r"\w+")
 
 
@@ -36,7 +37,8 @@ def _begins_anew(layout: Layout, position: int, source: str, end: int) -> bool:
     block = layout.blocks[layout.block_at(position)].span
     above = source[source.rfind("\n", 0, end) + 1 : end].strip()
     below = layout.text[position + 1 : block.end]
-    if not (above.isupper() and below[:1].isupper()) or fold(canonical(above)) in _heads():
+    office = above.endswith(_OFFICES)  # «K/T CHÁNH⏎VĂN PHÒNG»
+    if not (above.isupper() and below[:1].isupper()) or office or fold(canonical(above)) in _heads():
         return False
     words = [fold(word) for word in _WORDS.findall(below[:80])[:6]]
     return any(" ".join(words[:n]) in _heads() or " ".join(words[:n]) in _SMALL for n in range(1, len(words) + 1))

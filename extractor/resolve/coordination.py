@@ -88,10 +88,19 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
         if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
         item = department_item(reader, head)
-        if stop < len(tokens) and tokens[stop].text == ":":
-            return _items(reader, stop + 1, item)
+        colon = _after_row(reader, stop)
+        if colon:
+            return _items(reader, colon, item)
         return _headed_list(at, _items(reader, stop, item))
     return []
+
+
+def _after_row(reader: NameReader, at: int) -> int | None:
+    """Return where the list begins after `:`, over a second kind of department (`các Vụ, Cục: NN, CN`)."""
+    tokens = reader.tokens
+    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].key in {"cục", "vụ", "viện"}:
+        at += 2
+    return at + 1 if at < len(tokens) and tokens[at].text == ":" else None
 
 
 def _headed_list(at: int, names: list[Name]) -> list[Name]:
@@ -106,7 +115,9 @@ def _after_group(reader: NameReader, at: int) -> int | None:
     tokens = reader.tokens
     while at < len(tokens) and (tokens[at].text == "," or tokens[at].key in _GROUP_WORDS):
         at += 1
-    return at + 1 if at < len(tokens) and tokens[at].text == ":" else None
+    if at >= len(tokens) or tokens[at].text != ":":
+        return None
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "\n" else at + 1  # the list on the next line
 
 
 def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit | Head | str) -> list[Name]:

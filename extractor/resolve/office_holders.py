@@ -61,9 +61,20 @@ class Offices:
         units: list[int | None] = [_ANY] if phrase.unit is None else [phrase.unit]
         units += [None] if phrase.unit is not None and phrase.kind == "supreme" else []
         found = [f for unit in units if (f := self._nearest((title, unit), phrase.span.start)) is not None]
-        if not found and phrase.unit is not None:
-            return self._only_bare(title)
-        return found[0] if found else None
+        if found:
+            return found[0]
+        bare = self._only_bare(title) if phrase.unit is not None else None
+        return bare or self._of_longer_title(phrase, title)
+
+    def _of_longer_title(self, phrase: TitlePhrase, title: str) -> Figure | None:
+        """Return the one person whose title is this one and more: `Phó Thủ tướng` of `Phó Thủ tướng Thường trực`."""
+        longer = {
+            id(figure): figure
+            for held, figures in self.holding.items()
+            for figure in figures
+            if held.startswith(f"{title} ") and (phrase.unit is None or _holds_at(figure, held, phrase.unit))
+        }
+        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def _nearest(self, key: tuple[str, int | None], position: int) -> Figure | None:
         places = self.named.get(key, [])
@@ -86,6 +97,10 @@ class Offices:
         if known is None:
             known = self.latest[title] = Unnamed(title, phrase.unit)
         return self.unnamed.setdefault((title, phrase.unit), known)
+
+
+def _holds_at(figure: Figure, title: str, unit: int) -> bool:
+    return any(p.title.lower() == title and p.unit in {unit, None} for p in figure.positions)
 
 
 def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figure]) -> list[Unnamed]:

@@ -12,6 +12,7 @@ from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
 _BARE = {"", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn"}
+_OF_ONE_PROVINCE = {"tỉnh ủy"}  # what every province has one of
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
 
@@ -96,6 +97,8 @@ class Resolver:
             return Known(name, self._choose(name, candidates))
         if name.level:
             return self._placed(name)
+        if name.key in _OF_ONE_PROVINCE and (province := self._only_province()):
+            return Known(name, f"{self._own_name(name)} {province}")
         return Known(name, self._own_name(name)) if name.alone == "name" else None
 
     def _owner(self, short: Name) -> str:
@@ -138,6 +141,11 @@ class Resolver:
         name, count = Counter(n for _, n in found).most_common(1)[0]
         before = [n for at, n in found if at < short.first]
         return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
+
+    def _only_province(self) -> str:
+        """Return the one province that the text names, without its level; empty where there are none or several."""
+        found = {p.short for _, p in self.places if p.level == "tỉnh"}
+        return found.pop() if len(found) == 1 and all(p.level == "tỉnh" for _, p in self.places) else ""
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")

@@ -126,7 +126,7 @@ class FieldReader(JoinedReader):
             return False
         if self.site.shouted:
             return self.at < self.site.line_end and self._take(self.at + 1, in_case([token]))
-        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person():
+        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._behind_nation():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
             return False
@@ -140,6 +140,11 @@ class FieldReader(JoinedReader):
         while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
             stop += 1
         return self._take(stop, joined(self.tokens[self.at : stop]))
+
+    def _behind_nation(self) -> bool:
+        """Whether a name is over: «Tổng Giám đốc Công ty MB Việt Nam Kang Young Keun»."""
+        nation = [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]
+        return self.site.titled and nation
 
     def _numbers(self, at: int) -> bool:
         """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «2.669» and counts do not."""

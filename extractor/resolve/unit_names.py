@@ -165,7 +165,7 @@ class NameReader:
     def _after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
         before = self.tokens[at - 1].key
-        return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh"}
+        return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh", "trực"}
 
     def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the decoy's own spelling stands here, its first letter in any case."""

@@ -7,6 +7,7 @@ from extractor.resolve.unit_tokens import Token, spelled_as
 _CITY = "Thành phố Hồ Chí Minh"
 _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 _MAX_PLACE = 4  # words of the name of a district or commune
+_WHOLE_NAME = 3  # words of a person's full name
 _NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
 
 
@@ -27,11 +28,23 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     name = _LEVELS.get(level[1].lower(), level[1].lower())
     if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
         start += 1
-    stop = _local_name(tokens, lexicon, start, titled=titled)
+    person = titled and begins_person(tokens, lexicon, start)
+    if person and (name == "tỉnh" or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
+        stop = start
+    else:
+        stop = _local_name(tokens, lexicon, start, titled=titled)
     if stop == start:
         return None if _goes_on(tokens, lexicon, start) else Tail(level[0], name, level=name)
     words = in_case(tokens[start:stop])
     return Tail(stop, f"{name} {words}", place=f"{name} {words}")
+
+
+def _is_whole_person(tokens: list[Token], at: int) -> bool:
+    """Whether three capitalised words or more stand at `at`, no comma behind them as behind `huyện Trần Văn Thời,`."""
+    stop = at
+    while stop < len(tokens) and tokens[stop].capital:
+        stop += 1
+    return stop - at >= _WHOLE_NAME and (stop == len(tokens) or tokens[stop].text != ",")
 
 
 def _province(tokens: list[Token], lexicon: Lexicon, at: int) -> tuple[int, Place] | None:

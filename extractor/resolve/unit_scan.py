@@ -18,6 +18,9 @@ _ANYONES = (
     ["các", "cấp"],
     ["các", "địa"],
     ["các", "tỉnh"],
+    ["các", "huyện"],
+    ["các", "quận"],
+    ["các", "xã"],
     ["của", "bộ"],
     ["của", "các"],
     ["của", "từng"],
@@ -78,6 +81,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
     if isinstance(found, int):
         title = " ".join(t.key for t in reader.tokens[at:found])
         core = core_after_title(reader, found) if title in _MINISTERS else None
+        core = core and _of_country(reader, core)
         return (core.stop, [core]) if core else (found, [])
     if found is None:
         place = reader.lexicon.provinces.longest(reader.tokens, at) if reader.tokens[at].capital else None
@@ -88,6 +92,15 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return found.stop, []
     group = [found, *following(reader, found)]
     return group[-1].stop, group
+
+
+def _of_country(reader: NameReader, core: Name) -> Name:
+    """Return the ministry of the country right behind it (`Bộ trưởng Quốc phòng Nga`); of Vietnam as it is."""
+    country = reader.lexicon.countries.longest(reader.tokens, core.stop)
+    if not country or not reader.tokens[core.stop].capital or country[1].lower() == "việt nam":
+        return core
+    name = f"{core.name} {' '.join(t.text for t in reader.tokens[core.stop : country[0]])}"
+    return replace(core, stop=country[0], name=name, units=(), rule="foreign-body")
 
 
 def _stands_for_none(reader: NameReader, name: Name) -> bool:
