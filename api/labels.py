@@ -66,6 +66,7 @@ UNIT_KINDS: Mapping[str, str] = {
     "group": "tập đoàn, tổng công ty nhà nước",
     "hospital": "bệnh viện",
     "international": "tổ chức quốc tế",
+    "local": "ủy ban nhân dân, hội đồng nhân dân cấp tỉnh",
     "mass": "đoàn thể, hội",
     "military": "quân đội",
     "ministry": "bộ, cơ quan ngang bộ",

@@ -10,7 +10,7 @@ import pytest
 from shell import Run
 
 from api.actions.naming import names_of
-from api.actions.units import all_predecessors, find_units
+from api.actions.units import all_predecessors, find_units, known_units
 from api.labels import UNIT_KINDS
 from extractor import Extractor, load
 from extractor.resolve.added_units import adding
@@ -53,6 +53,9 @@ def own(tmp_path: Path) -> Path:
         ("bo tn&mt", "Bộ Tài nguyên và Môi trường"),
         ("TNMT", "Bộ Tài nguyên và Môi trường"),
         ("giao thông vận", "Bộ Giao thông vận tải"),
+        ("UBND tỉnh Bắc Giang", "Ủy ban nhân dân tỉnh Bắc Giang"),
+        ("hdnd bac giang", "Hội đồng nhân dân tỉnh Bắc Giang"),
+        ("UBND Bắc Giang", "Ủy ban nhân dân tỉnh Bắc Giang"),
         ("quản lý dược", "Cục Quản lý Dược"),
         ("Bộ Công\u0020\u0020Thương", "Bộ Công Thương"),
         ("Bo\u0323\u0302 Y te\u0302\u0301", "Bộ Y tế"),
@@ -83,6 +86,7 @@ def test_the_day_tells_one_life_from_another() -> None:
         ("Bộ Xây dựng", {"Bộ Giao thông vận tải"}),
         ("Bộ Nông nghiệp và Môi trường", {"Bộ Tài nguyên và Môi trường", "Bộ Nông nghiệp và Phát triển nông thôn"}),
         ("Bộ Giao thông vận tải", set()),
+        ("Ủy ban nhân dân tỉnh Bắc Ninh", {"Ủy ban nhân dân tỉnh Bắc Giang"}),
     ],
     ids=str,
 )
@@ -120,7 +124,7 @@ def test_json_says_the_same_by_the_names_of_the_file(run: Run) -> None:
 
 
 def test_without_a_name_kinds_are_counted(run: Run) -> None:
-    expected = Counter(unit.kind for unit in load_registry())
+    expected = Counter(unit.kind for unit in known_units())
     assert json.loads(run("units", "--format", "json").out) == expected
     assert json.loads(run("units", "--kind", "ministry", "--format", "json").out) == {"ministry": expected["ministry"]}
     assert "bộ, cơ quan ngang bộ" in run("units").out
@@ -134,11 +138,18 @@ def test_no_unit_is_said_with_a_code(run: Run, arguments: list[str]) -> None:
 
 
 def test_every_kind_has_a_word_and_a_least_number_in_the_documentation() -> None:
-    counts = Counter(unit.kind for unit in load_registry())
+    counts = Counter(unit.kind for unit in known_units())
     rows = re.findall(r"^\| `([\w-]+)` \| ([^|]+) \| (\d+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     assert {kind: word for kind, word, _ in rows} == UNIT_KINDS
     assert set(UNIT_KINDS) == set(counts)
     assert [kind for kind, _, units in rows if int(units) > counts[kind]] == []
+
+
+def test_every_province_has_its_committee_and_council_before_and_after_the_mergers() -> None:
+    local = [unit for unit in known_units() if unit.kind == "local"]
+    for day, provinces in ((dt.date(2025, 6, 30), 63), (dt.date(2025, 7, 1), 34)):
+        assert len([unit for unit in local if unit.lives_on(day)]) == 2 * provinces
+    assert {name for unit in local for name in unit.successors} <= {unit.name for unit in local}
 
 
 def test_the_example_of_the_documentation_is_sound(tmp_path: Path) -> None:

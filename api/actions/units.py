@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from api.actions.place_units import place_units
 from extractor.resolve.unit_registry import RegisteredUnit, load_registry
 from models.errors import NotFoundError
 from models.folding import fold, strip_marks
@@ -41,13 +42,18 @@ class UnitEntry:
         }
 
 
+def known_units() -> tuple[RegisteredUnit, ...]:
+    """Return the authority file, a user's own units, and the bodies of every province."""
+    return (*load_registry(), *place_units())
+
+
 def find_units(name: str, day: dt.date | None = None, kind: str | None = None) -> tuple[UnitEntry, ...]:
     """Return the units that `name`, or a part of it, may stand for, the closest first.
 
     Words with marks match exactly, words without any match regardless of marks. With `day` only units that existed
     then. Raises NotFoundError where there are none.
     """
-    registry = load_registry()
+    registry = known_units()
     ranked = [(_rank(unit, name), at, unit) for at, unit in enumerate(registry) if _fits(unit, day, kind)]
     found = sorted((rank, at) for rank, at, _ in ranked if rank is not None)
     if not found:
@@ -59,7 +65,7 @@ def find_units(name: str, day: dt.date | None = None, kind: str | None = None) -
 
 def count_units(day: dt.date | None = None, kind: str | None = None) -> Mapping[str, int]:
     """Return how many units of each kind there are, the most first; lives of one name count as one each."""
-    counts = Counter(unit.kind for unit in load_registry() if _fits(unit, day, kind))
+    counts = Counter(unit.kind for unit in known_units() if _fits(unit, day, kind))
     if not counts:
         raise NotFoundError(
             f"không có đơn vị nào{_asked('', day, kind)} trong danh mục; xem các loại bằng: chidao units"
@@ -74,7 +80,7 @@ def predecessors_of(unit: RegisteredUnit, registry: Sequence[RegisteredUnit]) ->
 
 def all_predecessors(name: str) -> tuple[str, ...]:
     """Return the official names of the units before the one called `name`, however far back, nearest first."""
-    registry = load_registry()
+    registry = known_units()
     waiting = [unit for unit in registry if unit.name == name]
     found: dict[str, None] = {}
     seen: set[int] = set()
