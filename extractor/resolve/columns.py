@@ -13,6 +13,7 @@ from extractor.text.layout import Layout
 from models.folding import canonical, fold
 
 _WIDE = 3  # spaces between two columns
+_LOOK = 80  # characters of a line within which its head stands
 _SMALL = {"thôn", "xóm", "ấp", "bản", "lớp", "khoa", "chi bộ", "khu phố", "tổ dân phố"}
 _BODIES = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
 _LEVELS = (" TỈNH", " THÀNH", " HUYỆN", " QUẬN", " XÃ", " PHƯỜNG", " THỊ")
@@ -36,11 +37,11 @@ def _begins_anew(layout: Layout, position: int, source: str, end: int) -> bool:
     """Whether a line in capitals begins a unit of its own below a line that names one."""
     block = layout.blocks[layout.block_at(position)].span
     above = source[source.rfind("\n", 0, end) + 1 : end].strip()
-    below = layout.text[position + 1 : block.end]
+    below = layout.text[position + 1 : min(block.end, position + _LOOK)]
     office = above.endswith(_OFFICES)  # «K/T CHÁNH⏎VĂN PHÒNG»
     if not (above.isupper() and below[:1].isupper()) or office or fold(canonical(above)) in _heads():
         return False
-    words = [fold(word) for word in _WORDS.findall(below[:80])[:6]]
+    words = [fold(word) for word in _WORDS.findall(below)[:6]]
     return any(" ".join(words[:n]) in _heads() or " ".join(words[:n]) in _SMALL for n in range(1, len(words) + 1))
 
 

@@ -45,6 +45,7 @@ class Offices:
         self.holding: dict[str, list[Figure]] = {}
         self.unnamed: dict[tuple[str, int | None], Unnamed] = {}
         self.latest: dict[str, Unnamed] = {}
+        self.longer: dict[tuple[str, int | None], Figure | None] = {}  # who holds a longer title, asked once
         for figure in figures:
             for position in figure.positions:
                 title = position.title.lower()
@@ -68,11 +69,17 @@ class Offices:
 
     def _of_longer_title(self, phrase: TitlePhrase, title: str) -> Figure | None:
         """Return the one person whose title is this one and more: `Phó Thủ tướng` of `Phó Thủ tướng Thường trực`."""
+        key = (title, phrase.unit)
+        if key not in self.longer:
+            self.longer[key] = self._with_longer_title(*key)
+        return self.longer[key]
+
+    def _with_longer_title(self, title: str, unit: int | None) -> Figure | None:
         longer = {
             id(figure): figure
             for held, figures in self.holding.items()
             for figure in figures
-            if held.startswith(f"{title} ") and (phrase.unit is None or _holds_at(figure, held, phrase.unit))
+            if held.startswith(f"{title} ") and (unit is None or _holds_at(figure, held, unit))
         }
         return next(iter(longer.values())) if len(longer) == 1 else None
 

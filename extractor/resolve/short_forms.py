@@ -40,6 +40,7 @@ class Resolver:
         self.day = day or _day_by_evidence(names)
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
         self.places = places
+        self.province = self._only_province()
 
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
@@ -97,8 +98,8 @@ class Resolver:
             return Known(name, self._choose(name, candidates))
         if name.level:
             return self._placed(name)
-        if name.key in _OF_ONE_PROVINCE and (province := self._only_province()):
-            return Known(name, f"{self._own_name(name)} {province}")
+        if name.key in _OF_ONE_PROVINCE and self.province:
+            return Known(name, f"{self._own_name(name)} {self.province}")
         return Known(name, self._own_name(name)) if name.alone == "name" else None
 
     def _owner(self, short: Name) -> str:

@@ -42,7 +42,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
 def _is_whole_person(tokens: list[Token], at: int) -> bool:
     """Whether three capitalised words or more stand at `at`, no comma behind them as behind `huyện Trần Văn Thời,`."""
     stop = at
-    while stop < len(tokens) and tokens[stop].capital:
+    while stop < min(len(tokens), at + _MAX_PLACE) and tokens[stop].capital:
         stop += 1
     return stop - at >= _WHOLE_NAME and (stop == len(tokens) or tokens[stop].text != ",")
 
