@@ -16,12 +16,13 @@ from models.spans import Span
 from models.vocabulary import Strength
 
 _EVALUATION = re.compile(
-    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|ý kiến(?! (?:chỉ đạo|kết luận))|thảo luận|thành phần|ưu điểm|"
-    r"khó khăn|nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
+    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|ý kiến(?! (?:chỉ đạo|kết luận))|thảo luận|thành phần|"
+    r"ưu điểm|khó khăn|nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
     re.IGNORECASE,
 )
 _TASKS = re.compile(
-    r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|công việc)(?!\w)",
+    r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|"
+    r"công việc)(?!\w)",
     re.IGNORECASE,
 )
 

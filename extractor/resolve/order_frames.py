@@ -228,10 +228,9 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     begin = segment.begins()
     if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
         return
-    tells = segment.text[:begin].lower().endswith("đối với ") or words("states").search(
-        segment.text, begin, segment.end
-    )
-    match = None if tells or words("says").search(segment.text, begin, segment.end) else segment.opens(role, begin)
+    concerns = segment.text[:begin].lower().endswith("đối với ")
+    tells = concerns or any(words(w).search(segment.text, begin, segment.end) for w in ("states", "says"))
+    match = None if tells else segment.opens(role, begin)
     if match and (order := segment.order(begin, match, frame)):
         yield order
 
