@@ -137,3 +137,95 @@ def test_kind_and_date_of_a_document(text: str, kind: Kind, day: dt.date | None)
 def test_what_the_caller_says_wins() -> None:
     found = describe(build_layout(TELEGRAM), dt.date(2024, 9, 7), Kind.NEWS)
     assert (found.kind, found.date, found.header) == (Kind.NEWS, dt.date(2024, 9, 7), None)
+
+
+LETTER = """
+Kính gửi:
+
+- Các phòng, ban thuộc huyện;
+- Trạm Y tế các xã.
+
+Để giữ sạch nguồn nước, đề nghị các đơn vị rà soát giếng khoan trước ngày 30/6/2025./.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lò Nam
+"""
+WIRED = """
+CÔNG ĐIỆN
+
+VỀ PHÒNG, CHỐNG DỊCH SỞI
+
+BỘ TRƯỞNG BỘ Y TẾ điện:
+
+- Giám đốc Sở Y tế các tỉnh.
+
+Bệnh sởi tăng nhanh, các Sở Y tế mở điểm tiêm./.
+
+Nơi nhận:
+- Như trên.
+
+BỘ TRƯỞNG
+Hà Thị Vân
+"""
+DIRECTIVE = """
+CHỈ THỊ CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI VỀ GIỮ RỪNG
+
+1. Chi cục Kiểm lâm tuần tra ban đêm.
+
+CHỦ TỊCH
+Hoàng Văn Páo
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "signer"),
+    [
+        (LETTER, "ỦY BAN NHÂN DÂN", "Lò Nam"),
+        (WIRED, "BỘ TRƯỞNG BỘ Y TẾ", "Hà Thị Vân"),
+        (LETTER.partition("TM.")[0] + "KT. GIÁM ĐỐC SỞ Y TẾ\nLò Nam\n", "GIÁM ĐỐC SỞ Y TẾ", "Lò Nam"),
+        (DIRECTIVE + "\nNơi nhận:\n- Như trên.\n", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI", None),
+    ],
+    ids=["signed for", "wired", "signing office", "title"],
+)  # fmt: skip
+def test_without_a_letterhead_wire_title_or_signature_name_the_issuer(
+    text: str, issuer: str, signer: str | None
+) -> None:
+    layout = build_layout(text)
+    found = header(layout, kind=Kind.ADMINISTRATIVE)
+    assert words(layout, found.issuer) == issuer
+    assert signer is None or words(layout, found.signer) == signer
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day"),
+    [
+        (
+            (
+                "TRƯỜNG THCS HOA BAN\n\n# BIÊN BẢN HỌP TỔ TOÁN\n\n"
+                "Hôm nay, vào hồi 14 giờ ngày 6/5/2022, tổ họp.\n1. Chủ tọa: cô Hòa"
+            ),
+            "BIÊN BẢN HỌP TỔ TOÁN",
+            dt.date(2022, 5, 6),
+        ),
+        (
+            (
+                "UBND XÃ MƯỜNG SO\n\nBIÊN BẢN\nHọp bản về nước sạch\n\n"
+                "Vào lúc 19h ngày 8/3/2021, tại nhà văn hóa.\nChúng tôi gồm có:\nÔng Lò Văn Pẻng"
+            ),
+            "BIÊN BẢN\nHọp bản về nước sạch",
+            dt.date(2021, 3, 8),
+        ),
+        (
+            "Biên bản họp nhóm\n\n**Thời gian**: 9h ngày 4/5/2023\n**Địa điểm**: thư viện",
+            "Biên bản họp nhóm",
+            dt.date(2023, 5, 4),
+        ),
+    ],
+    ids=["heading and numbered fields", "capitals and the line below", "bold fields"],
+)
+def test_minutes_are_known_by_their_fields_and_title(text: str, title: str, day: dt.date) -> None:
+    layout = build_layout(text)
+    found = describe(layout, None, None)
+    assert (found.kind, words(layout, found.title), found.date) == (Kind.MINUTES, title, day)

@@ -18,7 +18,8 @@ from models.spans import Span
 from models.vocabulary import Urgency
 
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\b", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+)$")
+_ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+?)(?=\n|\sKT\.|$)")
+_OPENING = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
 
 
@@ -72,11 +73,26 @@ class _Reader:
         motto = any("ĐẢNG CỘNG SẢN" in self.text(b) for b in self.blocks(BlockKind.LETTERHEAD))
         signed = _ON_BEHALF.match(signing.of(self.layout.text)) if signing else None
         if motto and signing and signed:
-            return Span(signing.start + signed.start("body"), signing.end)
+            return Span(signing.start + signed.start("body"), signing.start + signed.end("body"))
         for block in self.blocks(BlockKind.LETTERHEAD):
             if any(c.isalpha() for c in self.text(block)) and not _MOTTO.search(self.text(block)):
                 return block.span
-        return None
+        behind = signing.start if signing else 0
+        return self.unheaded(Span(behind + signed.start("body"), behind + signed.end("body")) if signed else None)
+
+    def unheaded(self, signed_for: Span | None) -> Span | None:
+        """Return who issues a document without a letterhead: who wires it, whose its title is, who is signed for.
+
+        «THỦ TƯỚNG CHÍNH PHỦ điện:», «TM. ỦY BAN NHÂN DÂN», «CÔNG ĐIỆN CỦA BỘ TRƯỞNG BỘ Y TẾ», «BỘ TRƯỞNG BỘ Y TẾ»
+        """
+        if wired := self.first("wired", *_OPENING):
+            return _inside(*wired, "from")
+        if titled := self.first("title-issuer", BlockKind.TITLE):
+            return _inside(*titled, "issuer")
+        if signed_for:
+            return signed_for
+        signing = self.first("signing-office", BlockKind.SIGNATURE)
+        return _inside(*signing, "issuer") if signing else None
 
     def subject(self) -> str | None:
         """Return what the document is about: `V/v …`, or what follows the type, on its line or the next."""

@@ -1,6 +1,8 @@
 """Stage `headers`: what kind of document this is, its title, and the header of an administrative document."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,32 +16,50 @@ from models.spans import Span
 from models.vocabulary import Kind
 
 _NEAR = 8  # blocks from the start within which a letterhead opens the document
+_HEAD = 15  # blocks within which minutes say what they are, below letterhead and motto
+_LEAD = 200  # characters: a title may stand above the document proper, the lead of an article not
+_TITLE_WORDS = 3  # «BIÊN BẢN» alone is said out by the line below
+_SIGNED = {BlockKind.RECIPIENTS, BlockKind.SIGNATURE}
 
 
 def find_kind(layout: Layout) -> Kind:
-    """Return the kind: minutes by title and fields, administrative by a letterhead at the start, else news.
+    """Return the kind: minutes by title and fields, administrative by its head and close, else news.
 
     An article that prints a whole official document below its own lead is news.
     """
     kinds = [block.kind for block in layout.blocks]
     texts = [block.span.of(layout.text) for block in layout.blocks]
-    rules = {rule.name: rule.pattern for rule in load_rules("headers").rules}
-    fields = sum(bool(rules["minutes-field"].match(text)) for text in texts[:40])
-    titled = any(rules["minutes-title"].match(text) for text in texts[:_NEAR])
-    if titled and fields:
+    rules = _rules()
+    fields = (rules["minutes-field"], rules["minutes-opening"])
+    titled = any(rules["minutes-title"].match(text) for text in texts[:_HEAD])
+    if titled and any(field.match(text) for text in texts[:40] for field in fields):
         return Kind.MINUTES
     head = next((i for i, kind in enumerate(kinds) if kind is BlockKind.LETTERHEAD), None)
     before = sum(len(text) for text in texts[:head])
-    if head is not None and head < _NEAR and before < 200:  # noqa: PLR2004  # a title may stand above, a lead not
+    if head is not None and head < _NEAR and before < _LEAD:
         return Kind.ADMINISTRATIVE
     if head is not None:
         return Kind.NEWS
     typed = any(rules["type"].match(t) for t, k in zip(texts, kinds, strict=True) if k is BlockKind.TITLE)
-    return Kind.ADMINISTRATIVE if typed and BlockKind.RECIPIENTS in kinds else Kind.NEWS
+    signed = not _SIGNED.isdisjoint(kinds)
+    return Kind.ADMINISTRATIVE if signed and (typed or _addressed(texts)) else Kind.NEWS
 
 
-def find_title(layout: Layout) -> Span | None:
-    """Return the first run of title blocks as one span."""
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {rule.name: rule.pattern for rule in load_rules("headers").rules}
+
+
+def _addressed(texts: Sequence[str]) -> bool:
+    """Whether the document opens on `Kính gửi:`, with no more than a title above it."""
+    rule = _rules()["addressed"]
+    at = next((i for i, text in enumerate(texts[:_NEAR]) if rule.match(text)), None)
+    return at is not None and sum(len(text) for text in texts[:at]) < _LEAD
+
+
+def find_title(layout: Layout, kind: Kind) -> Span | None:
+    """Return the title of minutes, else the first run of title blocks, as one span."""
+    if kind is Kind.MINUTES and (span := _minutes_title(layout)):
+        return span
     titles = [i for i, block in enumerate(layout.blocks) if block.kind is BlockKind.TITLE]
     if not titles:
         return None
@@ -49,11 +69,29 @@ def find_title(layout: Layout) -> Span | None:
     return Span(layout.blocks[titles[0]].span.start, layout.blocks[last].span.end)
 
 
+def _minutes_title(layout: Layout) -> Span | None:
+    """Return `BIÊN BẢN …`, with the line below where the words stand alone; capitals before a mere `Biên bản họp`."""
+    rules = _rules()
+    head = layout.blocks[:_HEAD]
+    said = [(i, found) for i, b in enumerate(head) if (found := rules["minutes-title"].match(b.span.of(layout.text)))]
+    if not said:
+        return None
+    at, found = next((pair for pair in said if pair[1]["minutes"].isupper()), said[0])
+    block = head[at].span
+    span = Span(block.start + found.start("minutes"), block.end)
+    below = layout.blocks[at + 1].span if at + 1 < len(layout.blocks) else None
+    if below is None or len(block.of(layout.text).split()) > _TITLE_WORDS or below.length > _LEAD:
+        return span
+    words = below.of(layout.text)
+    field = any(rules[name].match(words) for name in ("minutes-field", "minutes-opening", "number", "place-date"))
+    return span if field or words.endswith((".", ":")) or not words[0].isalpha() else Span(span.start, below.end)
+
+
 def find_meeting_day(layout: Layout) -> dt.date | None:
     """Return the day that the head of minutes gives."""
-    rule = next(rule for rule in load_rules("headers").rules if rule.name == "meeting-day")
+    rule = _rules()["meeting-day"]
     for block in layout.blocks[:30]:
-        if found := rule.pattern.match(block.span.of(layout.text)):
+        if found := rule.match(block.span.of(layout.text)):
             return read_day(found.groupdict())
     return None
 
@@ -73,7 +111,7 @@ def describe(layout: Layout, given: dt.date | None, kind: Kind | None) -> Docume
     date = given or (header.date if header else None)
     if date is None and found is Kind.MINUTES:
         date = find_meeting_day(layout)
-    return DocumentFinding(found, find_title(layout), header, given, date)
+    return DocumentFinding(found, find_title(layout, found), header, given, date)
 
 
 @Language.component("headers", assigns=["doc._.document"], requires=[])
