@@ -230,8 +230,7 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
         return
     concerns = segment.text[:begin].lower().endswith("đối với ")
     tells = concerns or any(words(w).search(segment.text, begin, segment.end) for w in ("states", "says"))
-    match = None if tells else segment.opens(role, begin)
-    if match and (order := segment.order(begin, match, frame)):
+    if not tells and (match := segment.opens(role, begin)) and (order := segment.order(begin, match, frame)):
         yield order
 
 
@@ -242,9 +241,9 @@ def _units(segment: Segment) -> Iterator[Order]:
     named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
     if not segment.licence.following or not named or words("told-as-fact").match(segment.text, phrase.end):
         return
-    action = segment.skip(phrase.end)
-    match = segment.opens("act", action) or segment.opens("refrain", action)
-    if match and not segment.opens("praise", action) and (order := segment.order(begin, match, Frame.UNIT, phrase)):
+    at = segment.skip(phrase.end)
+    match = None if segment.opens("praise", at) else segment.opens("act", at) or segment.opens("refrain", at)
+    if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
         yield order
 
 
