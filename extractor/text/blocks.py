@@ -13,7 +13,7 @@ from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.offsets import INVISIBLE, View, build_view
 from extractor.text.zones import mark_zones
-from models.folding import fold
+from models.folding import fold, retone
 from models.spans import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
@@ -23,6 +23,10 @@ _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
 _IS_SENTENCE = re.compile(r"(?:[^.]\.|[;:])[”\"]?$")  # a headline has no full stop; it may end in dots
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
 _DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên)|,)$")
+# «ỦY BAN NHÂN DÂN⏎⏎TỈNH QUẢNG TRỊ», «VĂN PHÒNG CHÍNH⏎⏎PHỦ»: a letterhead broken by a blank line
+_HALF_HEAD = re.compile(
+    r"(?:NHÂN DÂN|UBND|HĐND)\n(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b.{0,60}|CHÍNH\nPHỦ"
+)
 _UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
 MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
 MIN_WRAPPED = 3  # full lines that show a text to be wrapped
@@ -111,10 +115,16 @@ def _is_upper(text: str) -> bool:
     return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
+def _is_half_head(above: str, below: str) -> bool:
+    """Whether two lines in capitals are one name: what stands above is no name without what stands below."""
+    found = _HALF_HEAD.search(retone(f"{above}\n{below}")) if len(above) + len(below) <= MAX_WRAP else None
+    return found is not None and _is_upper(above) and _is_upper(below)
+
+
 def _joins(line: _Line, following: _Line, width: int) -> bool:
     """Whether `following` goes on with the paragraph of `line`."""
     if following.breaks_before or following.starts_anew or _SEPARATOR.fullmatch(line.text):
-        return False
+        return following.breaks_before and _is_half_head(line.text, following.text)
     ends = line.text.endswith(_TERMINAL)
     full = bool(width) and _is_full(line, following, width)
     if following.text[0].islower() or following.text[0] in ",;.)]”":
