@@ -32,7 +32,9 @@ _GOES_ON = re.compile(r"[\s.…]*[,–-]\s*")
 _ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", re.IGNORECASE)
 _TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
 _GIVEN = re.compile(
-    r"(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc)(?: do| mà| được| đã| và| của)?\s*$", re.IGNORECASE
+    r"(?:(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc|kế hoạch|chỉ tiêu|mục tiêu|vốn|dự toán)"
+    r"(?: do| mà| được| đã| và| của)?|(?<!\w)(?:do|được|so với))\s*$",
+    re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")
 
