@@ -13,7 +13,7 @@ from extractor.resolve.testimony import Testimony
 from models.spans import Span
 
 ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and addressee themselves
-_TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
+TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _COLON = re.compile(r"\s*:\s*")
 _TOPIC = re.compile(r"Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,300}:\s+(?=\S)")
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$")
@@ -75,7 +75,7 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
         return order
     if order is None and (praises or mode is not Mode.ORDER):
         return None
-    told = _TOLD_TO.match(agents.text, item.start, item.end)
+    told = TOLD_TO.match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item
     return Order(span, Frame.ITEM, "item-of-list", item, phrase=phrase if phrase.atoms else None)

@@ -34,7 +34,6 @@ from models.vocabulary import Kind
 _FIRST = {"1.", "1)", "1/", "(1)", "(i)", "i)", "a)", "a.", "(a)", "i.", "thứ nhất", "một là"}
 _UNORDERED = {"dash", "bullet", "plus"}
 _CREDIT = re.compile(r"\(?(?:Nguồn )?[Ảả]nh\b")
-_TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _NEAR = 2  # sentences after a directive within which a list goes on
 _REACH = 6  # blocks within which paragraphs and items are of one list
 
@@ -158,7 +157,7 @@ class _Walk:
             self.open_list(mark)
         lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
         words = mark.item.of(self.text)
-        told = _TOLD_TO.match(words)
+        told = items.TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
         names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
