@@ -1,6 +1,7 @@
 """Readers: what comes in whole, and what is refused with which reason."""
 
 import gzip
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -152,3 +153,17 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: py
 def test_the_last_reader_takes_what_no_other_takes() -> None:
     assert READERS[-1].recognises(b"anything", "anything")
     assert len({reader.name for reader in READERS}) == len(READERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "published_from"),
+    [pytest.param("a.jsonl", "jsonl", "field", id="jsonl"), pytest.param("a.txt", "text", None, id="text")],
+)
+def test_a_document_knows_how_it_was_read(name: str, reader: str, published_from: str | None) -> None:
+    content = GOOD if reader == "jsonl" else "Bộ Y tế".encode()
+    [incoming] = _read(content, name)
+    assert isinstance(incoming, Incoming)
+    assert incoming.received == content
+    reading = incoming.reading
+    assert (reading.reader, reading.encoding, reading.published_from) == (reader, "utf-8", published_from)
+    assert (reading.sha256, len(reading.version)) == (hashlib.sha256(content).hexdigest(), 12)

@@ -5,10 +5,14 @@ a PDF called `notes.txt` is refused. Any format may come in gzip.
 """
 
 import gzip
+import hashlib
 import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -51,7 +55,22 @@ def _by_content(stream: io.BufferedReader, source: str, name: str) -> Iterator[I
     """Let the first reader that recognises the stream read it."""
     head = stream.peek(HEAD)[:HEAD]
     reader = next(reader for reader in READERS if reader.recognises(head, name))
-    yield from reader.read(stream, source)
+    for item in reader.read(stream, source):
+        yield item if isinstance(item, Refused) else _read_by(reader, item)
+
+
+def _read_by(reader: Reader, item: Incoming) -> Incoming:
+    """Return the document with what is known of every reading: who read it, and the hash of what was received."""
+    digest = hashlib.sha256(item.received).hexdigest()
+    reading = replace(item.reading, reader=reader.name, version=reader_version(reader.name), sha256=digest)
+    return replace(item, reading=reading)
+
+
+@cache
+def reader_version(name: str) -> str:
+    """Return a short hash of the code that reads this format."""
+    code = (files("corpus.readers") / f"{name}.py").read_bytes()
+    return hashlib.sha256(code).hexdigest()[:12]
 
 
 @contextmanager

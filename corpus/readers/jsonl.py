@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from corpus.incoming import LONGEST, Incoming, Refused
+from corpus.incoming import LONGEST, DateSource, Incoming, Reading, Refused
 from corpus.readers.text import decode, other_format
 from models.errors import FormatError, InputError, NotTextError, SurrogateError
 
@@ -60,7 +60,8 @@ def _document(raw: bytes, place: str) -> Incoming:
         raise SurrogateError(lone.start())
     if (nul := text.find("\0")) >= 0:
         raise NotTextError(nul)
-    return Incoming(text, _day(day) if day else None, None if name is None else str(name), place)
+    reading = Reading(encoding="utf-8", published_from=DateSource.FIELD if day else None)
+    return Incoming(text, _day(day) if day else None, None if name is None else str(name), place, reading, raw)
 
 
 def _object(line: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from corpus.incoming import LONGEST, Incoming, Refused
+from corpus.incoming import LONGEST, Incoming, Reading, Refused
 from models.errors import EncodingError, FormatError, NotTextError
 
 _JSON = ("{", "[")
@@ -33,10 +33,11 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
     """Yield the one document; raises NotTextError, EncodingError or FormatError."""
-    text = decode(take(stream))
+    raw = take(stream)
+    text = decode(raw)
     if text.lstrip()[:1] in _JSON and _is_json(text):
         raise FormatError("tệp là JSON, không phải văn bản; JSON Lines cần trường «text» trên mỗi dòng")
-    yield Incoming(text, None, None, source)
+    yield Incoming(text, None, None, source, Reading(encoding="utf-8"), raw)
 
 
 def _is_json(text: str) -> bool:
