@@ -1,5 +1,6 @@
 """Settings, from the environment with the prefix `CHIDAO_`."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -21,6 +22,12 @@ class Settings(BaseSettings):
         default=None, description="tệp TOML thêm đơn vị của riêng người dùng vào danh mục đơn vị"
     )
     max_characters: int = Field(default=2_000_000, gt=0, description="số ký tự tối đa của một văn bản")
+    workers: int = Field(
+        default=os.cpu_count() or 1,
+        ge=0,
+        description="số tiến trình trích; 0: trích ngay trong tiến trình chính, không có hạn giờ",
+    )
+    time_limit: float = Field(default=300, gt=0, description="số giây tối đa để trích một văn bản")
     ner: bool = Field(default=True, description="dùng mô hình đã huấn luyện cùng với quy tắc; `off`: chỉ dùng quy tắc")
 
 

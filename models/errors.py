@@ -9,6 +9,10 @@
     │   ├── SurrogateError        lone surrogates: not encodable, so not a text
     │   ├── PhraseError           a phrase that names no time
     │   └── FormatError           a file whose structure is not what its reader expects
+    ├── ExtractionError           the program failed at a text that it should have read
+    │   ├── TimeLimitError        it took longer than the settings allow
+    │   └── WorkerLostError       the worker process died at it, twice
+    ├── EngineError               no extraction can be done at all
     ├── RuleError                 a rule file contradicts itself
     │   └── UnitsFileError        a user's own file of units that is unsound
     ├── NotFoundError             a document, record or file that is not there
@@ -19,11 +23,23 @@
 Messages are for users, in Vietnamese: each names the thing and the way out.
 """
 
+from collections.abc import Callable
+
 
 class ChidaoError(Exception):
-    """Whatever this project refuses to do, with a message for the user."""
+    """Whatever this project refuses to do, with a message for the user; goes from process to process as it is."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Callable[..., "ChidaoError"], tuple[object, ...]]:
+        """Return how another process makes the same error: from its message, not from what it was made of."""
+        return _remade, (type(self), *self.args)
+
+
+def _remade(kind: type[ChidaoError], *args: object) -> ChidaoError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class InputError(ChidaoError):
@@ -90,6 +106,39 @@ class PhraseError(InputError):
 
 class FormatError(InputError):
     """A file whose structure is not what its reader expects."""
+
+
+class ExtractionError(ChidaoError):
+    """The program failed at a text that it should have read."""
+
+    @classmethod
+    def caused_by(cls, error: Exception) -> "ExtractionError":
+        """Return the error that tells users of a fault of the program."""
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return cls(f"chương trình gặp lỗi khi trích văn bản này ({reason}); hãy báo lại kèm tệp")
+
+
+class TimeLimitError(ExtractionError):
+    """A text that took longer than the settings allow."""
+
+    def __init__(self, seconds: float) -> None:
+        """Name the limit and the setting."""
+        super().__init__(f"trích quá {seconds:g} giây nên bị dừng; hãy tách văn bản, hoặc nâng CHIDAO_TIME_LIMIT")
+
+
+class WorkerLostError(ExtractionError):
+    """A text at which the worker process died each time it was tried."""
+
+    def __init__(self, times: int, code: int) -> None:
+        """Name how often, and the exit code (of a signal: negative)."""
+        super().__init__(
+            f"tiến trình trích chết {times} lần ở văn bản này (mã {code}; -9 thường là hết bộ nhớ); "
+            "hãy tách văn bản, hoặc báo lại kèm tệp"
+        )
+
+
+class EngineError(ChidaoError):
+    """No extraction can be done at all; the message says why."""
 
 
 class RuleError(ChidaoError):
