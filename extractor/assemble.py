@@ -12,7 +12,6 @@ from extractor.annotations import (
     DateFinding,
     DirectiveFinding,
     DocumentFinding,
-    DueFinding,
     HeaderFinding,
     PersonFinding,
     RecipientFinding,
@@ -49,6 +48,7 @@ class Assembler(Places):
             task_reports=tuple(self.report(i, found) for i, found in enumerate(self.doc._.task_reports)),
             directives=tuple(self.directive(i, found) for i, found in enumerate(self.doc._.directives)),
             references=tuple(self.reference(i, found) for i, found in enumerate(self.doc._.references)),
+            flags=self.doc._.layout.flags,
             version=self.version,
         )
 
@@ -225,20 +225,6 @@ class Assembler(Places):
             )
             for i in units
         ]
-
-    def due(self, found: DueFinding) -> records.Due:
-        """Return one deadline of a directive."""
-        return records.Due.model_validate(
-            {
-                **self.place(found.span),
-                "date": None if found.date is None else f"D{found.date + 1}",
-                "bound": found.bound,
-                "amount": found.amount,
-                "unit": found.unit,
-                "recurrence": found.recurrence,
-                "inherited": found.inherited,
-            }
-        )
 
 
 _ORDERS = {"Công điện", "Chỉ thị", "Kế hoạch", "Quyết định", "Hướng dẫn"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractor.annotations import Clue, Reason
+from extractor.annotations import Clue, DueFinding, Reason
 from models import records
 from models.spans import Span
 
@@ -33,6 +33,20 @@ class Places:
     def why(self, reason: Reason) -> records.Why:
         """Return a reason with its clues on the source."""
         return records.Why(rule=reason.rule, file=reason.file, steps=tuple(map(self._step, reason.clues)))
+
+    def due(self, found: DueFinding) -> records.Due:
+        """Return one deadline of a directive."""
+        return records.Due.model_validate(
+            {
+                **self.place(found.span),
+                "date": None if found.date is None else f"D{found.date + 1}",
+                "bound": found.bound,
+                "amount": found.amount,
+                "unit": found.unit,
+                "recurrence": found.recurrence,
+                "inherited": found.inherited,
+            }
+        )
 
     def _step(self, clue: Clue) -> records.Step:
         place = {} if clue.span is None or not clue.span.length else self.place(clue.span)

@@ -9,13 +9,10 @@ from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import Token, Trie, spelled_as
 from extractor.rules.loader import Match, load_rules
+from extractor.text.restoration import is_plain_syllable
 
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&\-]{1,11}")
 _CALLED = re.compile(r"(?:sau đây )?(?:gọi|viết)(?: tắt)? là ")
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?",
-    re.IGNORECASE,
-)
 _PLATFORMS = {
     "nsx",
     "btc",
@@ -77,7 +74,7 @@ def _named(match: Match, first: int, stop: int, unit: RegisteredUnit) -> Name:
 def _is_foreign(text: str) -> bool:
     """Whether one word cannot be Vietnamese and is no social network (`Dspot`)."""
     single = text.isascii() and text.isalpha()
-    return single and text.lower() not in _PLATFORMS and not _SYLLABLE.fullmatch(text)
+    return single and text.lower() not in _PLATFORMS and not is_plain_syllable(text)
 
 
 def apart(found: Iterable[Name], names: Sequence[Name]) -> list[Name]:

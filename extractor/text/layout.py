@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from extractor.text.blocks import Block, lay_out
 from extractor.text.kinds import BlockKind
 from extractor.text.offsets import View
+from extractor.text.restoration import is_unmarked, restore
 from extractor.text.sentences import Sentence, split_sentences
 
+UNMARKED = "văn bản không dấu"
 _SILENT = {BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.SEPARATOR}
 _FRAME = {BlockKind.LETTERHEAD, BlockKind.RECIPIENTS, BlockKind.SIGNATURE, BlockKind.FOOTNOTE}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """View, blocks and sentences; all spans are view offsets."""
+    """View, blocks and sentences; all spans are view offsets. `flags` are remarks for users on the whole text."""
 
     view: View
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    flags: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -42,6 +45,7 @@ class Layout:
 
 
 def build_layout(source: str) -> Layout:
-    """Return the layout of `source`."""
-    view, blocks = lay_out(source)
-    return Layout(view, blocks, split_sentences(view.text, blocks))
+    """Return the layout of `source`; one without diacritics is laid out with the marks it should have."""
+    unmarked = is_unmarked(source)
+    view, blocks = lay_out(restore(source) if unmarked else source)
+    return Layout(view, blocks, split_sentences(view.text, blocks), (UNMARKED,) if unmarked else ())
