@@ -7,7 +7,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _PACKAGES = ("models", "extractor")
-_STORE = {"tables.py", "database.py", "repository.py", "fulltext.py", "migrations"}
+_STORE = {
+    "tables.py", "findings.py", "index.py", "fulltext.py", "rows.py", "database.py", "repository.py", "finding.py",
+    "hits.py", "migrations",
+}  # fmt: skip
 _SUFFIXES = (".py", ".toml", ".cfg", ".bin", ".json", ".tsv")
 
 

@@ -132,13 +132,35 @@ def upgrade(engine: Engine) -> bool:
             return False
     if engine.dialect.name == "sqlite":
         _write_ahead(engine)
-    with engine.execution_options(writing=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sql("SELECT pg_advisory_xact_lock(hashtext('chidao schema'))"))
+    with migrating(engine) as connection:
         if migrations.is_current(connection):
             return False
         migrations.upgrade(connection)
     return True
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """Give a connection on which to change the schema, all or nothing, one process at a time."""
+    writing = engine.execution_options(writing=True)
+    with writing.connect() as connection, _keys_at_rest(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sql("SELECT pg_advisory_xact_lock(hashtext('chidao schema'))"))
+        yield connection
+
+
+@contextmanager
+def _keys_at_rest(connection: Connection) -> Iterator[None]:
+    """On SQLite, which changes a table by copying and dropping it, let nothing go with what is dropped."""
+    raw = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys = OFF")  # heeded outside transactions only
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _write_ahead(engine: Engine) -> None:

@@ -57,7 +57,7 @@ class Wanted:
 
 def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     """Return a select of DirectiveRow, DocumentRow, best first, then newest."""
-    found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.seq == DirectiveRow.document_seq)
+    found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.result_seq == DirectiveRow.result_seq)
     conditions = [*_document_conditions(wanted), *_due(wanted)]
     if wanted.units:
         parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(_units(wanted.units)))
@@ -69,9 +69,7 @@ def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     if wanted.terms:
         hits = _once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
         found, rank = found.join(hits, hits.c.seq == DirectiveRow.seq), hits.c.rank
-    return _ordered(found.where(*conditions), rank).order_by(
-        DirectiveRow.document_seq, DirectiveRow.start, DirectiveRow.seq
-    )
+    return _ordered(found.where(*conditions), rank).order_by(DocumentRow.seq, DirectiveRow.start, DirectiveRow.seq)
 
 
 def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
@@ -79,13 +77,13 @@ def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     found = select(DocumentRow)
     conditions = _document_conditions(wanted)
     if wanted.units:
-        named = select(UnitRow.document_seq).where(UnitRow.seq.in_(_units(wanted.units)))
-        conditions.append(DocumentRow.seq.in_(named))
+        named = select(UnitRow.result_seq).where(UnitRow.seq.in_(_units(wanted.units)))
+        conditions.append(DocumentRow.result_seq.in_(named))
     if wanted.person:
-        people = select(PersonRow.document_seq).where(PersonRow.seq.in_(_people(wanted.person)))
-        conditions.append(DocumentRow.seq.in_(people))
+        people = select(PersonRow.result_seq).where(PersonRow.seq.in_(_people(wanted.person)))
+        conditions.append(DocumentRow.result_seq.in_(people))
     if due := _due(wanted):
-        conditions.append(DocumentRow.seq.in_(select(DirectiveRow.document_seq).where(*due)))
+        conditions.append(DocumentRow.result_seq.in_(select(DirectiveRow.result_seq).where(*due)))
     rank: ColumnElement[Any] = null()
     if wanted.terms:
         hits = _once(matching_documents(session, wanted.terms), "found")
@@ -111,8 +109,8 @@ def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.kind:
         conditions.append(DocumentRow.kind == wanted.kind)
     if wanted.status:
-        counted = select(TaskCountRow.document_seq).where(TaskCountRow.status == wanted.status, TaskCountRow.count > 0)
-        conditions.append(DocumentRow.seq.in_(counted))
+        counted = select(TaskCountRow.result_seq).where(TaskCountRow.status == wanted.status, TaskCountRow.count > 0)
+        conditions.append(DocumentRow.result_seq.in_(counted))
     return conditions
 
 
@@ -131,7 +129,8 @@ def _units(names: Sequence[str]) -> Select[int]:
     `Bộ TN&MT` finds the ministry's directives also in documents that only write its name in full.
     """
     called = or_(*map(_called, names))
-    official = select(UnitRow.folded).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq).where(called)
+    official = select(UnitRow.folded).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq)
+    official = official.join(DocumentRow, DocumentRow.result_seq == UnitRow.result_seq).where(called)
     return select(_once(select(UnitRow.seq).where(UnitRow.folded.in_(official)), "units_called").c.seq)
 
 

@@ -1,39 +1,40 @@
-"""Tables derived from the current result of each document: what is searched, filtered and counted.
+"""Tables derived from texts and from results: what is searched, filtered and counted.
 
-    documents ─┬─ passages         stretches of the text, one full-text row each
-               ├─ units ────────── unit_names                            every name the unit has in the text
-               ├─ people ───────── person_names
-               ├─ dates
-               ├─ task_reports ─── task_counts
-               ├─ directives ───── directive_units, directive_people     who has which part in it
-               └─ citations       (`references` is a word of SQL)
+    documents ──── passages        stretches of the text, one full-text row each
+    results ───┬── units ────────── unit_names                           every name the unit has in the text
+               ├── people ───────── person_names
+               ├── dates
+               ├── task_reports ─── task_counts
+               ├── directives ───── directive_units, directive_people    who has which part in it
+               └── citations       (`references` is a word of SQL)
 
-They are replaced as a whole when the current result changes, and hold nothing that the record does not say.
+The rows of a result are written with it, current or not, and hold nothing that its record does not say.
 `contract_id` is the id inside the record (`R3`); counts, which have none there, get `T1.2`.
 """
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from models.tables import Table
 
 
-class _OfDocument:
-    """A row that goes when its document goes."""
+class _Finding:
+    """A record of the contract as a row, which goes when its result goes."""
+
+    id: Mapped[str] = mapped_column(String(40), sort_order=-8)
+    contract_id: Mapped[str] = mapped_column(String(20), sort_order=-7)
 
     @declared_attr
-    def document_seq(self) -> Mapped[int]:
-        """Return the column of the document it was found in."""
-        return mapped_column(ForeignKey("documents.seq", ondelete="CASCADE"), index=True, sort_order=-9)
+    def result_seq(self) -> Mapped[int]:
+        """Return the column of the result it is part of."""
+        return mapped_column(ForeignKey("results.seq", ondelete="CASCADE"), sort_order=-9)
 
-
-class _Finding(_OfDocument):
-    """A record of the contract as a row."""
-
-    id: Mapped[str] = mapped_column(String(40), unique=True, sort_order=-8)
-    contract_id: Mapped[str] = mapped_column(String(20), sort_order=-7)
+    @declared_attr.directive
+    def __table_args__(self) -> tuple[UniqueConstraint, ...]:
+        """Return the constraint that an id is unique within a result, whose index finds a result's rows too."""
+        return (UniqueConstraint("result_seq", "id"),)
 
 
 class _Place:
@@ -50,10 +51,14 @@ class _Name:
     stripped: Mapped[str] = mapped_column(Text, index=True)
 
 
-class PassageRow(_OfDocument, _Place, Table):
+class PassageRow(_Place, Table):
     """A stretch of the text that has a full-text row of its own; neighbours overlap by some words."""
 
     __tablename__ = "passages"
+
+    document_seq: Mapped[int] = mapped_column(
+        ForeignKey("documents.seq", ondelete="CASCADE"), index=True, sort_order=-9
+    )
 
 
 class UnitRow(_Finding, Table):

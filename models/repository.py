@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -88,26 +88,28 @@ class Repository:
             now.given_kind
         )
         found = select(ResultRow.seq).join(now, now.seq == ResultRow.document_seq).where(now.id == document, same)
-        return bool(self._session.scalar(found.where(ResultRow.version == version, ResultRow.record.is_not(None))))
+        return bool(self._session.scalar(found.where(ResultRow.version == version, ResultRow.error.is_(None))))
 
-    def save_record(self, kept: Kept, record: Record) -> None:
-        """Keep a record as its version's result, make it current, and derive the rows that are searched."""
+    def save_record(self, kept: Kept, record: Record, *, publish: bool = True) -> None:
+        """Keep a record as its version's result with the rows that are searched, and make it current.
+
+        Not with `publish=False`: then readers see it once it is published, or at once where it replaces itself.
+        """
         row = self._locked(DocumentRow.id == kept.id)
-        everyone = ResultRow.document_seq == row.seq
-        self._session.execute(update(ResultRow).where(everyone).values(current=False))
-        result = self._result(row, record.version)
-        result.given_on, result.given_kind = kept.given_on, kept.given_kind
-        result.record, result.error, result.current = record.model_dump_json(by_alias=True), None, True
-        row.kind, row.title = record.document.kind, record.document.title
-        row.published_on, row.event_date = record.document.published_on, record.document.event_date
-        self._derive(row, record)
+        result = self._result(row, kept, record.version)
+        result.record, result.error = record.model_dump_json(by_alias=True), None
+        result.kind, result.title = record.document.kind, record.document.title
+        result.published_on, result.event_date = record.document.published_on, record.document.event_date
+        self._session.flush()
+        self._derive(result, row.id, record)
+        if publish or row.result_seq == result.seq:
+            row.result_seq = result.seq
+            row.kind, row.title = result.kind, result.title
+            row.published_on, row.event_date = result.published_on, result.event_date
 
     def save_failure(self, kept: Kept, version: str, error: str) -> None:
         """Keep that this version could make no record; what is current stays current."""
-        result = self._result(self._locked(DocumentRow.id == kept.id), version)
-        result.error = error
-        if result.record is None:
-            result.given_on, result.given_kind = kept.given_on, kept.given_kind
+        self._result(self._locked(DocumentRow.id == kept.id), kept, version).error = error
 
     def find_id(self, given: str) -> str:
         """Return the id of the one document whose id begins so; a record's id leads to its document.
@@ -130,8 +132,8 @@ class Repository:
 
     def record(self, document: str) -> Record | None:
         """Return a document's current record; None while there is none."""
-        current = select(ResultRow.record).join(DocumentRow, DocumentRow.seq == ResultRow.document_seq)
-        found = self._session.scalar(current.where(DocumentRow.id == document, ResultRow.current))
+        current = select(ResultRow.record).join(DocumentRow, DocumentRow.result_seq == ResultRow.seq)
+        found = self._session.scalar(current.where(DocumentRow.id == document))
         return Record.model_validate_json(found) if found else None
 
     def failure(self, document: str) -> str | None:
@@ -144,7 +146,7 @@ class Repository:
         """Return the contract ids of the current record's findings (`R3`) with their ids in the store."""
         ids: dict[str, str] = {}
         for table in (UnitRow, PersonRow, DateRow, TaskReportRow, TaskCountRow, DirectiveRow, ReferenceRow):
-            rows = select(table.contract_id, table.id).join(DocumentRow, DocumentRow.seq == table.document_seq)
+            rows = select(table.contract_id, table.id).join(DocumentRow, DocumentRow.result_seq == table.result_seq)
             found = self._session.execute(rows.where(DocumentRow.id == document).order_by(table.seq))
             ids |= {contract_id: own_id for contract_id, own_id in found}  # noqa: C416  # dict() takes a result for a mapping
         return ids
@@ -199,20 +201,21 @@ class Repository:
         self._session.flush()
         index.write(self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)])
 
-    def _result(self, row: DocumentRow, version: str) -> ResultRow:
+    def _result(self, row: DocumentRow, kept: Kept, version: str) -> ResultRow:
         """Return the row of this version's result, the next attempt where there is one already."""
         mine = select(ResultRow).where(ResultRow.document_seq == row.seq, ResultRow.version == version)
         result = self._session.scalars(mine.execution_options(populate_existing=True)).one_or_none()
         if result is None:
-            result = ResultRow(document_seq=row.seq, version=version, attempt=0, current=False)
+            result = ResultRow(document_seq=row.seq, version=version, attempt=0)
             self._session.add(result)
         result.attempt += 1
+        result.given_on, result.given_kind = kept.given_on, kept.given_kind
         return result
 
-    def _derive(self, row: DocumentRow, record: Record) -> None:
+    def _derive(self, result: ResultRow, document: str, record: Record) -> None:
         for table in _DERIVED:
-            self._session.execute(delete(table).where(table.document_seq == row.seq))
-        derived = derive(record, row.id, row.seq)
+            self._session.execute(delete(table).where(table.result_seq == result.seq))
+        derived = derive(record, document, result.seq)
         self._session.add_all(derived)
         self._session.flush()
         found = [(directive.seq, list(words(directive.text))) for directive in derived.directives.values()]

@@ -50,7 +50,7 @@ def stripped_key(name: str) -> str:
 class Rows:
     """The rows of one record, not yet in any session; contract ids lead to them."""
 
-    document_seq: int
+    result_seq: int
     ids: RecordIds
     units: dict[str, UnitRow] = field(default_factory=dict)
     people: dict[str, PersonRow] = field(default_factory=dict)
@@ -67,9 +67,9 @@ class Rows:
         yield from (*self.reports, *self.counts, *self.references)
 
 
-def derive(record: Record, document: str, document_seq: int) -> Rows:
-    """Return the rows of a record of the document with this id and `seq`."""
-    rows = Rows(document_seq, RecordIds(document))
+def derive(record: Record, document: str, result_seq: int) -> Rows:
+    """Return the rows of a record of the document with this id, kept as the result with this `seq`."""
+    rows = Rows(result_seq, RecordIds(document))
     _add_units(rows, record.units)
     for person in record.people:
         rows.people[person.id] = _person(rows, person)
@@ -87,7 +87,7 @@ def _add_units(rows: Rows, units: Iterable[Unit]) -> None:
         rows.units[unit.id] = UnitRow(
             id=rows.ids.of("u", name_key(unit.name)),
             contract_id=unit.id,
-            document_seq=rows.document_seq,
+            result_seq=rows.result_seq,
             name=unit.name,
             folded=name_key(unit.name),
             names=[
@@ -105,7 +105,7 @@ def _person(rows: Rows, person: Person) -> PersonRow:
     return PersonRow(
         id=rows.ids.of("p", name_key(person.name) if person.name else first),
         contract_id=person.id,
-        document_seq=rows.document_seq,
+        result_seq=rows.result_seq,
         name=person.name,
         titles=", ".join(_title(rows, p.title, p.unit) for p in person.positions),
         names=[PersonNameRow(folded=folded, stripped=stripped) for folded, stripped in _keys(*names)],
@@ -126,7 +126,7 @@ def _add_dates(rows: Rows, record: Record) -> None:
         rows.dates[date.id] = DateRow(
             id=rows.ids.of("d", date.start, date.end),
             contract_id=date.id,
-            document_seq=rows.document_seq,
+            result_seq=rows.result_seq,
             start=date.start,
             end=date.end,
             text=date.text,
@@ -141,7 +141,7 @@ def _add_report(rows: Rows, report: TaskReport) -> None:
     row = TaskReportRow(
         id=rows.ids.of("t", *((c.start, c.end, c.status) for c in report.counts)),
         contract_id=report.id,
-        document_seq=rows.document_seq,
+        result_seq=rows.result_seq,
         unit=rows.units[report.unit] if report.unit else None,
         period=rows.dates[report.period] if report.period else None,
         reconciles=report.reconciles,
@@ -152,7 +152,7 @@ def _add_report(rows: Rows, report: TaskReport) -> None:
             TaskCountRow(
                 id=rows.ids.of("n", count.start, count.end, count.status),
                 contract_id=f"{report.id}.{at}",
-                document_seq=rows.document_seq,
+                result_seq=rows.result_seq,
                 report=row,
                 start=count.start,
                 end=count.end,
@@ -171,7 +171,7 @@ def _add_directives(rows: Rows, record: Record) -> None:
         rows.directives[directive.id] = DirectiveRow(
             id=rows.ids.of("r", directive.start, directive.end),
             contract_id=directive.id,
-            document_seq=rows.document_seq,
+            result_seq=rows.result_seq,
             start=directive.start,
             end=directive.end,
             number=directive.number,
@@ -215,7 +215,7 @@ def _add_references(rows: Rows, record: Record) -> None:
             ReferenceRow(
                 id=rows.ids.of("c", reference.start, reference.end),
                 contract_id=reference.id,
-                document_seq=rows.document_seq,
+                result_seq=rows.result_seq,
                 start=reference.start,
                 end=reference.end,
                 text=reference.text,

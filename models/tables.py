@@ -1,8 +1,12 @@
 """Tables of the store: what was received and what each extractor version made of it.
 
     documents ─┬─ origins          where the text came from; one text from two places is one document
-               ├─ results          one per extractor version, one of them current; the whole record as JSON
-               └─ …                derived from the current result, see `models.findings` and `models.index`
+               ├─ results ──── …   one per extractor version: the whole record as JSON, and what is derived
+               │                   from it, see `models.findings` and `models.index`
+               └─ passages         of its text, in `models.findings`
+
+`documents.result_seq` points at the one result that is current: readers reach findings only through it, and to
+publish results is to turn pointers.
 
 `seq` orders rows and joins them; `id` is the name the outside knows. A document's id comes from its text, a
 record's from its document and its place in the text, so both are the same in every database and after every
@@ -22,7 +26,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -45,7 +48,7 @@ class Table(DeclarativeBase):
 
 
 class DocumentRow(Table):
-    """One text. `given_*` is what callers said; `kind` … `event_date` are what the current record says."""
+    """One text. `given_*` is what callers said; `kind` … `event_date` are copied from the current result."""
 
     __tablename__ = "documents"
 
@@ -58,6 +61,9 @@ class DocumentRow(Table):
     title: Mapped[str | None] = mapped_column(Text)
     published_on: Mapped[dt.date | None] = mapped_column(index=True)
     event_date: Mapped[dt.date | None] = mapped_column(index=True)
+    result_seq: Mapped[int | None] = mapped_column(
+        ForeignKey("results.seq", use_alter=True, name="fk_documents_result_seq"), unique=True
+    )
     created_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
     origins: Mapped[list["OriginRow"]] = relationship(order_by="OriginRow.seq", passive_deletes=True)
@@ -81,18 +87,15 @@ class OriginRow(Table):
 
 
 class ResultRow(Table):
-    """What one extractor version made of a document with this date and kind: a record, or an error."""
+    """What one extractor version made of a document with this date and kind: a record, or an error.
+
+    `given_*` are those of the last attempt; where that failed, `record` is still the one before, if there was one.
+    `kind` … `event_date` are what the record says.
+    """
 
     __tablename__ = "results"
     __table_args__ = (
         UniqueConstraint("document_seq", "version"),
-        Index(
-            "ix_results_one_current",
-            "document_seq",
-            unique=True,
-            sqlite_where=text("current"),
-            postgresql_where=text("current"),
-        ),
         Index(None, "version", "document_seq"),
     )
 
@@ -103,5 +106,8 @@ class ResultRow(Table):
     record: Mapped[str | None] = mapped_column(Text)
     error: Mapped[str | None] = mapped_column(Text)
     attempt: Mapped[int] = mapped_column(default=1)
-    current: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    title: Mapped[str | None] = mapped_column(Text)
+    published_on: Mapped[dt.date | None]
+    event_date: Mapped[dt.date | None]
     created_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -1,6 +1,8 @@
 """Short forms for tests that keep documents and find them again."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from building import Builder
 from sqlalchemy import func, select
@@ -61,3 +63,13 @@ def count(database: Database, table: type[Table]) -> int:
     """Return how many rows a table has."""
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def contents(database: Database) -> dict[str, list[Mapping[str, Any]]]:
+    """Return every row of every table, by their names and in the order of `seq`."""
+    with database.reading() as session:
+        tables = Table.metadata.sorted_tables
+        return {
+            table.name: [dict(row) for row in session.execute(select(table).order_by(table.c.seq)).mappings()]
+            for table in tables
+        }

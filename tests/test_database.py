@@ -10,12 +10,13 @@ from alembic.runtime.migration import MigrationContext
 from building import ARTICLE, article
 from sqlalchemy import inspect
 from sqlalchemy import text as sql
-from storing import found, store
+from storing import contents, found, plain, store
 
 from models import index, migrations
-from models.database import Database
+from models.database import Database, migrating
 from models.errors import StoreError
 from models.finding import Wanted
+from models.repository import Repository
 from models.tables import Table
 
 DAY = dt.date(2024, 5, 2)
@@ -31,7 +32,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database
 
 def test_the_schema_goes_down_with_data_and_up_again(database: Database) -> None:
     store(database, ARTICLE, article())
-    with database.engine.execution_options(writing=True).begin() as connection:
+    with migrating(database.engine) as connection:
         migrations.downgrade(connection)
         left = inspect(connection).get_table_names()
         assert left == ["alembic_version"]
@@ -84,3 +85,25 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_text("không phải cơ sở dữ liệu " * 200, encoding="utf-8")
     with pytest.raises(StoreError, match="tệp khác"):
         Database(str(path))
+
+
+def test_findings_move_between_documents_and_current_results(database: Database) -> None:
+    kept = store(database, ARTICLE, article("1"))
+    with database.writing() as session:
+        Repository(session).save_record(kept, plain(ARTICLE, "2"), publish=False)
+        session.commit()
+    before = contents(database)
+    with migrating(database.engine) as connection:
+        migrations.downgrade(connection, "0003")
+        assert len(connection.execute(sql("SELECT * FROM directives")).all()) == 2
+        migrations.upgrade(connection, "0004")
+        assert connection.dialect.name != "sqlite" or not connection.execute(sql("PRAGMA foreign_key_check")).all()
+    after = contents(database)
+    gone = [row for row in before["directives"] if row not in after["directives"]]
+    assert [row["text"] for row in gone] == [ARTICLE]
+    assert [name for name in before if name != "directives" and before[name] != after[name]] == []
+    assert (found(database, Wanted("cung ứng")), len(found(database, Wanted("rà soát")))) == ([], 1)
+    store(database, ARTICLE, plain(ARTICLE, "3"))
+    assert found(database) == [ARTICLE]
+    with database.reading() as session:
+        assert session.scalar(sql("SELECT count(*) FROM directive_index")) == 3

@@ -7,7 +7,7 @@ import pytest
 from building import ARTICLE, article
 from sqlalchemy import select
 from sqlalchemy import text as sql
-from storing import count, found, keep, plain, store
+from storing import count, found, found_documents, keep, plain, store
 
 from models.database import Database
 from models.errors import NotFoundError, SurrogateError
@@ -16,6 +16,7 @@ from models.findings import DirectiveRow, UnitRow
 from models.hits import Origin
 from models.repository import Repository
 from models.tables import DocumentRow, OriginRow, ResultRow
+from models.vocabulary import Status
 
 DAY = dt.date(2024, 5, 2)
 
@@ -113,17 +114,32 @@ def test_a_result_is_written_whole_or_not_at_all(
         assert Repository(session).record(kept.id) == plain(ARTICLE)
 
 
-def test_only_the_newest_result_is_current_and_searched(database: Database) -> None:
+def test_only_the_current_result_is_found(database: Database) -> None:
     kept = store(database, ARTICLE, plain(ARTICLE))
     with database.writing() as session:
         Repository(session).save_record(kept, article("2"))
         session.commit()
-    assert count(database, ResultRow) == 2
-    assert count(database, DirectiveRow) == 2
+    assert (count(database, ResultRow), count(database, DirectiveRow)) == (2, 3)
     assert found(database, Wanted("cung ứng điện")) == []
+    assert len(found(database)) == 2
+    for wanted in (Wanted(units=("Cục ĐL",)), Wanted(person="Diễm"), Wanted(status=Status.OVERDUE)):
+        assert found_documents(database, wanted) == [ARTICLE]
+
+
+def test_a_result_that_is_not_published_changes_nothing_for_readers(database: Database) -> None:
+    kept = store(database, ARTICLE, plain(ARTICLE))
+    with database.writing() as session:
+        Repository(session).save_record(kept, article("2"), publish=False)
+        session.commit()
+    assert (count(database, ResultRow), count(database, DirectiveRow)) == (2, 3)
+    assert found(database) == found(database, Wanted("rà soát")) == [ARTICLE]
+    hidden = (Wanted(units=("Cục ĐL",)), Wanted(person="Diễm"), Wanted(status=Status.OVERDUE), Wanted(due_since=DAY))
+    assert [found_documents(database, wanted) for wanted in hidden] == [[]] * len(hidden)
     with database.reading() as session:
-        indexed = session.execute(sql("SELECT count(*) FROM directive_index")).scalar()
-        assert indexed == 2
+        repository = Repository(session)
+        assert repository.record(kept.id) == plain(ARTICLE)
+        assert list(repository.record_ids(kept.id)) == ["R1"]
+        assert repository.document(kept.id).published_on is None
 
 
 def test_a_failure_is_a_result_and_leaves_the_current_one(database: Database) -> None:
@@ -137,8 +153,8 @@ def test_a_failure_is_a_result_and_leaves_the_current_one(database: Database) ->
         assert repository.record(kept.id) == article()
         assert repository.failure(kept.id) == "hết giờ"
         assert not repository.has_result(kept.id, "2")
-        rows = session.execute(select(ResultRow.version, ResultRow.attempt, ResultRow.current)).all()
-        assert sorted(tuple(row) for row in rows) == [("1", 2, True), ("2", 2, False)]
+        rows = session.execute(select(ResultRow.version, ResultRow.attempt)).all()
+        assert sorted(tuple(row) for row in rows) == [("1", 2), ("2", 2)]
 
 
 def test_records_keep_their_ids_when_the_same_is_found_again(database: Database) -> None:
