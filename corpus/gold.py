@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.readers.text import decode
+from corpus.encodings import decode_utf8
 from models.errors import FormatError, NotFoundError
 from models.records import Record
 
@@ -142,9 +142,9 @@ def check_places(record: ScoredRecord, text: str, name: str) -> None:
 
 
 def _load(path: Path) -> GoldDocument:
-    text = decode(path.with_suffix(".txt").read_bytes())
+    text = decode_utf8(path.with_suffix(".txt").read_bytes())
     try:
-        record = ScoredRecord.model_validate_json(decode(path.read_bytes()))
+        record = ScoredRecord.model_validate_json(decode_utf8(path.read_bytes()))
     except ValidationError as error:
         raise FormatError(f"{path}: không phải bản ghi mẫu: {error}") from error
     check_places(record, text, f"bản ghi mẫu {path.stem}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from corpus.readers.text import decode
+from corpus.encodings import decode_utf8
 from models.errors import FormatError, NotFoundError
 from models.records import Record
 
@@ -32,7 +32,7 @@ def load_records(path: Path) -> dict[str, Record]:
 
 
 def _read(file: Path) -> Iterator[Record]:
-    text = decode(file.read_bytes())
+    text = decode_utf8(file.read_bytes())
     try:
         lines = file.suffix in {".jsonl", ".ndjson"}
         values = [json.loads(line) for line in text.splitlines() if line.strip()] if lines else json.loads(text)

@@ -5,7 +5,7 @@
     │   ├── EmptyTextError        nothing but white space
     │   ├── TextTooLongError      longer than the limit in the settings
     │   ├── NotTextError          binary content or NUL
-    │   ├── EncodingError         bytes that are not UTF-8
+    │   ├── EncodingError         bytes that are not in the encoding that they say
     │   ├── SurrogateError        lone surrogates: not encodable, so not a text
     │   ├── PhraseError           a phrase that names no time
     │   └── FormatError           a file whose structure is not what its reader expects
@@ -76,12 +76,12 @@ class NotTextError(InputError):
 
 
 class EncodingError(InputError):
-    """Bytes that are not UTF-8."""
+    """Bytes that are not in the encoding that they must be or say that they are in."""
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, position: int, encoding: str = "UTF-8") -> None:
         """Name the offset of the first byte that does not decode."""
         super().__init__(
-            f"không đọc được theo UTF-8 (byte thứ {position}); hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại"
+            f"không đọc được theo {encoding} (byte thứ {position}); hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại"
         )
 
 

@@ -53,7 +53,7 @@ def test_extract_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch)
 
 BAD: dict[str, str | bytes] = {
     "nul.txt": b"Bo\0 Y te",
-    "tcvn3.txt": b"B\xb8o c\xb8o",
+    "utf-16.txt": b"\xff\xfeB\0\xc9",
     "empty.txt": b"",
     "blank.txt": " \n\t\u00a0\n",
     "deep/er/feed.jsonl": json.dumps({"text": TEXT, "published_on": "2024-05-02", "id": "7"})
@@ -71,7 +71,7 @@ def test_a_directory_with_bad_files_is_ingested_to_the_end(run: Run, tmp_path: P
     assert "Không nhận 10 văn bản" in ran.err
     for name in (
         "nul.txt",
-        "tcvn3.txt",
+        "utf-16.txt",
         "empty.txt",
         "blank.txt",
         "pdf.txt",

@@ -31,6 +31,8 @@ def _read(content: bytes, name: str) -> list[Incoming | Refused]:
         pytest.param("Một\r\nHai\rBa\n".encode(), "Một\r\nHai\rBa\n", id="line ends stay as they came"),
         pytest.param("quý\u0301  hai\u00a0".encode(), "quý\u0301  hai\u00a0", id="nothing is composed"),
         pytest.param(b"[1] B\xe1\xbb\x99", "[1] Bộ", id="a bracket makes no JSON"),
+        pytest.param(b"B\xb8o c\xb8o", "Báo cáo", id="TCVN3"),
+        pytest.param("Bộ Y tế".encode("utf-16"), "Bộ Y tế", id="UTF-16"),
     ],
 )
 def test_a_text_comes_in_unchanged(content: bytes, expected: str) -> None:
@@ -44,8 +46,8 @@ def test_a_text_comes_in_unchanged(content: bytes, expected: str) -> None:
         pytest.param(b"\0\xff\xfe", "ký tự NUL ở vị trí 0", id="NUL before what does not decode"),
         pytest.param(b"%PDF-1.7\n\xe2\xe3", "dấu hiệu của tệp PDF", id="a PDF called .txt"),
         pytest.param(b"PK\x03\x04\x14\0", "DOCX", id="a Word file called .txt"),
-        pytest.param(b"B\xb8o c\xb8o", "không đọc được theo UTF-8 (byte thứ 1)", id="TCVN3"),
-        pytest.param("Bộ".encode("utf-16"), "không đọc được theo UTF-8", id="UTF-16"),
+        pytest.param(b"\xff\xfeB\x00\xc9", "không đọc được theo UTF-16-LE (byte thứ 2)", id="UTF-16 cut short"),
+        pytest.param(b"\x80\x01\x01\xff\x03\x99", "ký tự điều khiển", id="bytes of nothing"),
         pytest.param(gzip.compress(b"Bo Y te " * 99)[:-9], "gzip bị hỏng", id="a truncated gzip"),
         pytest.param(b'{\n "text": "a"\n}\n', "tệp là JSON", id="JSON that is no JSON Lines"),
         pytest.param(gzip.compress(gzip.compress(b"x")), "gzip trong gzip", id="gzip in gzip"),

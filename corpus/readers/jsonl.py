@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from corpus.encodings import decode_utf8
 from corpus.incoming import LONGEST, DateSource, Incoming, Reading, Refused
-from corpus.readers.text import decode, other_format
+from corpus.readers.text import other_format
 from models.errors import FormatError, InputError, NotTextError, SurrogateError
 
 _SUFFIXES = (".jsonl", ".ndjson")
@@ -48,7 +49,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _document(raw: bytes, place: str) -> Incoming:
     if len(raw) > LONGEST:
         raise FormatError(f"dòng dài hơn {LONGEST:,} byte; hãy kiểm tra lại cách xuống dòng của tệp")
-    entry = _object(decode(raw))
+    entry = _object(decode_utf8(raw))
     text, day, name = entry.get("text"), entry.get("published_on"), entry.get("id")
     if not isinstance(text, str):
         raise FormatError("thiếu trường «text», hoặc «text» không phải chuỗi; mỗi dòng cần một «text»")

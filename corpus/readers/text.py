@@ -1,14 +1,14 @@
-"""Plain text in UTF-8, one document a file: line ends, spaces and composition stay as they came."""
+"""Plain text in any encoding of Vietnamese, one document a file; line ends, spaces and composition stay."""
 
 import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from corpus.encodings import decode
 from corpus.incoming import LONGEST, Incoming, Reading, Refused
-from models.errors import EncodingError, FormatError, NotTextError
+from models.errors import FormatError, NotTextError
 
 _JSON = ("{", "[")
-_BOM = b"\xef\xbb\xbf"
 _SIGNATURES = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP hoặc DOCX, XLSX",
@@ -26,7 +26,7 @@ _SIGNATURES = {
 
 
 def recognises(head: bytes, name: str) -> bool:
-    """Everything else is plain text, or is refused by `decode`."""
+    """Everything else is plain text, or is refused by `read`."""
     del head, name
     return True
 
@@ -34,10 +34,12 @@ def recognises(head: bytes, name: str) -> bool:
 def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
     """Yield the one document; raises NotTextError, EncodingError or FormatError."""
     raw = take(stream)
-    text = decode(raw)
-    if text.lstrip()[:1] in _JSON and _is_json(text):
+    if called := other_format(raw):
+        raise NotTextError(0, f"dấu hiệu của tệp {called}")
+    decoded = decode(raw)
+    if decoded.text.lstrip()[:1] in _JSON and _is_json(decoded.text):
         raise FormatError("tệp là JSON, không phải văn bản; JSON Lines cần trường «text» trên mỗi dòng")
-    yield Incoming(text, None, None, source, Reading(encoding="utf-8"), raw)
+    yield Incoming(decoded.text, None, None, source, Reading(encoding=decoded.encoding, flags=decoded.flags), raw)
 
 
 def _is_json(text: str) -> bool:
@@ -59,24 +61,3 @@ def take(stream: BinaryIO) -> bytes:
 def other_format(raw: bytes) -> str | None:
     """Return what the first bytes call themselves where that is a known format and no text."""
     return next((called for signature, called in _SIGNATURES.items() if raw.startswith(signature)), None)
-
-
-def decode(raw: bytes) -> str:
-    """Return the text of UTF-8 bytes without their byte order mark, otherwise unchanged.
-
-    Raises NotTextError for NUL and for other formats, EncodingError for other encodings.
-    """
-    if called := other_format(raw):
-        raise NotTextError(0, f"dấu hiệu của tệp {called}")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise EncodingError(0)  # UTF-16 is full of NUL; what is wrong with it is the encoding
-    raw = raw.removeprefix(_BOM)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if 0 <= (nul := raw.find(b"\0")) < error.start:
-            raise NotTextError(nul) from None
-        raise EncodingError(error.start) from None
-    if (nul := text.find("\0")) >= 0:
-        raise NotTextError(nul)
-    return text
