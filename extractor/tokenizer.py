@@ -1,69 +1,47 @@
 """The tokenizer: underthesea's words, lossless over the source.
 
-The unit of segmentation is the sentence that the layout cut: every sentence of the view goes to `word_tokenize`
-once and alone, and its words are laid back on the source's own characters. Symbols of documents, dates and numbers
+The unit of segmentation is the sentence that the layout cut: every sentence of the view is segmented once and alone,
+and its words are laid back on the source's own characters. Symbols of documents, dates and numbers
 stay whole. Whatever stands between words (line breaks, double spaces, invisible characters) is a token of its own,
 so that joining tokens gives back the text.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
+from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 
 from extractor.attributes import declare
+from extractor.segmentation import load_segmenter
 from extractor.text.layout import build_layout
 from models.spans import Span
 
 TOKENIZER = "chidao.underthesea.v1"
 
-# «30/2020/NĐ-CP», «36-NQ/TW», «28/2/2019», «3.726», «98,62%»: one token each.
-_WHOLE = re.compile(
-    r"(?<!\w)\d+(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ][\wĐđƯ&.-]*(?:/[\wĐđ-]+)*|(?<!\w)\d+(?:[./,:-]\d+)+%?|(?<!\w)\d+%"
-)
+# «30/2020/NĐ-CP», «36-NQ/TW», «28/2/2019», «3.726», «98,62%»: one token each. The look-behind stands after the first
+# digit, so that the search leaps from digit to digit.
+_WHOLE = re.compile(r"\d(?<!\w.)\d*(?:(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ][\wĐđƯ&.-]*(?:/[\wĐđ-]+)*|(?:[./,:-]\d+)+%?|%)")
 # No word is so long; underthesea takes the square of its length on `1.1.1.1…`.
-_ENDLESS = re.compile(r"\S{1000}")
+_MOST = 1000
+_ENDLESS = re.compile(rf"\S{{{_MOST}}}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
-
-
-@cache
-def _segmenter() -> Callable[..., list[str]]:
-    """Underthesea's `word_tokenize`, imported when first needed: it loads its model then."""
-    from underthesea import word_tokenize  # noqa: PLC0415  # heavy: a command that extracts nothing must not pay
-
-    return word_tokenize  # type: ignore[no-any-return]  # the package is untyped
 
 
 def segment(sentence: str) -> list[Span]:
     """Return the words of one sentence of the view as spans into it, in order; symbols and numbers whole."""
-    try:
-        words = [] if _ENDLESS.search(sentence) else _segmenter()(sentence, use_token_normalize=False)
-    except Exception:  # noqa: BLE001  # a segmenter that fails on odd characters must not lose the document
-        words = []
-    return _keep_whole(sentence, _align(sentence, words))
+    return _keep_whole(sentence, _words(sentence) or [Span(*run.span()) for run in _FALLBACK.finditer(sentence)])
 
 
-def _align(sentence: str, words: list[str]) -> list[Span]:
-    """Lay `words` on `sentence`; where there are none or they do not fit, fall back to runs of letters and signs."""
-    words = words or _FALLBACK.findall(sentence)
-    spans: list[Span] = []
-    position = 0
-    for word in words:
-        pieces = word.split()
-        start = end = -1
-        for piece in pieces:
-            at = sentence.find(piece, position)
-            if at < 0 or sentence[position:at].strip():
-                return [Span(*m.span()) for m in _FALLBACK.finditer(sentence)]
-            start = at if start < 0 else start
-            position = end = at + len(piece)
-        if pieces:
-            spans.append(Span(start, end))
-    return spans
+def _words(sentence: str) -> list[Span]:
+    """Return underthesea's words; none where it would read other characters than stand there."""
+    if len(sentence) >= _MOST and _ENDLESS.search(sentence):
+        return []
+    shown = normalize_characters_in_text(sentence)
+    return load_segmenter().words(shown) if len(shown) == len(sentence) else []
 
 
 def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
@@ -71,19 +49,18 @@ def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
     wholes = [Span(*m.span()) for m in _WHOLE.finditer(sentence)]
     if not wholes:
         return words
-    kept = [word for word in words if not any(word.overlaps(whole) for whole in wholes)]
-    rest = [
-        piece
-        for word in words
-        for whole in wholes
-        if word.overlaps(whole)
-        for piece in (
-            Span(word.start, min(word.end, whole.start)),
-            Span(max(word.start, whole.end), word.end),
-        )
-        if piece.length > 0 and not any(piece.overlaps(other) for other in wholes)
-    ]
-    return sorted([*kept, *wholes, *rest])
+    kept: list[Span] = []
+    at = 0
+    for start, end in words:
+        rest = start
+        while at < len(wholes) and wholes[at].start < end:
+            kept.append(Span(rest, wholes[at].start))
+            rest = max(rest, wholes[at].end)
+            if wholes[at].end > end:  # the next word too
+                break
+            at += 1
+        kept.append(Span(rest, end))
+    return sorted([*wholes, *(piece for piece in kept if piece.length > 0)])
 
 
 def _fill(source: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,194 @@
+"""Segmentation: underthesea's words, by underthesea's own model, at a fraction of the price of `word_tokenize`.
+
+`word_tokenize` writes 43 features of every syllable as text, passes them from Rust to Python and back and looks each
+up, although its model knows few of them. Here a weight is asked of that model once for each run of syllables that it
+knows, and the best labels are found over their sums. Where two labellings score so nearly alike that the order of
+adding could decide, the model itself is asked. The words are the same (`tests/test_segmentation.py`).
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+import joblib
+from underthesea.pipeline.word_tokenize import regex_tokenize
+from underthesea_core import CRFFeaturizer, CRFTagger
+
+from models.spans import Span
+
+# What a run of syllables says for «goes on the word before», at each place of the window where the run can stand.
+Row: TypeAlias = tuple[float, ...]
+# Function of the features (`lower` …), then their value, then each feature with the width and place of its run.
+Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, str]]]]
+
+_MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
+_FEATURE = re.compile(rb"T\[[-\d,]+\](?:\.\w+)?=[^\0]+")
+_FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
+_WINDOW = 2  # syllables to each side
+_NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
+_FORCE = 100.0  # a score that no transition outweighs
+# Small letters before a space are a token: nothing else that underthesea looks for begins there.
+_TOKEN = re.compile(rf"[a-zà-ỹ]+(?=\s)|{regex_tokenize.patterns.pattern}", regex_tokenize.patterns.flags)
+
+
+class Syllable(NamedTuple):
+    """A token of underthesea's, as its model sees it alone."""
+
+    text: str
+    lower: str
+    title: bool
+    row: Row
+
+
+class Segmenter:
+    """The model of words that underthesea ships, by runs of one to three syllables."""
+
+    def __init__(self) -> None:
+        """Read the model; a weight is asked for when a text first needs it."""
+        self._tagger = CRFTagger()
+        with as_file(files("underthesea") / _MODEL) as folder:
+            self._tagger.load(str(folder / "models.bin"))
+            self._dictionary: set[str] = joblib.load(folder / "dictionary.bin")
+            self._featurizer = CRFFeaturizer(joblib.load(folder / "features.bin"), self._dictionary)
+            self._known = _by_value((folder / "models.bin").read_bytes())
+        self._on = self._tagger.labels().index("I-W")
+        self._row = cache(self._sum_row)
+        self._syllable = lru_cache(maxsize=50_000)(self._read_syllable)
+        self._plain = {
+            (width, title, listed): _add(
+                [self._row("istitle", width, str(title)), self._row("is_in_dict", width, str(listed))]
+            )
+            for width, title, listed in product((2, 3), (True, False), (True, False))
+        }
+        self._edges = tuple(
+            tuple(_add(self._row(function, width, edge) for function in _FUNCTIONS) for edge in ("BOS", "EOS"))
+            for width in (1, 2, 3)
+        )
+        self._moves = self._transitions()
+
+    def words(self, sentence: str) -> list[Span]:
+        """Return the words of one sentence, in order."""
+        tokens = list(_TOKEN.finditer(sentence))
+        words: list[Span] = []
+        for token, on in zip(tokens, self._goes_on([token[0] for token in tokens]), strict=True):
+            start, end = token.span()
+            if on and words:
+                start = words.pop().start
+            words.append(Span(start, end))
+        return words
+
+    def _goes_on(self, tokens: Sequence[str]) -> list[bool]:
+        """Return, for each token of a sentence, whether it goes on the word before."""
+        found = self._best(self._scores([self._syllable(token) for token in tokens])) if tokens else []
+        if found is None:
+            features = self._featurizer.process([[[token] for token in tokens]])[0]
+            found = [label == "I-W" for label in self._tagger.tag(features)]
+        return found
+
+    def _scores(self, syllables: Sequence[Syllable]) -> Iterator[float]:
+        """Yield what all runs in its window say for each syllable's going on the word before."""
+        second, third = syllables[1:], syllables[2:]
+        runs: tuple[Iterable[Row], ...] = (
+            [syllable.row for syllable in syllables],
+            map(self._two, syllables, second),
+            map(self._three, syllables, second, third),
+        )
+        columns: list[Sequence[float]] = []
+        for (before, after), rows in zip(self._edges, runs, strict=True):
+            padded = zip(before, before, *rows, after, after, strict=True)
+            columns += [column[place:] for place, column in enumerate(padded)]
+        return map(sum, zip(*columns, strict=False))
+
+    def _best(self, scores: Iterable[float]) -> list[bool] | None:
+        """Return the labels of the best path (Viterbi), None where rounding could decide between two."""
+        begin_begin, begin_on, on_begin, on_on = self._moves
+        to_begin, to_on = begin_begin - on_begin, begin_on - on_on  # the lead from which «on» is the better past
+        pasts: list[tuple[bool, bool]] = []
+        lead: float | None = None  # of «on» over «begin»
+        for score in scores:
+            if lead is None:
+                lead = score
+                continue
+            if abs(lead - to_begin) < _NEAR or abs(lead - to_on) < _NEAR:
+                return None
+            pasts.append((lead > to_begin, lead > to_on))
+            begin = lead + on_begin if lead > to_begin else begin_begin
+            lead = score - begin + (lead + on_on if lead > to_on else begin_on)
+        if lead is None or abs(lead) < _NEAR:
+            return None
+        found = [lead > 0]
+        for past in reversed(pasts):
+            found.append(past[found[-1]])
+        return found[::-1]
+
+    def _two(self, one: Syllable, two: Syllable) -> Row:
+        text, lower = f"{one.text} {two.text}", f"{one.lower} {two.lower}"
+        rows = [self._plain[2, one.title and two.title, lower in self._dictionary]]
+        if text in self._known[""]:
+            rows.append(self._row("", 2, text))
+        if lower in self._known["lower"]:
+            rows.append(self._row("lower", 2, lower))
+        return rows[0] if len(rows) == 1 else _add(rows)
+
+    def _three(self, one: Syllable, two: Syllable, three: Syllable) -> Row:
+        text, lower = f"{one.text} {two.text} {three.text}", f"{one.lower} {two.lower} {three.lower}"
+        row = self._plain[3, one.title and two.title and three.title, lower in self._dictionary]
+        return _add([row, self._row("", 3, text)]) if text in self._known[""] else row
+
+    def _read_syllable(self, text: str) -> Syllable:
+        said = dict(feature.split("=", 1) for feature in self._featurizer.process([[[text]]])[0][0])
+        lower, title = said["T[0].lower"], said["T[0].istitle"]
+        values = (text, lower, said["T[0].isdigit"], title, said["T[0].is_in_dict"])
+        row = _add(self._sum_row(function, 1, value) for function, value in zip(_FUNCTIONS, values, strict=True))
+        return Syllable(text, lower, title == "True", row)
+
+    def _sum_row(self, function: str, width: int, value: str) -> Row:
+        row = [0.0] * (2 * _WINDOW + 2 - width)
+        for its, place, feature in self._known[function].get(value, ()):
+            if its == width:
+                row[place] += self._weight(feature)
+        return tuple(row)
+
+    def _weight(self, feature: str) -> float:
+        """Return the log odds that one feature alone gives to going on the word before."""
+        odds = self._tagger.marginals([[feature]])[0]
+        return math.log(odds[self._on] / odds[1 - self._on])
+
+    def _transitions(self) -> tuple[float, ...]:
+        """Return the weights of begin-begin, begin-on, on-begin, on-on: what a forced pair scores beyond its parts."""
+        features = [feature for entries in self._known[""].values() for _, _, feature in entries]
+        forced = []
+        for sign in (-1, 1):
+            feature = next(f for f in features if sign * self._weight(f) > 1 / _FORCE)
+            forced.append([feature] * math.ceil(_FORCE / abs(self._weight(feature))))
+        alone = [self._tagger.tag_with_score([label])[1] for label in forced]
+        return tuple(
+            self._tagger.tag_with_score([forced[a], forced[b]])[1] - alone[a] - alone[b]
+            for a, b in product((0, 1), repeat=2)
+        )
+
+
+def _by_value(model: bytes) -> Known:
+    """Return the features that a model has weights for, `T[-1,0].lower=chúng tôi`, by function and value."""
+    known: dict[str, dict[str, list[tuple[int, int, str]]]] = {function: {} for function in _FUNCTIONS}
+    for feature in sorted(name.decode() for name in set(_FEATURE.findall(model))):
+        template, _, value = feature.partition("=")
+        places, _, function = template[2:].partition("]")
+        first, _, last = places.partition(",")
+        entry = (int(last or first) - int(first) + 1, int(first) + _WINDOW, feature)
+        known[function[1:]].setdefault(value, []).append(entry)
+    return known
+
+
+def _add(rows: Iterable[Row]) -> Row:
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+@cache
+def load_segmenter() -> Segmenter:
+    """Return the one segmenter of this process."""
+    return Segmenter()
