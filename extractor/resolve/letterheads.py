@@ -17,7 +17,9 @@ from models.folding import tidy
 from models.spans import Span
 from models.vocabulary import Urgency
 
-_MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\b", re.IGNORECASE)
+_MOTTO = re.compile(
+    r"(?:^|\s)(?:CỘNG HÒA XÃ HỘI|HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|Số\b).*", re.IGNORECASE
+)
 _ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+?)(?=\n|\sKT\.|$)")
 _OPENING = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
@@ -72,27 +74,52 @@ class _Reader:
         """Return the words that name the issuing body: the left column, or the body signed for in a Party document."""
         motto = any("ĐẢNG CỘNG SẢN" in self.text(b) for b in self.blocks(BlockKind.LETTERHEAD))
         signed = _ON_BEHALF.match(signing.of(self.layout.text)) if signing else None
-        if motto and signing and signed:
-            return Span(signing.start + signed.start("body"), signing.start + signed.end("body"))
-        for block in self.blocks(BlockKind.LETTERHEAD):
-            if any(c.isalpha() for c in self.text(block)) and not _MOTTO.search(self.text(block)):
-                return block.span
         behind = signing.start if signing else 0
-        return self.unheaded(Span(behind + signed.start("body"), behind + signed.end("body")) if signed else None)
+        body = Span(behind + signed.start("body"), behind + signed.end("body")) if signed else None
+        if motto and body:
+            return body
+        return self.left_column() or self.unheaded(body)
+
+    def left_column(self) -> Span | None:
+        """Return what names the body in the letterhead: a line of its own, else its lines left of the motto.
+
+        «ỦY BAN NHÂN DÂN   CỘNG HÒA XÃ HỘI …⏎TỈNH LÀO CAI   Độc lập - …»: from the one to the other.
+        """
+        broken: list[Span] = []
+        for block in self.blocks(BlockKind.LETTERHEAD):
+            text = self.text(block)
+            left = _MOTTO.sub("", text).rstrip()
+            if not any(c.isalpha() for c in left) or self.rules["place-date"].search(text):
+                continue
+            if len(left) == len(text):
+                return block.span
+            broken.append(Span(block.span.start, block.span.start + len(left)))
+        return Span(broken[0].start, broken[-1].end) if broken else None
 
     def unheaded(self, signed_for: Span | None) -> Span | None:
         """Return who issues a document without a letterhead: who wires it, whose its title is, who is signed for.
 
-        «THỦ TƯỚNG CHÍNH PHỦ điện:», «TM. ỦY BAN NHÂN DÂN», «CÔNG ĐIỆN CỦA BỘ TRƯỞNG BỘ Y TẾ», «BỘ TRƯỞNG BỘ Y TẾ»
+        «THỦ TƯỚNG CHÍNH PHỦ điện:», «TM. ỦY BAN NHÂN DÂN», «CÔNG ĐIỆN CỦA BỘ TRƯỞNG BỘ Y TẾ», «BỘ TRƯỞNG BỘ Y TẾ»;
+        where only «KT. CHỦ TỊCH» signs, whose voice the body speaks with: «Chủ tịch UBND tỉnh yêu cầu».
         """
         if wired := self.first("wired", *_OPENING):
             return _inside(*wired, "from")
-        if titled := self.first("title-issuer", BlockKind.TITLE):
+        titled = self.first("title-issuer", BlockKind.TITLE)
+        if titled and not self.first("announcement", BlockKind.TITLE):  # «THÔNG BÁO⏎KẾT LUẬN CỦA …» is of who tells
             return _inside(*titled, "issuer")
         if signed_for:
             return signed_for
-        signing = self.first("signing-office", BlockKind.SIGNATURE)
-        return _inside(*signing, "issuer") if signing else None
+        if signing := self.first("signing-office", BlockKind.SIGNATURE):
+            return _inside(*signing, "issuer")
+        return next(self.own_voice(), None)
+
+    def own_voice(self) -> Iterator[Span]:
+        """Yield where the body that the signer heads says what it asks."""
+        offices = [self.text(block) for block in self.blocks(BlockKind.SIGNATURE)]
+        for rule in load_rules("headers").rules:
+            signs = rule.text("signs")
+            if signs and any(signs in office for office in offices) and (said := self.first(rule.name, *_OPENING)):
+                yield _inside(*said, "issuer")
 
     def subject(self) -> str | None:
         """Return what the document is about: `V/v …`, or what follows the type, on its line or the next."""
@@ -116,7 +143,7 @@ class _Reader:
         name: Span | None = None
         for block in self.blocks(BlockKind.SIGNATURE):
             text = self.text(block)
-            if text.isupper() and name is None:
+            if text.isupper() and name is None and not any(c.isdigit() for c in text):  # «08 KH» counts the copies
                 signing = block.span if signing is None else Span(signing.start, block.span.end)
             elif text.istitle() or (name is None and text[:1].isupper() and not _SIGNED.search(text)):
                 name = block.span

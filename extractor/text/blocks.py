@@ -19,7 +19,13 @@ from models.spans import Span
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
 _SHOWN = re.compile(rf"[^\s{INVISIBLE}](?:.*[^\s{INVISIBLE}])?", re.DOTALL)
 _TERMINAL = (".", "!", "?", "…", ":", ";", ".”", "!”", "?”", '."', '!"', '?"', "/.")
+_TRAILS_OFF = ("...", "…")  # «làm cả ngày nghỉ...⏎để kịp khánh thành» goes on
+_MARK_ALONE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}\.|Số\s?:)")  # «2.1.⏎Sở Tài chính»
+_TOWN_HALF = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")  # «Thành phố Hồ Chí⏎Minh, ngày 18»
+_DATED_HALF = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?, ngày \d")
+_MOTTO = re.compile(r"(?:CHỦ NGHĨA|CỘNG SẢN) VIỆT NAM$")
 _SEPARATOR = re.compile(r"[-_=*~\s|]{3,}")
+_GOES_ON = re.compile(r"[,;.)\]”]|\([a-zđ]")
 _IS_SENTENCE = re.compile(r"(?:[^.]\.|[;:])[”\"]?$")  # a headline has no full stop; it may end in dots
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
 _DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên)|,)$")
@@ -125,11 +131,13 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
     """Whether `following` goes on with the paragraph of `line`."""
     if following.breaks_before or following.starts_anew or _SEPARATOR.fullmatch(line.text):
         return following.breaks_before and _is_half_head(line.text, following.text)
+    if _MOTTO.search(line.text):
+        return False
     ends = line.text.endswith(_TERMINAL)
     full = bool(width) and _is_full(line, following, width)
-    if following.text[0].islower() or following.text[0] in ",;.)]”":
-        return full or not ends or line.text.endswith(":")  # «các vấn đề như:⏎tài sản công dôi dư»
-    if _DANGLING.search(line.text):
+    if following.text[0].islower() or _GOES_ON.match(following.text):
+        return full or not ends or line.text.endswith((":", *_TRAILS_OFF))  # «các vấn đề như:⏎tài sản công dôi dư»
+    if _DANGLING.search(line.text) or _is_halved(line.text, following.text):
         return True
     if _is_upper(line.text) or (_is_upper(following.text) and len(following.text.split()) > 2):  # noqa: PLR2004  # «TTHC.» is no heading
         return _is_upper(line.text) and _is_upper(following.text) and len(line.text) <= MAX_WRAP
@@ -140,6 +148,13 @@ def _joins(line: _Line, following: _Line, width: int) -> bool:
     ):  # «…triển khai.⏎Văn phòng»: a new paragraph, unless the word truly did not fit
         return full and len(line.text) + 1 + len(following.text.split()[0]) > width and line.text[-3:] != "./."
     return full or unended
+
+
+def _is_halved(above: str, below: str) -> bool:
+    """Whether a line is a mere enumerator or «Số:», or the first half of the place that stands before a date."""
+    if _MARK_ALONE.fullmatch(above):
+        return not above.startswith("Số") or below[0].isdigit()
+    return bool(_TOWN_HALF.fullmatch(above) and not above.isupper() and _DATED_HALF.match(below))
 
 
 def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:

@@ -12,6 +12,11 @@ from extractor.text.kinds import BlockKind
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Cộng hòa xã hội chủ nghĩa Việt Nam")
 _NUMBER = re.compile(r"^Số\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ\d]", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^\W*[^\W\d_][^\d,]{2,40},\s*ngày\b.{0,40}\bnăm\s+\d{4}", re.IGNORECASE)
+_BASIS = re.compile(r"\W*Căn cứ\b")
+_AUTHORITY = re.compile(
+    r"(?:PHÓ )?(?:THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC|"
+    r"HIỆU TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|BAN|TỈNH ỦY|THÀNH ỦY|ĐẢNG ỦY)\b"
+)
 _SHORT = 130  # letterhead lines are short
 _REACH = 12  # blocks between the first and the last line of a letterhead
 _NAME = 60
@@ -51,29 +56,43 @@ def mark_zones(texts: Sequence[str], kinds: list[BlockKind]) -> list[BlockKind]:
         for i in zone:
             marked[i] = BlockKind.LETTERHEAD
         _mark_title(texts, marked, zone.stop)
+    if marked[:1] == [BlockKind.TITLE] and _is_upper(texts[0]):  # the letterhead was cut off
+        _mark_title(texts, marked, 0)
     _mark_close(texts, marked)
     return marked
 
 
 def _mark_title(texts: Sequence[str], kinds: list[BlockKind], start: int) -> None:
-    """Mark the capital or short blocks below a letterhead: the type and subject of the document."""
+    """Mark the capital or short blocks below a letterhead: the type and subject of the document.
+
+    Capitals right above «Căn cứ …» name the authority that decides.
+    """
     for i in range(start, min(len(texts), start + 6)):
         if kinds[i] is BlockKind.SEPARATOR:
             continue
         subject = re.match(r"(?:V/v|Về việc)\b", texts[i], re.IGNORECASE)
         if not (_is_upper(texts[i]) or subject) or texts[i].endswith(":"):
             return
-        kinds[i] = BlockKind.TITLE
+        authority = _AUTHORITY.match(texts[i]) and _BASIS.match(texts[i + 1] if i + 1 < len(texts) else "")
+        kinds[i] = BlockKind.LETTERHEAD if authority else BlockKind.TITLE
 
 
 def _mark_close(texts: Sequence[str], kinds: list[BlockKind]) -> None:
-    """From `Nơi nhận` on: the list, the signing power, the signer's name, up to a footnote or a long paragraph."""
+    """From `Nơi nhận` on: the list, the signing power, the signer's name, up to a long paragraph; then the footnotes.
+
+    «[5] Các bộ, ngành: (i) Tư pháp,⏎(iii) Nội vụ»: what a note below the close enumerates is of the note.
+    """
     zone: BlockKind | None = None
     for i, text in enumerate(texts):
         kind = kinds[i]
         if kind in {BlockKind.RECIPIENTS, BlockKind.SIGNATURE}:
             zone = kind
-        elif kind is BlockKind.FOOTNOTE or (zone and kind is BlockKind.PARAGRAPH and len(text) > 2 * _SHORT):
+        elif kind is BlockKind.FOOTNOTE:
+            zone = BlockKind.FOOTNOTE if zone else None
+        elif zone is BlockKind.FOOTNOTE:
+            zone = zone if kind is BlockKind.ITEM else None
+            kinds[i] = zone or kind
+        elif zone and kind is BlockKind.PARAGRAPH and len(text) > 2 * _SHORT:
             zone = None
         elif zone is BlockKind.RECIPIENTS:
             zone = BlockKind.SIGNATURE if _is_upper(text) and not text.startswith("-") else zone
