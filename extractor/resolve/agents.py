@@ -1,5 +1,6 @@
 """Agents: where units, people, offices and groups stand, and which of them a phrase before or after a verb names."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from extractor.resolve.order_words import words
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import AddresseeKind
+
+_WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ class Agents:
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         taken = sorted(named, key=lambda a: (a.span.start, -a.span.end))
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
-        free = [g for g in groups if not _meets(g.span, taken)]
-        self.atoms = sorted([*taken, *free], key=lambda a: (a.span.start, -a.span.end))
+        free = [g for g in groups if not any(_denies(text, g, atom) for atom in _meeting(g.span, taken))]
+        within = {atom for g in free for atom in _meeting(g.span, taken)}
+        self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
         self.read_before: dict[tuple[Span, object], object] = {}  # orders read of this text, by span and licence
 
@@ -85,9 +89,11 @@ class Agents:
         offices: list[Span] = []
         position = settled = start
         while position < end:
+            position += self.text.startswith(" ", position) and self.at(position + 1) is not None
             atom = self.at(position)
             if atom is not None and atom.span.end <= end:
-                atoms.append(atom)
+                if not (atoms and _WHOSE.search(self.text, start, position)):
+                    atoms.append(atom)
                 position = settled = atom.span.end
             elif found := words("office").match(self.text, position, end):
                 offices.append(Span(*found.span()))
@@ -156,9 +162,15 @@ def _is_gap(gap: str, *, last: bool) -> bool:
     return True
 
 
-def _meets(span: Span, atoms: Sequence[Atom]) -> bool:
+def _meeting(span: Span, atoms: Sequence[Atom]) -> list[Atom]:
     at = bisect_left(atoms, span.end, key=lambda a: a.span.start)
-    return any(span.overlaps(atom.span) for atom in atoms[max(0, at - 3) : at])
+    return [atom for atom in atoms[max(0, at - 3) : at] if span.overlaps(atom.span)]
+
+
+def _denies(text: str, group: Atom, atom: Atom) -> bool:
+    """Whether a name in the words of a group makes them none; in «cơ quan thuộc Chính phủ» it only says whose."""
+    inside = group.span.start < atom.span.start and atom.span.end <= group.span.end
+    return not (inside and atom.units and text.endswith("thuộc ", group.span.start, atom.span.start))
 
 
 def agents_of(text: str, units: Sequence[UnitFinding], people: Iterable[PersonFinding]) -> Agents:

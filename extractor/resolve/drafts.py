@@ -79,6 +79,19 @@ class Drafts:
         first = min(start, phrase.atoms[0].span.start)
         return recalled_units(self.agents, phrase, first, self.testimony.addressed)
 
+    def told(self, lead: Lead, phrase: Phrase, item: Span) -> Lead:
+        """Return `lead` with the addressees that a line only names, and who leads and co-ordinates by it."""
+        official = lead.mode is not Mode.NONE or self.testimony.official
+        return replace(
+            lead,
+            mode=Mode.ORDER if official else lead.mode,
+            issuer=lead.issuer or self.testimony.issuer,
+            addressees=self.units_of(phrase, item.start),
+            addressee_texts=phrase.addressees(),
+            lead=duties.lead_units(self.agents, item, phrase.units, None) or lead.lead,
+            coordinating=duties.coordinating_units(self.agents, item) or lead.coordinating,
+        )
+
     def _attributed(self, lead: Lead, sentence: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor; a conclusion told by an office in a thông báo is passed on by that office."""
         testimony = self.testimony

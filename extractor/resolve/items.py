@@ -8,6 +8,7 @@ from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.leads import Mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import opening, says_nothing_yet
+from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.testimony import Testimony
 from models.spans import Span
@@ -15,9 +16,11 @@ from models.spans import Span
 ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and addressee themselves
 TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _COLON = re.compile(r"\s*:\s*")
-_TOPIC = re.compile(r"Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,300}:\s+(?=\S)")
-_TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$")
-_TOPIC_OVER = re.compile(r"Về [^:]{3,800}$")  # of any punctuation, where a colon follows
+_TOPIC = re.compile(
+    r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
+)
+_TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
+_TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
 _FIELD = re.compile(
     r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
@@ -46,11 +49,13 @@ def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
         return True
     if read_order(agents, item, Licence()) is not None:
         return False
-    over = _COLON.match(agents.text, item.end) is not None and _TOPIC_OVER.match(words) is not None
-    if _TOPIC_ONLY.match(words) or over or not has_items:
-        return over or bool(_TOPIC_ONLY.match(words))
+    colon = _COLON.match(agents.text, item.end) is not None
+    if _TOPIC_ONLY.match(words) or (colon and _TOPIC_OVER.match(words)):
+        return True
     idle = Segment(agents, item, Licence()).work_after(item.start) is None and not opens_work(agents, item)
-    return len(words) < _HEADING or (idle and len(words) < 2 * _HEADING)
+    if (has_items or colon) and idle and around("topic-heading").match(words):
+        return True
+    return has_items and (len(words) < _HEADING or (idle and len(words) < 2 * _HEADING))
 
 
 def opens_work(agents: Agents, item: Span) -> bool:

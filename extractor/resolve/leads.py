@@ -22,9 +22,13 @@ _EVALUATION = re.compile(
 )
 _TASKS = re.compile(
     r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|"
-    r"công việc)(?!\w)",
+    r"công việc|nội dung (?:thực hiện|hoạt động|triển khai))(?!\w)",
     re.IGNORECASE,
 )
+_FRAME = re.compile(r"(?:[IVX]+\.\s*)?(?:mục tiêu|phạm vi|đối tượng|tiêu chí)(?!\w)", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"(?:[IVX]+\.\s*)?(?:kinh phí|điều khoản|hiệu lực)(?!\w)", re.IGNORECASE
+)  # orders by their own words
 
 
 class Mode(StrEnum):
@@ -52,6 +56,30 @@ class Lead:
     words: Span | None = None
 
 
+@dataclass(slots=True)
+class Course:
+    """How far a document that orders has come: whether its orders were announced, and whether they run here."""
+
+    official: bool
+    announced: bool = False
+    running: bool = False
+
+    def lead_in(self) -> None:
+        """Note that the text has said that orders follow."""
+        self.announced = self.running = self.running or self.official
+
+    def heading(self, words: str, *, suspended: bool = False) -> bool:
+        """Note what a heading says of what follows: an evaluation holds no orders, tasks and conclusions do.
+
+        Return whether orders announced before are suspended below it, as they are below all that stands under a
+        heading where they were `suspended`; the next section may order again.
+        """
+        inherited = Mode.CONCLUSION if self.announced and not suspended else Mode.NONE
+        self.running = self.official and heading_mode(words, inherited) is not Mode.NONE
+        self.announced = self.announced or self.running
+        return self.announced and not self.running
+
+
 def lead_mode(text: str) -> Mode:
     """Return what a lead-in's words make of the list below it."""
     stripped = text.strip()
@@ -63,8 +91,10 @@ def lead_mode(text: str) -> Mode:
 
 def heading_mode(text: str, inherited: Mode) -> Mode:
     """Return what a heading over items makes of them: tasks are orders, evaluations are none."""
-    if _EVALUATION.search(text[:80]):
+    if _EVALUATION.search(text[:80]) or _FRAME.match(text):
         return Mode.NONE
+    if _CLAUSES.match(text):
+        return Mode.CONCLUSION
     return Mode.ORDER if _TASKS.search(text[:120]) else inherited
 
 

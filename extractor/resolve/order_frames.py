@@ -11,6 +11,7 @@ from extractor.annotations import Agent
 from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.order_words import CLOSING, opening, words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.unit_clauses import units_that_act
 from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import AddresseeKind
@@ -234,17 +235,4 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
         yield order
 
 
-def _units(segment: Segment) -> Iterator[Order]:
-    """«Bộ Xây dựng chuẩn bị nội dung …», right after another order."""
-    begin = segment.begins()
-    phrase = segment.agents.read(begin, segment.end)
-    named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
-    if not segment.licence.following or not named or words("told-as-fact").match(segment.text, phrase.end):
-        return
-    at = segment.skip(phrase.end)
-    match = None if segment.opens("praise", at) else segment.opens("act", at) or segment.opens("refrain", at)
-    if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
-        yield order
-
-
-_FRAMES = (_orders, _passives, _refrains, _modals, _acts, _units)
+_FRAMES = (_orders, _passives, _refrains, _modals, _acts, units_that_act)

@@ -17,6 +17,11 @@ from models.vocabulary import Kind
 
 _CHAIR = re.compile(r"[*#\s-]*(?:Chủ trì|Chủ tọa)(?!\w)", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")
+_ABOVE = re.compile(
+    r"(?:Đồng )?(?:kính gửi )?:?\s*(?:(?:Phó )?Thủ tướng|Chính phủ|Bộ Chính trị|Ban Bí thư|Quốc hội|"
+    r"Ủy ban Thường vụ Quốc hội|Tổng Bí thư|Chủ tịch (?:nước|Quốc hội))(?!\w)",
+    re.IGNORECASE,
+)
 _OVER = 4  # sentences without a directive after which what was conveyed is over
 _NEAR = 200  # characters before an order within which a speaker still introduces it
 
@@ -32,6 +37,7 @@ class Testimony:
         self.layout = layout
         self.agents = agents
         self.official = document.kind is not Kind.NEWS
+        self.reports = _reports(document, layout.text)
         self.issuer = _issuer(document, agents)
         self.addressed = addressed_units(document, agents)
         self.announcer = _announcer(layout, agents)
@@ -80,7 +86,7 @@ class Testimony:
         attributed = quote is not None and self.voices.is_attributed(quote)
         heard = not voice.answering and (quote is None or attributed)
         return Licence(
-            may_order=heard and voice.will in self.directors,
+            may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
             running=heard and (ordering or since <= 2),  # noqa: PLR2004  # one sentence may come between
             following=heard and (ordering or since <= 1),
             quoted=attributed,
@@ -114,6 +120,15 @@ class Testimony:
                 cut.append(Span(inside.start, min(inside.end, span.end)))
                 start = min(inside.end + 1, span.end)
         return [*cut, Span(start, span.end)] if start < span.end else cut
+
+
+def _reports(document: DocumentFinding, text: str) -> bool:
+    """Whether a document reports and proposes to those above its issuer: it asks, and orders nothing."""
+    header = document.header
+    if header is None:
+        return False
+    above = [bool(_ABOVE.match(line.span.of(text))) for line in header.to]
+    return header.type in {"Báo cáo", "Tờ trình"} or (bool(above) and all(above))
 
 
 def _agent(atoms: list[Atom], *, last: bool = False) -> Agent | None:

@@ -14,11 +14,11 @@ from extractor.annotations import (
     PersonFinding,
     UnitFinding,
 )
-from extractor.resolve import duties, items
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve import items
+from extractor.resolve.agents import Agents
 from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.leads import Lead, Mode, announced, heading_mode, lead_mode, lead_of_order
+from extractor.resolve.leads import Course, Lead, Mode, announced, heading_mode, lead_mode, lead_of_order
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import says_nothing_yet
 from extractor.resolve.orders import Licence
@@ -58,13 +58,16 @@ class _Walk:
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
         self.lead = Lead()  # what the list now open has been handed
-        self.ordering = False  # a document that orders has said that its orders follow
+        self.course = Course(testimony.official and not testimony.reports)
+        self.suspended: dict[int, bool] = {}  # headings below which orders rest
+        self.named: Lead | None = None  # «2. Sở Tài chính», below which paragraphs say what it is to do
 
     def run(self) -> tuple[DirectiveFinding, ...]:
         for b, block in enumerate(self.layout.blocks):
             if block.kind is BlockKind.HEADING and self.testimony.official:
                 self.pending = Lead(heading_mode(block.span.of(self.text), Mode.NONE))
-                self.head(block.span.of(self.text))
+                self.course.heading(block.span.of(self.text))
+                self.named = None
             if b in self.rows:
                 add_row(self.drafts, self.rows[b])
                 continue
@@ -116,10 +119,11 @@ class _Walk:
         """Read one sentence (or its part inside or outside a quotation)."""
         since = self.drafts.since(i)
         voice = self.testimony.voice(i, since)
-        licence = self.testimony.licence(span, voice, since, ordering=self.ordering)
+        licence = self.testimony.licence(span, voice, since, ordering=self.course.running)
         order = read_order(self.agents, span, licence)
         mode = self.meant(lead_mode(span.of(self.text))) if closes else Mode.NONE
-        self.ordering = self.ordering or (self.testimony.official and mode is not Mode.NONE)
+        if mode is not Mode.NONE:
+            self.course.lead_in()
         self.attributed_above(i, span)
         if mode is Mode.ORDER and (lead := announced(self.agents, span, voice)):
             self.pending = lead
@@ -133,6 +137,8 @@ class _Walk:
             self.pending = lead_of_order(self.agents, order, span, (issuer, conveyor), self.drafts.dates)
             return
         lead = self.drafts.inherited(i, order, Lead(Mode.ORDER, issuer, conveyor, parent=owner))
+        if self.named is not None and not (order.phrase and order.phrase.atoms):
+            lead = replace(self.named, issuer=issuer, conveyed_by=conveyor, parent=lead.parent)
         index = self.drafts.add(order, lead, span)
         self.drafts.close_list(index, owner)
         if mode is not Mode.NONE:
@@ -153,32 +159,33 @@ class _Walk:
     def item(self, i: int) -> None:
         """Read one item: a heading, a line that only names who must act, or a directive."""
         mark = items.after_topic(self.agents, self.marks[i])
+        self.named = None
         if mark.parent is None:
             self.open_list(mark)
         lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
+        if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
+            lead = replace(lead, mode=Mode.CONCLUSION)
         words = mark.item.of(self.text)
         told = items.TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
         names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
         if names:
-            self.contexts[i] = self.addressed(lead, phrase, mark.item)
+            self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
         elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
-            self.head(words)
+            suspended = self.suspended.get(mark.parent, False) if mark.parent is not None else False
+            self.suspended[i] = self.course.heading(words, suspended=suspended)
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
 
     def meant(self, mode: Mode) -> Mode:
-        """Return what a lead-in means here: what minutes conclude is given to be done."""
+        """Return what a lead-in means here: what minutes conclude is given to be done, what is reported is not."""
+        if self.testimony.reports:
+            return Mode.NONE
         return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
-
-    def head(self, words: str) -> None:
-        """Note what a heading says of what follows: an evaluation holds no orders, tasks and conclusions do."""
-        mode = heading_mode(words, Mode.CONCLUSION if self.ordering else Mode.NONE)
-        self.ordering = self.testimony.official and mode is not Mode.NONE
 
     def open_list(self, mark: EnumeratorFinding) -> None:
         """Take what the text above hands down, where `mark` opens a list of its own."""
@@ -190,19 +197,6 @@ class _Walk:
             self.lead = self.pending
         if first or mark.style in _UNORDERED:
             self.drafts.group = [] if self.pending.parent is None else [self.pending.parent]
-
-    def addressed(self, lead: Lead, phrase: Phrase, item: Span) -> Lead:
-        """Return `lead` with the addressees that a line names, and who leads and co-ordinates by it."""
-        official = lead.mode is not Mode.NONE or self.testimony.official
-        return replace(
-            lead,
-            mode=Mode.ORDER if official else lead.mode,
-            issuer=lead.issuer or self.testimony.issuer,
-            addressees=self.drafts.units_of(phrase, item.start),
-            addressee_texts=phrase.addressees(),
-            lead=duties.lead_units(self.agents, item, phrase.units, None) or lead.lead,
-            coordinating=duties.coordinating_units(self.agents, item) or lead.coordinating,
-        )
 
     def directive(self, mark: EnumeratorFinding, lead: Lead) -> int | None:
         """Return the index of the directive that an item is, None where it is none."""

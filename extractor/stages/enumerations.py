@@ -63,7 +63,8 @@ def ordinal_of(sequence: str, label: str) -> int | None:
 def _mark(match: Match, block: int, *, opens: bool) -> Mark:
     number = match.spans["number"]
     ordinal = ordinal_of(match.rule.text("sequence"), match.groups["label"]) if "label" in match.groups else None
-    return Mark(number, match.span.end, match.groups["number"], match.rule.name, ordinal, block, opens)
+    style = match.rule.name if match.rule.name != "section-number" else f"section-{match.groups['label'].count('.')}"
+    return Mark(number, match.span.end, match.groups["number"], style, ordinal, block, opens)
 
 
 def _marks(layout: Layout) -> list[Mark]:

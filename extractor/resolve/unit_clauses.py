@@ -1,0 +1,49 @@
+"""Unit clauses: «Bộ Xây dựng chuẩn bị nội dung …» right after another order, or where a document gives its orders.
+
+What a document orders may name its ground or its occasion first: «Sau khi có phương án, Bộ Y tế …», «Bộ Y tế căn cứ
+quy định của pháp luật để …».
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractor.resolve.order_words import words
+from extractor.resolve.orders import Frame, Order, Segment
+from extractor.rules.loader import Match
+
+_GROUND = 320  # characters that the ground of a duty may hold
+_WORD = re.compile(r"(?<=[\w,)] )(?=[^\W\d_])")
+
+
+def units_that_act(segment: Segment) -> Iterator[Order]:
+    """Yield the order of a clause whose subject is a unit and whose verb says what is to be done."""
+    if not segment.licence.following:
+        return
+    begin = segment.begins()
+    if segment.licence.official and (occasion := words("occasion").match(segment.text, begin, segment.end)):
+        begin = occasion.end()
+    phrase = segment.agents.read(begin, segment.end)
+    named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
+    if not named or words("told-as-fact").match(segment.text, phrase.end):
+        return
+    match = _work(segment, phrase.end)
+    if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
+        yield order
+
+
+def _work(segment: Segment, after: int) -> Match | None:
+    """Return the verb of what a unit is to do: right after its name, or after the ground it is done on."""
+    at = segment.skip(after)
+    listed = segment.licence.official and segment.text.startswith(",", after)  # «Phòng Thanh tra, giải quyết đơn thư»
+    if listed or segment.opens("praise", at):
+        return _on_ground(segment, after)
+    return segment.opens("act", at) or segment.opens("refrain", at) or _on_ground(segment, after)
+
+
+def _on_ground(segment: Segment, after: int) -> Match | None:
+    """Return the verb behind «theo chức năng, nhiệm vụ», «căn cứ quy định của pháp luật để»."""
+    ground = words("ground").match(segment.text, after, segment.end) if segment.licence.official else None
+    if ground is None:
+        return None
+    starts = (m.start() for m in _WORD.finditer(segment.text, ground.end(), min(segment.end, after + _GROUND)))
+    return next((found for start in starts if (found := segment.opens("act", start))), None)
