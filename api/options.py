@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from models.errors import DateFormatError
+from models.roles import Role
 from models.vocabulary import Kind, Status
 
 
@@ -90,3 +91,4 @@ DueUntil = Annotated[dt.date | None, _day_option("--due-before", "Thời hạn �
 Documents = Annotated[bool, typer.Option("--documents", help="Tìm văn bản thay vì nội dung chỉ đạo.")]
 _STATUSES = f"Văn bản có số liệu ở trạng thái này: {', '.join(Status)}."
 StatusOption = Annotated[Status | None, typer.Option("--status", metavar="TRẠNG_THÁI", help=_STATUSES)]
+RoleOption = Annotated[Role, typer.Option("--role", metavar="VAI_TRÒ", help=f"Vai trò: {', '.join(Role)}.")]

@@ -29,6 +29,15 @@ class Settings(BaseSettings):
     )
     time_limit: float = Field(default=300, gt=0, description="số giây tối đa để trích một văn bản")
     ner: bool = Field(default=True, description="dùng mô hình đã huấn luyện cùng với quy tắc; `off`: chỉ dùng quy tắc")
+    host: str = Field(default="127.0.0.1", description="địa chỉ mà `chidao serve` lắng nghe")
+    port: int = Field(default=8000, ge=0, le=65535, description="cổng mà `chidao serve` lắng nghe")
+    serve_workers: int = Field(default=1, ge=1, le=64, description="số tiến trình trả lời yêu cầu HTTP")
+    max_body_bytes: int = Field(default=20_000_000, gt=0, description="số byte tối đa của thân một yêu cầu")
+    rate_limit: str = Field(
+        default="600/minute",
+        pattern=r"^[1-9]\d{0,8}/(second|minute|hour|day)$",
+        description="số yêu cầu tối đa của một khóa, tính riêng ở mỗi tiến trình",
+    )
 
 
 def load_settings() -> Settings:

@@ -16,7 +16,9 @@
     ├── RuleError                 a rule file contradicts itself
     │   └── UnitsFileError        a user's own file of units that is unsound
     ├── NotFoundError             a document, record or file that is not there
+    ├── ConflictError             something of this name is there already
     ├── DateFormatError           a date given by the user that no calendar has
+    ├── KeyNameError              a name that no key may have
     ├── SettingError              a setting in the environment that is no good
     └── StoreError                the database cannot be used
 
@@ -162,6 +164,10 @@ class NotFoundError(ChidaoError):
     exit_code = 4
 
 
+class ConflictError(ChidaoError):
+    """Something of this name is there already."""
+
+
 class DateFormatError(ChidaoError):
     """A date given by the user that no calendar has."""
 
@@ -170,6 +176,16 @@ class DateFormatError(ChidaoError):
     def __init__(self, given: str) -> None:
         """Repeat what was given and show the form wanted."""
         super().__init__(f"ngày không hợp lệ: «{given}»; hãy viết theo dạng 2019-04-03")
+
+
+class KeyNameError(ChidaoError):
+    """A name that no key may have."""
+
+    exit_code = 2
+
+    def __init__(self, given: str) -> None:
+        """Repeat what was given and say what a name is made of."""
+        super().__init__(f"tên khóa không hợp lệ: «{given}»; hãy dùng chữ không dấu, số và . _ -, tối đa 100 ký tự")
 
 
 class SettingError(ChidaoError):

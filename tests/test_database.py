@@ -96,7 +96,7 @@ def test_findings_move_between_documents_and_current_results(database: Database)
     with migrating(database.engine) as connection:
         migrations.downgrade(connection, "0003")
         assert len(connection.execute(sql("SELECT * FROM directives")).all()) == 2
-        migrations.upgrade(connection, "0004")
+        migrations.upgrade(connection)
         assert connection.dialect.name != "sqlite" or not connection.execute(sql("PRAGMA foreign_key_check")).all()
     after = contents(database)
     gone = [row for row in before["directives"] if row not in after["directives"]]

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from models import access as _access  # noqa: F401  # completes the metadata
 from models import findings as _findings  # noqa: F401  # completes the metadata
 from models.index import Index
 from models.tables import Table

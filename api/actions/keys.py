@@ -1,0 +1,44 @@
+"""Keys and the audit log: made, listed, revoked, read; every change is written down with it."""
+
+import datetime as dt
+
+from models.audit import Action, Actor, Entry, entries, write_down
+from models.database import Database
+from models.keyring import Key, Keyring
+from models.roles import Role
+
+
+def add_key(database: Database, who: Actor, name: str, role: Role, lifetime: dt.timedelta | None) -> str:
+    """Make a key and return its token, which is not kept; raises ConflictError for a name that is taken."""
+    with database.writing() as session:
+        token = Keyring(session).add(name, role, who.now, lifetime)
+        write_down(session, who, Action.KEY_ADDED, f"{name} ({role})")
+        session.commit()
+    return token
+
+
+def list_keys(database: Database) -> list[Key]:
+    """Return every key."""
+    with database.reading() as session:
+        return Keyring(session).all()
+
+
+def has_key(database: Database, now: dt.datetime) -> bool:
+    """Whether any key opens anything."""
+    with database.reading() as session:
+        return Keyring(session).any_lives(now)
+
+
+def revoke_key(database: Database, who: Actor, name: str) -> Key:
+    """Revoke a key by its name; raises NotFoundError where there is none."""
+    with database.writing() as session:
+        key = Keyring(session).revoke(name, who.now)
+        write_down(session, who, Action.KEY_REVOKED, name)
+        session.commit()
+    return key
+
+
+def read_audit(database: Database, limit: int, before: int | None) -> list[Entry]:
+    """Return entries of the audit log, the newest first."""
+    with database.reading() as session:
+        return list(entries(session, limit, before))

@@ -1,0 +1,46 @@
+"""The application: `create_app(settings)` makes one; whoever serves it starts and ends it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api import errors, logs
+from api.dependencies import make_service
+from api.observation import BodyLimit, Observed
+from api.openapi import describe
+from api.routes import ROUTERS
+from api.settings import Settings, load_settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the service for these settings; its database is opened when it starts and closed when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = make_service(settings)
+        yield
+        app.state.service.database.close()
+
+    app = FastAPI(
+        title="chidao",
+        version=version("chidao"),
+        lifespan=lifespan,
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(Observed)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way to describe an application
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Return the service that the environment sets up; what each worker process calls."""
+    logs.configure()
+    return create_app(load_settings())

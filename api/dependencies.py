@@ -1,0 +1,109 @@
+"""What routes depend on: the service's parts, who is calling, and whether the key permits it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any, TypedDict
+
+from fastapi import Depends, Request, params
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from api.errors import Problem
+from api.settings import Settings
+from models.audit import Actor
+from models.database import Database
+from models.keyring import Key, Keyring
+from models.roles import PERMISSIONS, Permission
+
+_bearer = HTTPBearer(auto_error=False, description="Khóa tạo bằng `chidao key add TÊN --role VAI_TRÒ`.")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts that live as long as the program."""
+
+    settings: Settings
+    database: Database
+    limiter: MovingWindowRateLimiter
+    allowance: RateLimitItem
+
+
+def make_service(settings: Settings) -> Service:
+    """Open the database and what else requests need; raises StoreError."""
+    return Service(
+        settings,
+        Database(settings.database_url),
+        MovingWindowRateLimiter(MemoryStorage()),
+        parse(settings.rate_limit),
+    )
+
+
+def service(request: Request) -> Service:
+    """Return the parts of the running service."""
+    found: Service = request.app.state.service
+    return found
+
+
+TheService = Annotated[Service, Depends(service)]
+
+
+def database(parts: TheService) -> Database:
+    """Return the database."""
+    return parts.database
+
+
+TheDatabase = Annotated[Database, Depends(database)]
+
+
+def caller(
+    request: Request, parts: TheService, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Key:
+    """Return the key of the request; raises Problem for one without a key that opens anything, or too many at once."""
+    with parts.database.reading() as session:
+        key = Keyring(session).find(given.credentials, dt.datetime.now(dt.UTC)) if given else None
+    if key is None:
+        raise Problem("unauthenticated", {"WWW-Authenticate": "Bearer"})
+    request.state.key = key
+    if not parts.limiter.hit(parts.allowance, key.prefix):
+        again = parts.limiter.get_window_stats(parts.allowance, key.prefix).reset_time
+        seconds = max(1, round(again - dt.datetime.now(dt.UTC).timestamp()))
+        raise Problem("rate-limited", {"Retry-After": str(seconds)}, limit=parts.settings.rate_limit)
+    return key
+
+
+Caller = Annotated[Key, Depends(caller)]
+
+
+def actor(request: Request, key: Caller) -> Actor:
+    """Return who acts, for the audit log."""
+    return Actor(key.name, dt.datetime.now(dt.UTC), request.state.request_id)
+
+
+TheActor = Annotated[Actor, Depends(actor)]
+
+
+class Needs:
+    """A dependency that lets only keys pass whose role has the permission."""
+
+    def __init__(self, permission: Permission) -> None:
+        """Ask for this permission."""
+        self.permission = permission
+
+    def __call__(self, key: Caller) -> None:
+        """Raise Problem where the role lacks the permission."""
+        if self.permission not in PERMISSIONS[key.role]:
+            raise Problem("forbidden", permission=self.permission, role=key.role)
+
+
+class Permitted(TypedDict):
+    """What a route is declared with, so that its permission is both asked for and written in the schema."""
+
+    dependencies: list[params.Depends]
+    openapi_extra: dict[str, Any]
+
+
+def permitted(permission: Permission) -> Permitted:
+    """Return the declaration of a route that needs this permission."""
+    return {"dependencies": [Depends(Needs(permission))], "openapi_extra": {"x-permission": permission.value}}
