@@ -12,9 +12,13 @@ from extractor import Extractor, load
 from models.records import Directive, Record
 from models.vocabulary import AddresseeKind, Bound
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "directives.toml").read_text(encoding="utf-8")
-)["case"]
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))
+
+
+ARTICLES = table("articles.toml")
+CASES: list[dict[str, Any]] = [*table("directives.toml")["case"], *ARTICLES["case"]]
 
 
 @cache
@@ -65,6 +69,12 @@ def facts(record: Record, directive: Directive) -> dict[str, object]:
 def test_directives_are_found_whole(case: dict[str, Any]) -> None:
     record = extract(case["text"].strip("\n"), case.get("published_on"))
     assert [facts(record, directive) for directive in record.directives] == case["directives"]
+
+
+@pytest.mark.parametrize("what", ARTICLES["nothing"])
+def test_an_article_holds_no_directive(what: str) -> None:
+    record = extract(ARTICLES["nothing"][what].strip("\n"))
+    assert [directive.text for directive in record.directives] == []
 
 
 def test_a_directive_says_what_decided_it() -> None:

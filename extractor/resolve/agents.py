@@ -12,6 +12,7 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
+_REACH = 60  # characters before a name in which its office stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,14 @@ class Phrase:
 class Agents:
     """The atoms of one text, in reading order."""
 
-    def __init__(self, text: str, units: Sequence[UnitFinding], people: Sequence[PersonFinding]) -> None:
-        """Index every mention of a unit or person, every title that stands for a person, every group."""
+    def __init__(
+        self, text: str, units: Sequence[UnitFinding], people: Sequence[PersonFinding], *, official: bool = False
+    ) -> None:
+        """Index every mention of a unit or person, every title that stands for a person, every group.
+
+        In an `official` text (minutes, an administrative document) whoever gives an order may.
+        """
+        self.official = official
         self.text = text
         self.units = units
         self.people = people
@@ -136,12 +143,25 @@ class Agents:
         units = [a for a in reversed(chain) if a.units and not self.is_governed(start, a.span.start)]
         return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
 
-    def has_office(self, agent: Agent) -> bool:
-        """Whether an agent is a unit, an unnamed office-holder, or a person with an office that may order."""
+    def may_order(self, agent: Agent) -> bool:
+        """Whether orders come from an agent: a body that may order, or one who holds an office."""
         if agent.kind != "person":
+            return self.official or not words("orders-nobody").match(self.units[agent.index].name)
+        person = self.people[agent.index]
+        titles = [position.title for position in person.positions]
+        if any(words("no-office").match(title) for title in titles):
+            return False
+        if self.official:
             return True
-        titles = [position.title for position in self.people[agent.index].positions]
-        return any(not words("no-office").match(title) for title in titles)
+        if self._is_deputy(person):
+            return False
+        return any(words("commands").search(title) for title in titles) or any(
+            words("commands-before").search(self.text[max(0, m.start - _REACH) : m.start]) for m in person.mentions
+        )
+
+    def _is_deputy(self, person: PersonFinding) -> bool:
+        """Whether a person speaks as a deputy of an assembly, who proposes: «đại biểu Lê An (Bí thư Tỉnh ủy)»."""
+        return any(words("deputy").search(self.text[max(0, m.start - _REACH) : m.start]) for m in person.mentions)
 
     def is_governed(self, start: int, position: int) -> bool:
         """Whether the name at `position` hangs on another; of «Văn bản của Sở Y tế» Sở Y tế speaks."""
@@ -153,6 +173,8 @@ def _is_gap(gap: str, *, last: bool) -> bool:
     """Whether `gap` may stand inside a subject phrase, or (last) between it and its verb."""
     if last and words("adverbs").fullmatch(gap):
         return True
+    if ")" in gap:
+        return False  # «bà Hoa (vợ ông Nam), UBND tỉnh chỉ đạo»
     rest = gap
     while rest:
         found = words("link").match(rest) or words("office").match(rest)

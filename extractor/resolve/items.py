@@ -71,7 +71,7 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
         return order
     i = layout.sentence_at(item.start)
     director = testimony.voice_of[i].will in testimony.directors
-    licence = Licence(inside or director, running=inside, following=inside, official=testimony.official)
+    licence = Licence(inside or director, speaking=True, running=inside, following=inside, official=testimony.official)
     order = read_order(agents, Span(item.start, min(item.end, layout.sentences[i].span.end)), licence)
     if order is None and mode is Mode.CONCLUSION:
         order = read_order(agents, item, licence)

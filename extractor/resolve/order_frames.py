@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents, Phrase
-from extractor.resolve.order_words import CLOSING, opening, words
+from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.plain_frames import acts, modals, refrains
 from extractor.resolve.unit_clauses import units_that_act
 from extractor.rules.loader import Match
 from models.spans import Span
@@ -43,7 +44,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
         if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment, match)):
             continue
-        if issuer is not None and not segment.agents.has_office(issuer):
+        if issuer is not None and not segment.agents.may_order(issuer):
             continue  # a player, an expert, one accused: no order comes from them
         order = _after_verb(segment, match, issuer)
         if order is not None and order.phrase is not None and not order.phrase.atoms:
@@ -176,63 +177,4 @@ def _passives(segment: Segment) -> Iterator[Order]:
             yield replace(order, said_by=issuer)
 
 
-def _modals(segment: Segment) -> Iterator[Order]:
-    """«Các sở cần rà soát», «Cần rà soát», of one who may order; «có nhiệm vụ» says so itself."""
-    begin = segment.begins()
-    if words("this-is").match(segment.text, begin):
-        return
-    for match in segment.matches("modal"):
-        verb = match.span.start
-        charged = "nhiệm" in match.span.of(segment.text)
-        if not (segment.licence.may_order or charged) or opening("refuse").search(segment.text, begin, verb):
-            continue
-        _, edge = segment.agents.subject(begin, verb)
-        if words("which").search(segment.text[begin:edge]):
-            continue
-        phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
-        start = _modal_start(segment, match, begin, edge, phrase)
-        if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
-            yield order
-
-
-def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: Phrase) -> int | None:
-    """Where the span of a modal order begins, None where the modal orders nothing."""
-    text, verb, after = segment.text, match.span.start, match.span.end
-    if phrase.starts_with_unit:
-        return after if "," in text[phrase.end : verb] else edge  # «… của các lực lượng, cần quyết liệt»
-    if match.rule.text("needs") == "subject" or "nhiệm" in match.span.of(text):
-        return None
-    breaks = [found.end() for found in words("clause-break").finditer(text, begin, verb)]
-    clause = breaks[-1] if breaks else begin
-    if edge < verb or not text[clause:verb].strip(CLOSING):
-        return after
-    comma = text[begin:verb].rstrip().endswith(",")
-    goes_on = segment.licence.following and not breaks
-    heard = segment.licence.quoted or goes_on or words("holds").search(text, begin, verb)
-    if not segment.opens_duty(after) or not (heard or comma):
-        return None
-    return after if comma and not breaks and not segment.licence.quoted else clause
-
-
-def _refrains(segment: Segment) -> Iterator[Order]:
-    """Sentences that forbid, where orders are running or one who gives them is quoted."""
-    yield from _opened(segment, "refrain", Frame.REFRAIN)
-
-
-def _acts(segment: Segment) -> Iterator[Order]:
-    """Sentences that open with what is to be done, where orders are running or one who gives them is quoted."""
-    yield from _opened(segment, "act", Frame.ACT)
-
-
-def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
-    licence = segment.licence
-    begin = segment.begins()
-    if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
-        return
-    concerns = segment.text[:begin].lower().endswith("đối với ")
-    tells = concerns or any(words(w).search(segment.text, begin, segment.end) for w in ("states", "says"))
-    if not tells and (match := segment.opens(role, begin)) and (order := segment.order(begin, match, frame)):
-        yield order
-
-
-_FRAMES = (_orders, _passives, _refrains, _modals, _acts, units_that_act)
+_FRAMES = (_orders, _passives, refrains, modals, acts, units_that_act)

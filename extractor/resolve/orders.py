@@ -47,11 +47,13 @@ class Order:
 class Licence:
     """What the surroundings allow.
 
-    `may_order`: the voice is one that gives orders. `running`: orders stand close before; `following`: right before.
-    `quoted`: the words are a quotation. `official`: the document itself orders. `leaders`: who gives orders in it.
+    `may_order`: the voice is one that gives orders; `speaking`: it was heard close before. `running`: orders stand
+    close before; `following`: right before. `quoted`: the words are a quotation. `official`: the document itself
+    orders. `leaders`: who gives orders in it.
     """
 
     may_order: bool = False
+    speaking: bool = False
     running: bool = False
     following: bool = False
     quoted: bool = False

@@ -6,8 +6,9 @@ from extractor.annotations import Agent, DocumentFinding
 from extractor.resolve.agents import Agents, Atom
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
+from extractor.resolve.order_words import words
 from extractor.resolve.orders import Licence, Order
-from extractor.resolve.quotes import find_quotes
+from extractor.resolve.quotes import Quote, find_quotes
 from extractor.resolve.recall import addressed_units
 from extractor.resolve.voices import Voice, Voices
 from extractor.text.kinds import BlockKind
@@ -23,10 +24,12 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _OVER = 4  # sentences without a directive after which what was conveyed is over
+_NEAR_ORDER = 3  # sentences after an order within which its voice goes on
+_HEARD = 4  # sentences after a speaker was heard within which what is said is still theirs
 _NEAR = 200  # characters before an order within which a speaker still introduces it
 
 
-_FREELY = Licence(may_order=True, running=True, following=True)  # whatever the surroundings
+_FREELY = Licence(may_order=True, speaking=True, running=True, following=True)  # whatever the surroundings
 
 
 class Testimony:
@@ -67,7 +70,7 @@ class Testimony:
                 found.add(order.said_by)
             elif voice.speaker and voice.said and lead_mode(sentence.span.of(self.agents.text)) is not Mode.NONE:
                 found.add(voice.speaker)
-        return found
+        return {agent for agent in found if self.agents.may_order(agent)}
 
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""
@@ -84,15 +87,37 @@ class Testimony:
         """
         quote = self.voices.quote_at(span.start)
         attributed = quote is not None and self.voices.is_attributed(quote)
-        heard = not voice.answering and (quote is None or attributed)
+        heard = not voice.answering and (quote is None or attributed) and not self._others_say(span, quote)
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
+            speaking=heard and (attributed or self._goes_on(span, voice, since)),
             running=heard and (ordering or since <= 2),  # noqa: PLR2004  # one sentence may come between
             following=heard and (ordering or since <= 1),
-            quoted=attributed,
+            quoted=attributed and quote is not None and self._is_clause(span, quote),
             official=self.official,
             leaders=self.directors,
         )
+
+    def _goes_on(self, span: Span, voice: Voice, since: int) -> bool:
+        """Whether the voice still speaks at `span`: in an article, close after it was heard or an order."""
+        if self.official or since <= _NEAR_ORDER:
+            return True
+        if voice.said is None or voice.will is None or voice.will.kind != "person":
+            return False
+        here, told = (self.place.get(self.layout.sentence_at(at), 0) for at in (span.start, voice.said.start))
+        return here - told <= _HEARD
+
+    def _others_say(self, span: Span, quote: Quote | None) -> bool:
+        """Whether a sentence of an article tells what a group holds: «nhiều đại biểu cho rằng cần sửa luật»."""
+        return not self.official and quote is None and bool(words("others-say").search(span.of(self.layout.text)))
+
+    def _is_clause(self, span: Span, quote: Quote) -> bool:
+        """Whether what is quoted at `span` is a clause, not the end of the reporter's: «điều này “không lợi”»."""
+        if span.start > quote.span.start + 1:
+            return True
+        before = self.layout.text[max(0, quote.span.start - _NEAR) : quote.span.start - 1].rstrip()
+        first = quote.span.of(self.layout.text).lstrip()[:1]
+        return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
 
     def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor of an order: its own subject first, then the voice."""

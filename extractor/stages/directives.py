@@ -25,6 +25,7 @@ from extractor.resolve.orders import Licence
 from extractor.resolve.table_orders import add_row
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.testimony import Testimony
+from extractor.resolve.voices import Voice
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -121,7 +122,7 @@ class _Walk:
         voice = self.testimony.voice(i, since)
         licence = self.testimony.licence(span, voice, since, ordering=self.course.running)
         order = read_order(self.agents, span, licence)
-        mode = self.meant(lead_mode(span.of(self.text))) if closes else Mode.NONE
+        mode = self.meant(lead_mode(span.of(self.text)), voice) if closes else Mode.NONE
         if mode is not Mode.NONE:
             self.course.lead_in()
         self.attributed_above(i, span)
@@ -152,7 +153,9 @@ class _Walk:
             return
         above = self.layout.sentences[i - 1].span
         whose = Span(span.start + found.start("principal"), span.start + found.end("principal"))
-        order = read_order(self.agents, above, Licence(may_order=True, running=True, following=True, quoted=True))
+        order = read_order(
+            self.agents, above, Licence(may_order=True, speaking=True, running=True, following=True, quoted=True)
+        )
         if order is not None and self.layout.is_body(above.start):
             self.drafts.add(order, Lead(Mode.ORDER, self.testimony.voices.principal(whose)), above)
 
@@ -181,9 +184,10 @@ class _Walk:
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
 
-    def meant(self, mode: Mode) -> Mode:
-        """Return what a lead-in means here: what minutes conclude is given to be done, what is reported is not."""
-        if self.testimony.reports:
+    def meant(self, mode: Mode, voice: Voice) -> Mode:
+        """Return what a lead-in means here: minutes conclude what is to do, reports nothing; articles tell a will."""
+        willed = self.testimony.official or voice.will in self.testimony.directors
+        if self.testimony.reports or not willed:
             return Mode.NONE
         return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
 
@@ -225,7 +229,7 @@ def find_directives(  # noqa: PLR0913, PLR0917  # what the stages before left, e
     source: str = "",
 ) -> tuple[DirectiveFinding, ...]:
     """Return the directives of a text in reading order; `agents` are its units and its people."""
-    testimony = Testimony(layout, document, Agents(layout.text, *agents))
+    testimony = Testimony(layout, document, Agents(layout.text, *agents, official=document.kind is not Kind.NEWS))
     rows = task_rows(layout, borders(layout, source)) if document.kind is Kind.MINUTES else ()
     return _Walk(testimony, Drafts(testimony, dates), enumerators, rows).run()
 

@@ -1,0 +1,85 @@
+"""The frames of an order that has no verb of will: a modal, the form of the sentence, who speaks."""
+
+from collections.abc import Iterator
+
+from extractor.resolve.agents import Phrase
+from extractor.resolve.order_words import CLOSING, opening, words
+from extractor.resolve.orders import Frame, Order, Segment
+from extractor.rules.loader import Match, load_rules
+
+
+def modals(segment: Segment) -> Iterator[Order]:
+    """«Các sở cần rà soát», «Cần rà soát», of one who may order; «có nhiệm vụ» says so itself."""
+    begin = segment.begins()
+    if words("this-is").match(segment.text, begin):
+        return
+    for match in segment.matches("modal"):
+        verb = match.span.start
+        charged = "nhiệm" in match.span.of(segment.text)
+        if not (segment.licence.may_order or charged) or opening("refuse").search(segment.text, begin, verb):
+            continue
+        _, edge = segment.agents.subject(begin, verb)
+        if words("which").search(segment.text[begin:edge]):
+            continue
+        phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
+        if not (charged or segment.licence.speaking or phrase.units):
+            continue  # whoever spoke last may be long silent: only a unit is told so
+        start = _modal_start(segment, match, begin, edge, phrase)
+        if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
+            yield order
+
+
+def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: Phrase) -> int | None:
+    """Where the span of a modal order begins, None where the modal orders nothing."""
+    text, verb, after = segment.text, match.span.start, match.span.end
+    if phrase.starts_with_unit:
+        return after if "," in text[phrase.end : verb] else edge  # «… của các lực lượng, cần quyết liệt»
+    if match.rule.text("needs") == "subject" or "nhiệm" in match.span.of(text):
+        return None
+    breaks = [found.end() for found in words("clause-break").finditer(text, begin, verb)]
+    clause = breaks[-1] if breaks else begin
+    if edge < verb and phrase.atoms and not segment.agents.official:
+        return None  # «ông Nam cũng cần thuyết phục cử tri»
+    if edge < verb or not text[clause:verb].strip(CLOSING):
+        return after
+    comma = text[begin:verb].rstrip().endswith(",")
+    goes_on = segment.licence.following and not breaks
+    heard = segment.licence.quoted or goes_on or words("holds").search(text, begin, verb)
+    if not segment.opens_duty(after) or not (heard or comma):
+        return None
+    return after if comma and not breaks and not segment.licence.quoted else clause
+
+
+def refrains(segment: Segment) -> Iterator[Order]:
+    """Sentences that forbid, where orders are running or one who gives them is quoted."""
+    yield from _opened(segment, "refrain", Frame.REFRAIN)
+
+
+def acts(segment: Segment) -> Iterator[Order]:
+    """Sentences that open with what is to be done, where orders are running or one who gives them is quoted."""
+    yield from _opened(segment, "act", Frame.ACT)
+
+
+def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
+    licence = segment.licence
+    begin = segment.begins()
+    if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
+        return
+    concerns = segment.text[:begin].lower().endswith("đối với ")
+    tells = (
+        concerns
+        or _opens_speech(segment, begin)
+        or any(words(w).search(segment.text, begin, segment.end) for w in ("states", "says"))
+    )
+    if not tells and (match := segment.opens(role, begin)) and (order := segment.order(begin, match, frame)):
+        yield order
+
+
+def _opens_speech(segment: Segment, begin: int) -> bool:
+    """Whether a sentence only leads up to who speaks: «Giải thích lý do chậm, Bộ trưởng nói …»."""
+    for match in load_rules("speech").all(segment.text, begin, segment.end):
+        if match.rule.text("role") in {"says", "reports"}:
+            agent, edge = segment.agents.subject(begin, match.span.start)
+            if agent is not None and segment.text[begin:edge].endswith(", "):
+                return True
+    return False
