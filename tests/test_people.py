@@ -18,6 +18,7 @@ from models.spans import Span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "people.toml").read_text("utf-8"))
 FOUND = [(case, text) for case in CASES["person"] for text in case["texts"]]
+SEVERAL = [(case, text) for case in CASES["several"] for text in case["texts"]]
 NOBODY = [(case["units"], text) for case in CASES["nobody"] for text in case["texts"]]
 
 
@@ -57,6 +58,12 @@ def test_a_person_is_found(case: dict[str, Any], text: str) -> None:
     assert positions_of(person, units) == case["positions"]
     assert shown(layout, person.mentions) == case["mentions"]
     assert shown(layout, person.titles) == case.get("titles", [])
+
+
+@pytest.mark.parametrize(("case", "text"), SEVERAL, ids=[text for _, text in SEVERAL])
+def test_each_of_several_has_his_own(case: dict[str, Any], text: str) -> None:
+    _, units, people = read(text, case["units"])
+    assert {p.name: positions_of(p, units) for p in people} == case["people"]
 
 
 @pytest.mark.parametrize(("units", "text"), NOBODY, ids=[text for _, text in NOBODY])

@@ -34,8 +34,9 @@ class GoldText:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sentence: features and label of each syllable."""
+    """One sentence: each syllable, its features and its label."""
 
+    words: list[str]
     features: list[list[str]]
     labels: list[str]
 
@@ -61,7 +62,7 @@ def examples_of(doc: Doc, marked: Iterable[Marked]) -> list[Example]:
             continue
         whole = Span(spans[0].start, spans[-1].end)
         here = [one for one in ordered if one.span.overlaps(whole)]
-        found.append(Example(features_of(piece), label(piece, spans, here)))
+        found.append(Example([t.text for t in piece.tokens], features_of(piece), label(piece, spans, here)))
     return found
 
 

@@ -84,14 +84,20 @@ def made_examples(nlp: Language, settings: Configuration, seed: int) -> Iterator
         yield from examples_of(nlp.make_doc(text), marked)
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="train the weights of the statistical stage")
+def arguments(description: str) -> argparse.ArgumentParser:
+    """Return a parser of what every training is told: its texts and its seed."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--gold", type=Path, required=True, help="directory of NAME.txt beside NAME.json")
     parser.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="directories of texts for the rules to annotate"
     )
-    parser.add_argument("--out", type=Path, help="file of the weights")
     parser.add_argument("--seed", type=int, default=0)
+    return parser
+
+
+def _arguments() -> argparse.Namespace:
+    parser = arguments("train the weights of the statistical stage")
+    parser.add_argument("--out", type=Path, help="file of the weights")
     parser.add_argument("--cross-validate", action="store_true", help="print the ablation table instead")
     parser.add_argument("--write", type=Path, help="with --cross-validate: directory for the records of each variant")
     return parser.parse_args()

@@ -7,6 +7,7 @@ What was accepted once is accepted everywhere, in its short forms too: `Vũ Thu 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.name_series import listed
@@ -14,6 +15,7 @@ from extractor.resolve.name_signs import Glued, around, opens_compound, read_sig
 from extractor.resolve.person_names import WHOLE, Candidate, Named, Shape
 from models.spans import Span
 
+_RUNS_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _PAUSE = re.compile(r"[,.;)”\"]|$")
 _SHORTEST = 3  # letters of a foreign word that may stand alone for its bearer
 
@@ -37,7 +39,16 @@ def accept(text: str, candidates: Sequence[Candidate], glued: Glued) -> list[Nam
             rule = "said-before"
         if rule:
             found.append(Named(candidate.span, candidate.text, candidate.shape, rule))
-    return found
+    return [_unglued(text, named, vouched) for named in found]
+
+
+def _unglued(text: str, named: Named, vouched: Mapping[str, int]) -> Named:
+    """Return a name without the word of the next sentence that runs into it: «Trần Văn An [Trăn] trở về»."""
+    shorter, _, last = named.text.rpartition(" ")
+    known = vouched.get(shorter.lower()) == 2 and len(shorter.split()) >= WHOLE  # noqa: PLR2004  # a whole name
+    if not known or load_lexicon().is_given(last) or not _RUNS_ON.match(text, named.span.end):
+        return named
+    return replace(named, span=Span(named.span.start, named.span.start + len(shorter)), text=shorter)
 
 
 def _recurring(candidates: Sequence[Candidate], signs: Mapping[Span, str]) -> Iterator[Span]:

@@ -49,12 +49,16 @@ class TitleReader:
         self.honour_start = {m.span.start: m.span.end for m in honours}
         self.ends = sorted(self.by_end)
         self.taken: dict[int, int] = {}  # start of a phrase -> holder
+        self.supreme: dict[str, str] = {}  # title that one alone holds -> the name it stands before
 
     def read(self, named: Sequence[Named]) -> list[Holder]:
         """Return every name with its titles; a phrase is of the name behind it rather than of that before."""
         holders = [Holder(n, start=n.span.start) for n in named]
         for i, holder in enumerate(holders):
             self._before(holder, i, holders[i - 1] if i else None)
+        for holder in holders:
+            told = {p.span.of(self.text).lower() for p in holder.before if p.kind == "supreme" and not p.nation}
+            self.supreme |= dict.fromkeys(told, holder.named.text)
         for i, holder in enumerate(holders):
             self._behind(holder, i)
         self._spread(holders)
@@ -138,6 +142,8 @@ class TitleReader:
             phrase = self._next(position)
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
+            if phrase.kind == "supreme" and self._held(phrase) not in {"", holder.named.text}:
+                return  # «Tổng Bí thư Trần A, Thủ tướng gửi lời chia buồn»: another is Prime Minister
             holder.behind.append(phrase)
             self.taken[phrase.span.start] = index
             position = phrase.ends[-1]
@@ -145,6 +151,10 @@ class TitleReader:
     def _is_subject(self, phrase: TitlePhrase) -> bool:
         """Whether a title goes on as the subject: «theo ông Dũng, Thủ tướng yêu cầu Bộ …»."""
         return phrase.kind == "supreme" and phrase.unit is None and does_act(self.text, phrase)
+
+    def _held(self, phrase: TitlePhrase) -> str:
+        """Return who holds the title of `phrase` by a title right before the name, empty where nobody does."""
+        return self.supreme.get(phrase.span.of(self.text).lower(), "")
 
     def _next(self, position: int) -> TitlePhrase | None:
         """Return the free phrase that goes on behind `position`, ranks skipped."""
@@ -173,16 +183,27 @@ class TitleReader:
         """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""
         starts = [h.named.span.start for h in holders]
         for phrase in self.by_start.values():
-            if not phrase.plural or not self.text.startswith(":", phrase.ends[-1]):
+            heads = self._plural_row(phrase) if self.text.startswith(":", phrase.ends[-1]) else []
+            if not heads:
                 continue
             position = phrase.ends[-1] + 1
             for holder in holders[bisect_left(starts, position) :]:
                 gap = self.text[position : holder.start]
                 if "\n" in gap or "." in gap or (gap.strip() and ";" not in gap and "," not in gap):
                     break
-                holder.before.insert(0, phrase)
-                self.taken[phrase.span.start] = -1
+                holder.before[:0] = heads
+                self.taken.update((head.span.start, -1) for head in heads)
                 position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))
+
+    def _plural_row(self, phrase: TitlePhrase) -> list[TitlePhrase]:
+        """Return a plural phrase and those it opens: «các cựu ủy viên Ban cán sự đảng, thứ trưởng: …»."""
+        row = [phrase]
+        while not row[0].plural and len(row) < _MAX_STACK:
+            above = self._stacked(row[0].span.start)
+            if above is None:
+                return []
+            row.insert(0, above)
+        return row if row[0].plural else []
 
     def headed(self, holder: Holder, phrase: TitlePhrase) -> int | None:
         """Return the unit of «[Tổ công tác] do Bộ trưởng X làm Tổ trưởng»."""

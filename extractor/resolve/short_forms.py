@@ -13,6 +13,8 @@ from models.folding import fold
 
 _BARE = {"", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn"}
 _OF_ONE_PROVINCE = {"tỉnh ủy"}  # what every province has one of
+_WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
+_TITLE = 8  # words of a title before its unit
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
 
@@ -91,6 +93,8 @@ class Resolver:
     def _short(self, name: Name) -> Known | None:
         keys = {name.key, *(head_of(u.name) for u in name.units)}
         candidates = [k for key in sorted(keys) for k in self.known.get(key, ()) if self._fits(name, k)]
+        if name.key in _WITHIN_ONE_BODY and (body := self._body_of(name)):
+            return Known(name, f"{self._own_name(name)} {body}")
         owner = self._owner(name)
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates = [k for k in candidates if owner in k.official]
@@ -101,6 +105,18 @@ class Resolver:
         if name.key in _OF_ONE_PROVINCE and self.province:
             return Known(name, f"{self._own_name(name)} {self.province}")
         return Known(name, self._own_name(name)) if name.alone == "name" else None
+
+    def _body_of(self, short: Name) -> str:
+        """Return the body of the office named beside a party office (`Bí thư Chi bộ, Vụ trưởng Vụ Pháp chế`)."""
+        tokens = self.reader.tokens
+        if short.stop >= len(tokens) or tokens[short.stop].text != ",":
+            return ""
+        if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
+            return ""
+        for at in range(short.stop + 2, min(len(tokens), short.stop + _TITLE)):
+            if not tokens[at].word or at in self.begun:
+                return self.begun.get(at, "")
+        return ""
 
     def _owner(self, short: Name) -> str:
         """Return the unit that `của` or `thuộc` names as a short form's own; the Government owns what its head owns."""

@@ -10,6 +10,7 @@ from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import Token, Trie, spelled_as
 from extractor.rules.loader import Match, load_rules
 from extractor.text.restoration import is_plain_syllable
+from models.folding import strip_marks
 
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&\-]{1,11}")
 _CALLED = re.compile(r"(?:sau đây )?(?:gọi|viết)(?: tắt)? là ")
@@ -34,6 +35,7 @@ _PLATFORMS = {
     "google",
     "telegram",
 }
+_LETTERS = 3  # of an abbreviation that nobody announced
 _MAX_BRACKET = 9  # words of a bracket that teaches a short form
 
 
@@ -139,6 +141,22 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
         again = again or (_again(reader, full_trie, at, shouted=True) if token.shouted else None)
         found += [again] if again else []
     return apart(found, (*names, *taught))
+
+
+def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return abbreviations that nobody announced: the initials of a unit that the text names in full (`TTCP`)."""
+    spelled = {_initials(n.name): n for n in names if n.name and not n.level}
+    found = []
+    for at, token in enumerate(reader.tokens):
+        name = spelled.get(token.text) if len(token.text) >= _LETTERS else None
+        if name and token.text.lower() not in _PLATFORMS and not reader.in_symbol(at):
+            found.append(replace(name, first=at, stop=at + 1, rule="initials-of-a-name", alone=""))
+    return apart(found, names)
+
+
+def _initials(name: str) -> str:
+    """Return the initials of a name, `đ` alone with its stroke (`Ban Quản lý dự án Thăng Long`: `BQLDATL`)."""
+    return "".join(word[0] if word[0] in "đĐ" else strip_marks(word[0]) for word in name.split()).upper()
 
 
 def _by_spelling(reader: NameReader, names: Iterable[Name]) -> Trie[Name]:

@@ -175,9 +175,9 @@ class NameReader:
 
     def _name_fits(self, at: int, words: tuple[str, ...]) -> bool:
         begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
-        return begins and spelled_as(self.tokens, at, words) and not self._in_symbol(at)
+        return begins and spelled_as(self.tokens, at, words) and not self.in_symbol(at)
 
-    def _in_symbol(self, at: int) -> bool:
+    def in_symbol(self, at: int) -> bool:
         """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
         while at and self.tokens[at - 1].end == self.tokens[at].start:
             at -= 1

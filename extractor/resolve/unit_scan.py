@@ -8,6 +8,7 @@ from extractor.resolve.unit_names import Name, NameReader
 
 _MINISTERS = {"bộ trưởng", "thứ trưởng"}
 _LAW_WINDOW = 2
+_NO_LAW = {"kỷ", "pháp", "quy"}
 _OFFICE_ENDS = {"tướng", "tịch", "thư", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
 _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
 _ROW = {",", "/", "và"}
@@ -38,7 +39,7 @@ def scan(reader: NameReader) -> list[Name]:
             at += 1
             continue
         country = reader.lexicon.countries.longest(reader.tokens, at) if reader.tokens[at].capital else None
-        if country:
+        if country and not _begins_registered(reader, at, country[0]):
             at = country[0]
             continue
         cited = reader.references.get(reader.tokens[at].start)
@@ -49,6 +50,12 @@ def scan(reader: NameReader) -> list[Name]:
         names += found[1]
         at = max(found[0], at + 1)
     return share_places(reader, names)
+
+
+def _begins_registered(reader: NameReader, at: int, end: int) -> bool:
+    """Whether a registered name begins with a country's name (`Pháp Luật TP.HCM`)."""
+    found = reader.read(at)
+    return isinstance(found, Name) and bool(found.units) and found.stop > end
 
 
 def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
@@ -126,6 +133,8 @@ def _is_law(reader: NameReader, at: int) -> bool:
     if not before:
         return False
     last = before[-1].text
+    if last == "luật" and before[0].key in _NO_LAW:
+        return False  # «thi hành kỷ luật Ban cán sự đảng»
     if last == "chức" and len(before) == _LAW_WINDOW and before[0].text in {"Tổ", "tổ"}:
         return at > _LAW_WINDOW and reader.tokens[at - _LAW_WINDOW - 1].key == "luật"
     return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}

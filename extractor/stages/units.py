@@ -14,7 +14,7 @@ from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Known, Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
-from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, repeated
+from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
@@ -54,6 +54,7 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     taught = bracketed(reader, names)
     names += [*taught, *repeated(reader, names, taught)]
     names += contextual_names(reader, layout.text, names)
+    names += initialled(reader, names)
     names += acting_places(reader, layout, names)
     names += apart(receivers(reader, layout, rows), names)
     return sorted(names, key=lambda name: name.first)
