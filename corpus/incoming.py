@@ -84,9 +84,17 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file in a file, as a member of an archive or an attachment; `stream` is read before the next is taken."""
+
+    name: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One format: its name, how its first `HEAD` bytes and its file name give it away, and how it is read."""
 
     name: str
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[BinaryIO, str], Iterator[Incoming | Refused]]
+    read: Callable[[BinaryIO, str], Iterator[Incoming | Refused | Enclosed]]

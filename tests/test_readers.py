@@ -44,11 +44,11 @@ def test_a_text_comes_in_unchanged(content: bytes, expected: str) -> None:
     [
         pytest.param(b"Bo\0 Y te", "ký tự NUL ở vị trí 2", id="NUL"),
         pytest.param(b"\0\xff\xfe", "ký tự NUL ở vị trí 0", id="NUL before what does not decode"),
-        pytest.param(b"%PDF-1.7\n\xe2\xe3", "dấu hiệu của tệp PDF", id="a PDF called .txt"),
+        pytest.param(b"%PDF-1.7\n\xe2\xe3", "PDF bị cắt cụt", id="a PDF called .txt"),
         pytest.param(b"PK\x03\x04\x14\0", "DOCX", id="a Word file called .txt"),
         pytest.param(b"\xff\xfeB\x00\xc9", "không đọc được theo UTF-16-LE (byte thứ 2)", id="UTF-16 cut short"),
         pytest.param(b"\x80\x01\x01\xff\x03\x99", "ký tự điều khiển", id="bytes of nothing"),
-        pytest.param(gzip.compress(b"Bo Y te " * 99)[:-9], "gzip bị hỏng", id="a truncated gzip"),
+        pytest.param(gzip.compress(b"Bo Y te " * 99)[:-9], "tệp nén bị hỏng", id="a truncated gzip"),
         pytest.param(b'{\n "text": "a"\n}\n', "tệp là JSON", id="JSON that is no JSON Lines"),
         pytest.param(gzip.compress(gzip.compress(b"x")), "gzip trong gzip", id="gzip in gzip"),
     ],

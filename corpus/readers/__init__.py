@@ -1,32 +1,43 @@
 """Readers: one file a format, one line in `READERS`; the first that recognises a file reads it.
 
 The format is told by content first and by name second: JSON Lines called `notes.txt` are read as JSON Lines,
-a PDF called `notes.txt` is refused. Any format may come in gzip.
+a PDF called `notes.txt` as PDF. Any format may come packed by gzip, bzip2 or xz. A reader imports its library
+when it reads, so that nobody waits for formats that do not come.
 """
 
-import gzip
 import hashlib
 import io
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from corpus.incoming import HEAD, Incoming, Reader, Refused
-from corpus.readers import jsonl, text
-from models.errors import InputError, NotFoundError
+from corpus.incoming import HEAD, LONGEST, DateSource, Enclosed, Incoming, Reader, Refused
+from corpus.limits import Budget, Limits
+from corpus.published import in_file_name, in_text
+from corpus.readers import csv, docx, eml, html, jsonl, pdf, tar, text, xlsx, zip  # noqa: A004  # named as the format
+from corpus.unpacking import bare_name, check_zip, is_zip, unpacked
+from models.errors import FormatError, InputError, NotFoundError
 
 READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.recognises, pdf.read),
+    Reader("docx", docx.recognises, docx.read),
+    Reader("xlsx", xlsx.recognises, xlsx.read),
+    Reader("zip", zip.recognises, zip.read),
+    Reader("tar", tar.recognises, tar.read),
     Reader("jsonl", jsonl.recognises, jsonl.read),
+    Reader("html", html.recognises, html.read),
+    Reader("eml", eml.recognises, eml.read),
+    Reader("csv", csv.recognises, csv.read),
     Reader("text", text.recognises, text.read),
 )
+_LIMITS = Limits()
+_OF_ROWS = {"jsonl", "csv"}
 
 
-def read(path: Path) -> Iterator[Incoming | Refused]:
+def read(path: Path, limits: Limits = _LIMITS) -> Iterator[Incoming | Refused]:
     """Yield what stands in the file: documents, and a refusal with its reason for each that cannot be read.
 
     Raises NotFoundError where there is no such file; nothing else.
@@ -35,35 +46,90 @@ def read(path: Path) -> Iterator[Incoming | Refused]:
         raise NotFoundError(f"không có tệp «{path}»; hãy kiểm tra lại đường dẫn")
     try:
         with path.open("rb") as stream:
-            yield from read_stream(stream, str(path))
+            yield from read_stream(stream, str(path), limits)
     except OSError as error:
         yield Refused(str(path), f"không mở được tệp: {error.strerror or error}")
 
 
-def read_stream(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
-    """Yield what stands in the stream, in whatever format its content shows; `source` names it in records."""
+def read_stream(stream: BinaryIO, source: str, limits: Limits = _LIMITS) -> Iterator[Incoming | Refused]:
+    """Yield what stands in the stream and in the files that it encloses; `source` names it in records."""
+    return _with_enclosed(stream, source, Budget(limits), depth=0)
+
+
+def _with_enclosed(stream: BinaryIO, source: str, budget: Budget, depth: int) -> Iterator[Incoming | Refused]:
+    for item in read_one(stream, source, budget.limits):
+        if not isinstance(item, Enclosed):
+            yield item
+            continue
+        inner = f"{source}/{item.name}"
+        try:
+            content = open_enclosed(item, budget, depth + 1)
+        except InputError as error:
+            yield Refused(inner, str(error))
+        else:
+            yield from _with_enclosed(io.BytesIO(content), inner, budget, depth + 1)
+
+
+def open_enclosed(item: Enclosed, budget: Budget, depth: int) -> bytes:
+    """Return the bytes of a file in a file; raises InputError where it is too deep, too large or broken."""
+    if depth > budget.limits.depth:
+        raise FormatError(
+            f"tệp nén lồng nhau quá {budget.limits.depth} tầng; hãy giải nén bớt, hoặc nâng CHIDAO_ARCHIVE_DEPTH"
+        )
+    content = item.stream.read(LONGEST + 1)
+    budget.take(len(content))
+    if len(content) > LONGEST:
+        raise FormatError(f"tệp lớn hơn {LONGEST:,} byte; hãy tách thành nhiều tệp")
+    return content
+
+
+def read_one(stream: BinaryIO, source: str, limits: Limits) -> Iterator[Incoming | Refused | Enclosed]:
+    """Yield what stands in the stream, and the files it encloses unread."""
+    buffered: io.BufferedReader[Any] = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
     try:
-        with _peekable(stream) as peekable:
-            yield from _by_content(peekable, source, source.casefold().removesuffix(".gz"))
+        yield from _by_content(unpacked(buffered, limits), source, limits)
     except InputError as error:
         yield Refused(source, str(error))
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Refused(source, f"tệp gzip bị hỏng hoặc bị cắt cụt ({error}); hãy tải lại tệp gốc")
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a file that a parser fails at must not cost the others
+        reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        yield Refused(source, f"bộ đọc gặp lỗi ở tệp này ({reason}); tệp có thể hỏng, hãy mở và lưu lại rồi nạp lại")
+    finally:
+        buffered.detach()
 
 
-def _by_content(stream: io.BufferedReader, source: str, name: str) -> Iterator[Incoming | Refused]:
+def _by_content(
+    stream: "io.BufferedReader[Any]", source: str, limits: Limits
+) -> Iterator[Incoming | Refused | Enclosed]:
     """Let the first reader that recognises the stream read it."""
-    head = stream.peek(HEAD)[:HEAD]
+    head, name = stream.peek(HEAD)[:HEAD], bare_name(source)
+    if is_zip(head):
+        stream = _seekable(stream)
+        check_zip(stream, limits)
     reader = next(reader for reader in READERS if reader.recognises(head, name))
     for item in reader.read(stream, source):
-        yield item if isinstance(item, Refused) else _read_by(reader, item)
+        yield _read_by(reader, item) if isinstance(item, Incoming) else item
+
+
+def _seekable(stream: "io.BufferedReader[Any]") -> "io.BufferedReader[Any]":
+    """Return a stream that knows its end, as ZIP needs: a pipe or a packed file is taken whole."""
+    if stream.seekable():
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", io.BytesIO(text.take(stream))), HEAD)
 
 
 def _read_by(reader: Reader, item: Incoming) -> Incoming:
-    """Return the document with what is known of every reading: who read it, and the hash of what was received."""
+    """Return the document with what is known of every reading: who read it, what was received, and its day."""
     digest = hashlib.sha256(item.received).hexdigest()
-    reading = replace(item.reading, reader=reader.name, version=reader_version(reader.name), sha256=digest)
-    return replace(item, reading=reading)
+    on, on_from = item.published_on, item.reading.published_from
+    if on is None and reader.name not in _OF_ROWS and (on := in_file_name(item.source)):
+        on_from = DateSource.FILE_NAME
+    if on is None and (on := in_text(item.text)):
+        on_from = DateSource.TEXT
+    version = reader_version(reader.name)
+    reading = replace(item.reading, reader=reader.name, version=version, sha256=digest, published_from=on_from)
+    return replace(item, published_on=on, reading=reading)
 
 
 @cache
@@ -71,15 +137,3 @@ def reader_version(name: str) -> str:
     """Return a short hash of the code that reads this format."""
     code = (files("corpus.readers") / f"{name}.py").read_bytes()
     return hashlib.sha256(code).hexdigest()[:12]
-
-
-@contextmanager
-def _peekable(stream: BinaryIO) -> Iterator[io.BufferedReader]:
-    """Lend the stream, unpacked where it is gzip, with `HEAD` bytes to look ahead; the caller closes it."""
-    buffered: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
-    packed = buffered.peek(2).startswith(b"\x1f\x8b")
-    unpacked = cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered))
-    try:
-        yield io.BufferedReader(unpacked, HEAD) if packed else buffered
-    finally:
-        buffered.detach()
