@@ -39,4 +39,23 @@ def test_a_licence_goes_with_ours(name: str) -> None:
     metadata = installed.distribution(name).metadata
     keys = ("License-Expression", "License", "Classifier")
     fields = [field[:200] for key in keys for field in metadata.get_all(key, [])]
-    assert [field for field in fields if FORBIDDEN.search(field)] == []
+    assert [field for field in fields if _forbidden(field)] == []
+
+
+def _forbidden(field: str) -> bool:
+    """Whether every licence that one may choose is forbidden."""
+    return all(FORBIDDEN.search(choice) for choice in field.split(" OR "))
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        pytest.param("MIT", False, id="allowed"),
+        pytest.param("GPL-3.0-only", True, id="forbidden"),
+        pytest.param("MPL-1.1 OR GPL-2.0-only", False, id="one may choose another"),
+        pytest.param("AGPL-3.0-only OR GPL-2.0-only", True, id="no choice is allowed"),
+        pytest.param("MIT AND GPL-2.0-only", True, id="both at once"),
+    ],
+)
+def test_one_allowed_choice_is_enough(field: str, expected: bool) -> None:  # noqa: FBT001  # a column of the table
+    assert _forbidden(field) == expected

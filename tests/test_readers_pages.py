@@ -94,7 +94,7 @@ def test_a_mail_in_html_is_read_as_a_page() -> None:
 
 def test_attachments_are_read_by_their_own_content_however_deep() -> None:
     inner = mail("Thư trong thư.", attached={"b.docx": word("Một")})
-    archive = zipped({"c.txt": b"Hai", "d.bin": b"\0\1"})
+    archive = zipped({"c.txt": b"Hai", "d.png": b"\x89PNG"})
     items = read_all(mail(NOTICE, attached={"inner.eml": inner, "e.zip": archive}), "a.eml")
     found = {item.source: item.text if isinstance(item, Incoming) else None for item in items}
     assert found == {
@@ -102,6 +102,6 @@ def test_attachments_are_read_by_their_own_content_however_deep() -> None:
         "a.eml/inner.eml": "Chỉ đạo về phòng dịch\nThư trong thư.",
         "a.eml/inner.eml/b.docx": "Một",
         "a.eml/e.zip/c.txt": "Hai",
-        "a.eml/e.zip/d.bin": None,
+        "a.eml/e.zip/d.png": None,
     }
     assert isinstance(items[-1], Refused)

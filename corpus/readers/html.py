@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from corpus.encodings import Decoded, decode
 from corpus.incoming import Incoming, PlaceKind, Reading, Refused
 from corpus.joining import Joined
 from corpus.page_facts import PageFacts, facts_of, plain, plain_inside, plain_row
