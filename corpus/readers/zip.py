@@ -57,7 +57,7 @@ class _Member(io.RawIOBase):
         try:
             self._opened = self._opened or cast("zipfile.ZipExtFile", self._archive.open(self._member))
             found = self._opened.read(len(buffer))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *BROKEN) as error:
+        except (zipfile.BadZipFile, RuntimeError, *BROKEN) as error:
             raise FormatError(f"tệp trong tệp nén bị hỏng ({error}); hãy tải lại tệp gốc") from None
         buffer[: len(found)] = found
         return len(found)
