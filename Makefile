@@ -6,7 +6,7 @@ BIN    := .venv/bin
 SAMPLE := corpus/samples/ministry_article.txt
 DEMO   := build/demo.db
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench profile clean
 
 demo: .venv/installed
 	@mkdir -p build
@@ -22,7 +22,14 @@ lint: .venv/tested
 	$(BIN)/lint-imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy models extractor corpus api tests
+	$(BIN)/mypy models extractor corpus api bench tests
+
+# What extraction costs, in ratios; `make bench BENCH=--short` is what CI runs. See docs/performance.md.
+bench: .venv/tested
+	$(BIN)/python -m bench $(BENCH)
+
+profile: .venv/tested
+	$(BIN)/python -m bench.profiling $(PROFILE)
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
