@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import words
+from extractor.resolve.stand_ins import stand_ins
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import AddresseeKind
@@ -73,6 +74,8 @@ class Agents:
         for i, person in enumerate(people):
             named += [Atom(m, AddresseeKind.PERSON, (), i) for m in (person.mentions if person.name else ())]
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
+        meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(text, people)]
+        named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
         taken = sorted(named, key=lambda a: (a.span.start, -a.span.end))
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
         free = [g for g in groups if not any(_denies(text, g, atom) for atom in _meeting(g.span, taken))]

@@ -121,7 +121,7 @@ class Drafts:
         layout = self.testimony.layout
         same_block = layout.sentences[i].block == layout.block_at(self.found[-1].span.start)
         subjectless = order.frame not in {Frame.ORDER, Frame.CLAUSE}
-        if not (same_block or (subjectless and self.since(i) <= 3)):  # noqa: PLR2004  # two sentences may come between
+        if not (same_block or subjectless) or self.since(i) > 3:  # noqa: PLR2004  # two sentences may come between
             return lead
         last = self.found[-1]
         return replace(lead, addressees=last.addressees, addressee_texts=last.addressee_texts)

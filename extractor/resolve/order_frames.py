@@ -12,12 +12,14 @@ from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.plain_frames import acts, modals, refrains
+from extractor.resolve.speakers import opener
 from extractor.resolve.unit_clauses import units_that_act
 from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _QUALIFIER = 40  # characters by which a group may be narrowed
+_OCCASION = 240  # characters that an occasion before the addressee may hold
 _ASIDE = 80  # characters that an aside between commas may hold
 
 
@@ -42,6 +44,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
     """«Bộ trưởng yêu cầu Sở Y tế rà soát», «Giao Sở Y tế chủ trì»."""
     for match in segment.matches("order"):
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
+        issuer = opener(segment.agents, segment.start, (edge, match.span.start)) or issuer
         if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment, match)):
             continue
         if issuer is not None and not segment.agents.may_order(issuer):
@@ -102,6 +105,8 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order |
     phrase = segment.agents.read(after, segment.end)
     if not _may_will(segment, match, issuer, phrase):
         return None
+    if not phrase.atoms and (told := _after_occasion(segment, after)):
+        return segment.order(after, match, Frame.CLAUSE, told)
     unknown = segment.loose(after) if not phrase.atoms and (issuer or segment.licence.may_order) else None
     phrase, start = unknown or (phrase, _work_start(segment, match, phrase, after))
     return None if start is None else segment.order(start, match, Frame.ORDER, phrase)
@@ -119,7 +124,21 @@ def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> i
     if segment.opens_work(segment.skip(phrase.end)):
         return phrase.end
     work = _work_apart(segment, phrase) if phrase.atoms else None
-    return work if work or needs_addressee else phrase.end
+    idle = needs_addressee or words("no-work").match(segment.text, phrase.end, segment.end)
+    return work if work or idle else phrase.end
+
+
+def _after_occasion(segment: Segment, after: int) -> Phrase | None:
+    """Return who is told where the occasion comes first: «yêu cầu ngay sau khi có kết quả, Bộ Y tế báo cáo …»."""
+    found = words("occasion-first").match(segment.text, after, segment.end)
+    comma = segment.text.find(", ", after, min(segment.end, after + _OCCASION)) if found else -1
+    while comma >= 0:
+        phrase = segment.agents.read(comma + 2, segment.end)
+        modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+        if phrase.atoms and (modal or segment.opens_work(segment.skip(phrase.end))):
+            return phrase
+        comma = segment.text.find(", ", comma + 2, min(segment.end, after + _OCCASION))
+    return None
 
 
 def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
@@ -158,6 +177,8 @@ def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     phrase = segment.agents.read(begin, segment.end)
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
     if modal is None and not phrase.atoms and not segment.opens_action(begin):
+        return None
+    if match.rule.text("needs") == "work" and not (modal or segment.opens_work(segment.skip(phrase.end))):
         return None
     return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
 

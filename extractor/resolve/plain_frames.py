@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from extractor.resolve.agents import Phrase
+from extractor.resolve.agents import Atom, Phrase
 from extractor.resolve.order_words import CLOSING, opening, words
 from extractor.resolve.orders import Frame, Order, Segment
 from extractor.rules.loader import Match, load_rules
+from models.spans import Span
+from models.vocabulary import AddresseeKind
 
 
 def modals(segment: Segment) -> Iterator[Order]:
@@ -25,6 +27,8 @@ def modals(segment: Segment) -> Iterator[Order]:
         if not (charged or segment.licence.speaking or phrase.units):
             continue  # whoever spoke last may be long silent: only a unit is told so
         start = _modal_start(segment, match, begin, edge, phrase)
+        if start is not None and start < verb and not phrase.atoms:
+            phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             yield order
 
@@ -44,10 +48,20 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
         return after
     comma = text[begin:verb].rstrip().endswith(",")
     goes_on = segment.licence.following and not breaks
-    heard = segment.licence.quoted or goes_on or words("holds").search(text, begin, verb)
+    named = segment.licence.speaking and segment.agents.read(clause, verb).starts_with_unit
+    heard = segment.licence.quoted or goes_on or named or words("holds").search(text, begin, verb)
     if not segment.opens_duty(after) or not (heard or comma):
         return None
     return after if comma and not breaks and not segment.licence.quoted else clause
+
+
+def _subject_of(segment: Segment, start: int, verb: int) -> Phrase:
+    """Return who is told at the head of a clause: «Các cá nhân lập hồ sơ phải có chứng chỉ» tells that group."""
+    phrase = segment.agents.read(start, verb)
+    if phrase.starts_with_unit or not words("who-acts").match(segment.text, start, verb):
+        return phrase
+    end = start + len(segment.text[start:verb].rstrip(" ,"))
+    return Phrase((Atom(Span(start, end), AddresseeKind.GROUP),), (), end)
 
 
 def refrains(segment: Segment) -> Iterator[Order]:
@@ -76,10 +90,16 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
 
 
 def _opens_speech(segment: Segment, begin: int) -> bool:
-    """Whether a sentence only leads up to who speaks: «Giải thích lý do chậm, Bộ trưởng nói …»."""
-    for match in load_rules("speech").all(segment.text, begin, segment.end):
+    """Whether a sentence only leads up to who speaks or acts: «Giải thích lý do, Bộ trưởng nói / đã có văn bản»."""
+    agents, text = segment.agents, segment.text
+    for match in load_rules("speech").all(text, begin, segment.end):
         if match.rule.text("role") in {"says", "reports"}:
-            agent, edge = segment.agents.subject(begin, match.span.start)
-            if agent is not None and segment.text[begin:edge].endswith(", "):
+            agent, edge = agents.subject(begin, match.span.start)
+            if agent is not None and text[begin:edge].endswith(", "):
                 return True
-    return False
+    ends = (
+        agents.read(atom.span.start, segment.end).end
+        for atom in agents.within(begin, segment.end)
+        if text[begin : atom.span.start].endswith(", ") and atom.kind is not AddresseeKind.GROUP
+    )
+    return any(words("did").match(text, end, segment.end) for end in ends)

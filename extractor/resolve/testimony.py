@@ -7,7 +7,7 @@ from extractor.resolve.agents import Agents, Atom
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import words
-from extractor.resolve.orders import Licence, Order
+from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.quotes import Quote, find_quotes
 from extractor.resolve.recall import addressed_units
 from extractor.resolve.voices import Voice, Voices
@@ -68,9 +68,20 @@ class Testimony:
             in_item = self.layout.blocks[sentence.block].kind is BlockKind.ITEM
             if order and order.said_by and (order.said_by.kind == "person" or not in_item):
                 found.add(order.said_by)
+            elif self._bids(sentence.span, voice):
+                found |= {agent for agent in (voice.will,) if agent}
             elif voice.speaker and voice.said and lead_mode(sentence.span.of(self.agents.text)) is not Mode.NONE:
                 found.add(voice.speaker)
         return {agent for agent in found if self.agents.may_order(agent)}
+
+    def _bids(self, span: Span, voice: Voice) -> bool:
+        """Whether a sentence of an article orders with no subject, of one heard right before: «Đồng thời giao …»."""
+        if self.official or voice.will is None or voice.said is None or span.start - voice.said.start > _NEAR:
+            return False
+        order = read_order(self.agents, span, Licence(may_order=True))
+        return (
+            order is not None and order.frame is Frame.ORDER and order.phrase is not None and bool(order.phrase.units)
+        )
 
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.orders import Licence
+from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.quotes import Quote
+from extractor.resolve.speakers import author, labelled, opener
 from extractor.rules.loader import Match, load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -136,7 +137,9 @@ class Voices:
 
     def _explicit(self, start: int, end: int, before: Voice) -> Voice | None:
         """Return the voice that the words of `[start, end)` name."""
-        order = read_order(self.agents, Span(start, end), Licence())
+        if not self.official and (whose := labelled(self.agents, Span(start, end))):
+            return Voice(whose, said=Span(start, start + 1))
+        order = self._order_in(Span(start, end))
         inside = order.span.start if order else end  # what is said inside an order is no speech: «… báo cáo Bộ trưởng»
         matches = [m for m in self._matches(start, end) if m.span.start < inside]
         for read in (self._told, self._conveyed, self._followed):
@@ -144,6 +147,13 @@ class Voices:
                 if voice := read(match, Span(start, end), before):
                     return voice
         return self._spoken(matches, start, before)
+
+    def _order_in(self, span: Span) -> Order | None:
+        """Return the order that a sentence gives, though it may name nobody as giving it: «Đồng thời giao Bộ X …»."""
+        if order := read_order(self.agents, span, Licence()):
+            return order
+        order = None if self.official else read_order(self.agents, span, Licence(may_order=True))
+        return order if order and order.frame is Frame.ORDER and order.phrase and order.phrase.units else None
 
     def _told(self, match: Match, _span: Span, _before: Voice) -> Voice | None:
         """«Ý kiến chỉ đạo của Thủ tướng được Bộ trưởng X truyền đạt»."""
@@ -208,12 +218,15 @@ class Voices:
 
     def _speaker(self, start: int, verb: int, before: Voice) -> Agent | None:
         agent, edge = self.agents.subject(start, verb)
+        agent = opener(self.agents, start, (edge, verb)) or agent
         if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
             return None  # «nhiệm vụ Chính phủ giao» is no speech
         if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
             return before.will
         if agent is not None:
             return agent
+        if (issued := author(self.agents, start, verb)) is not None:
+            return issued
         left = self.layout.text[max(start, verb - 60) : verb]
         return before.will if _PRONOUN.search(left) or _DOCUMENT.search(left) else None
 

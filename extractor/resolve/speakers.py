@@ -1,0 +1,56 @@
+"""Speakers: who has the word where no name stands right before the verb."""
+
+import re
+
+from extractor.annotations import Agent
+from extractor.resolve.agents import Agents, Atom
+from extractor.resolve.order_words import words
+from models.spans import Span
+from models.vocabulary import AddresseeKind
+
+_LABEL = re.compile(r"[\s*•–“\"-]*")
+_JOINED = re.compile(
+    r"(?:(?:,|;)?\s*(?:và|đồng thời|cũng như|qua đó|trong đó(?: có)?|nêu rõ|với nội dung)|[,;])\s*(?:cũng )?$",
+    re.IGNORECASE,
+)
+
+
+def labelled(agents: Agents, span: Span) -> Agent | None:
+    """Return whose words a sentence are by its label: «Phó Thủ tướng Vũ Đức Đam: Đề nghị các bộ …»."""
+    opened = _LABEL.match(agents.text, span.start, span.end)
+    phrase = agents.read(opened.end() if opened else span.start, span.end)
+    people = [atom.person for atom in phrase.atoms if atom.person is not None]
+    if not people or agents.text[phrase.end : phrase.end + 2] != ": ":
+        return None
+    return Agent("person", people[-1])
+
+
+def opener(agents: Agents, start: int, behind: tuple[int, int]) -> Agent | None:
+    """«Thủ tướng hoan nghênh Tập đoàn Nidec và đề nghị …»: who opens the sentence, not the object of its first verb.
+
+    `behind`: where the name before the second verb begins, and that verb.
+    """
+    edge, verb = behind
+    if not words("and-verb").search(agents.text, edge, verb):
+        return None
+    led = words("connective").match(agents.text, start, edge)
+    phrase = agents.read(led.end() if led else start, edge)
+    people = [atom.person for atom in phrase.atoms if atom.person is not None]
+    return Agent("person", people[-1]) if people and agents.text[phrase.end] == " " else None
+
+
+def author(agents: Agents, start: int, verb: int) -> Agent | None:
+    """Return who issued the paper that a sentence tells of: «Bộ Y tế có công văn số 5, trong đó yêu cầu …»."""
+    if not _JOINED.search(agents.text, max(start, verb - 40), verb):
+        return None
+    issued = list(words("issues-paper").finditer(agents.text, start, verb))
+    if not issued:
+        return None
+    end = issued[-1].start()
+    heads = [a for a in agents.within(start, end) if a.kind is not AddresseeKind.GROUP and _heads(agents, start, a)]
+    return agents.subject(start, end)[0] or (agents.subject(start, heads[-1].span.end)[0] if heads else None)
+
+
+def _heads(agents: Agents, start: int, atom: Atom) -> bool:
+    """Whether a name stands at the head of a sentence or clause."""
+    return not agents.text[start : atom.span.start].strip() or agents.text[: atom.span.start].endswith(", ")
