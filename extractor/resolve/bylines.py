@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.resolve.name_lexicon import load_lexicon, upper_class
+from extractor.resolve.name_lexicon import is_syllable, load_lexicon, upper_class
 from extractor.resolve.person_names import Named, Shape, cut_run
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -85,9 +85,16 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
         return None
     words = words[:end]
     shown = " ".join(words)
-    if lexicon.is_place(shown) or not _is_author(words, shape):
+    if lexicon.is_place(shown) or not (_is_author(words, shape) or (rule == "credit" and _is_credited(words))):
         return None
     return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
+
+
+def _is_credited(words: list[str]) -> bool:
+    """Whether two syllables behind «Ảnh:» may be a name of which only the first is a known one."""
+    lexicon = load_lexicon()
+    syllables = all(is_syllable(word) and word.lower() not in lexicon.never for word in words)
+    return len(words) == 2 and syllables and lexicon.is_given(words[0])  # noqa: PLR2004  # «Duy Quan»
 
 
 def _is_author(words: list[str], shape: Shape) -> bool:

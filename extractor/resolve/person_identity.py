@@ -1,7 +1,7 @@
 """Identity: which mentions are one person, what the person is called, which offices are held."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
@@ -51,6 +51,7 @@ def identify(holders: Sequence[Holder], positions: Callable[[Holder], list[Posit
     """Return the people of a text in the order in which they are first named."""
     figures: dict[str, Figure] = {}
     tails: set[str] = set()
+    firsts = _telling_firsts(holders)
     short: list[Holder] = []
     for holder in sorted(holders, key=lambda h: (-_fullness(h.named), h.named.span.start)):
         key = holder.named.text.lower()
@@ -61,9 +62,9 @@ def identify(holders: Sequence[Holder], positions: Callable[[Holder], list[Posit
         figure = figures.setdefault(key, Figure())
         figure.holders.append(holder)
         figure.add(positions(holder))
-        tails.update(() if byline else _short_forms(holder.named))
+        tails.update(() if byline else _short_forms(holder.named, firsts))
     merged = _merge_misprints(list(figures.values()))
-    _assign(short, merged, positions)
+    _assign(short, merged, positions, firsts)
     for figure in merged:
         figure.holders.sort(key=lambda h: h.named.span.start)
     return sorted(merged, key=lambda f: f.mentions[0])
@@ -73,19 +74,31 @@ def _fullness(named: Named) -> int:
     return len(named.text.split()) * 2 + (named.shape is Shape.FULL)
 
 
-def _short_forms(named: Named) -> Iterator[str]:
-    """Yield the shorter forms of a name: its ends, and a foreign name's first word."""
+def _telling_firsts(holders: Iterable[Holder]) -> set[str]:
+    """Return family names that one whole name alone begins with and none ends with: `Hoàng` of `Hoàng Tuấn Tài`."""
+    whole = {
+        h.named.text.lower() for h in holders if len(h.named.text.split()) >= WHOLE and h.named.rule not in _BYLINES
+    }
+    begins = Counter(name.split()[0] for name in whole)
+    return {word for word, count in begins.items() if count == 1} - {name.split()[-1] for name in whole}
+
+
+def _short_forms(named: Named, firsts: Collection[str]) -> Iterator[str]:
+    """Yield the shorter forms of a name: its ends, a foreign name's first word, one of `firsts`."""
     words = named.text.lower().split()
     yield from (" ".join(words[i:]) for i in range(1, len(words)))
-    if named.shape is Shape.FOREIGN and len(words) > 1:
+    if len(words) > 1 and (named.shape is Shape.FOREIGN or (len(words) >= WHOLE and words[0] in firsts)):
         yield words[0]
 
 
 def _assign(
-    short: Sequence[Holder], figures: Sequence[Figure], positions: Callable[[Holder], list[PositionFinding]]
+    short: Sequence[Holder],
+    figures: Sequence[Figure],
+    positions: Callable[[Holder], list[PositionFinding]],
+    firsts: Collection[str],
 ) -> None:
     """Give every short form to the one last named before it, first to one who holds the title beside it."""
-    forms = {id(f): {form for h in f.holders for form in _short_forms(h.named)} for f in figures}
+    forms = {id(f): {form for h in f.holders for form in _short_forms(h.named, firsts)} for f in figures}
     whole = sorted(((h.named.span.start, h, f) for f in figures for h in f.holders), key=_start)
     first: dict[tuple[str, str], Figure] = {}
     recent: dict[tuple[str, str], Figure] = {}

@@ -23,9 +23,17 @@ _LONG_CAPITALS = 6  # words of a heading in capitals
 
 def find_honours(text: str) -> list[Match]:
     """Return honorifics, ranks and parts that lead to names; «Bà Rịa» is a place."""
-    lexicon = load_lexicon()
     found = load_rules("honorifics").find(text)
-    return [m for m in found if not lexicon.is_place(f"{m.span.of(text)} {_word_behind(text, m.span.end)}")]
+    return [m for m in found if not _is_placed(text, m.span)]
+
+
+def _is_placed(text: str, span: Span) -> bool:
+    """Whether an honorific begins the name of a place: «Bà Rịa», «huyện Bác Ái»."""
+    lexicon = load_lexicon()
+    if lexicon.is_place(f"{span.of(text)} {_word_behind(text, span.end)}"):
+        return True
+    line = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 24) : span.start]
+    return text[span.start].isupper() and lexicon.place_before.search(line) is not None
 
 
 def _word_behind(text: str, end: int) -> str:

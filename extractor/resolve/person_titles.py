@@ -210,11 +210,16 @@ class TitleReader:
         if phrase.unit is not None or not _led_by(self.text, holder, phrase):
             return phrase.unit
         before = _AS_HEAD.search(self.text, max(0, holder.start - 24), holder.start)
-        return self.units.ending(before.start() - 1) if before else None
+        body = self.units.mention_ending(before.start() - 1) if before else None
+        title = phrase.span.of(self.text).lower()
+        kindred = body is not None and _HEADED.get(title, body[0].of(self.text).lower().split()[0]) in title
+        return body[1] if body is not None and kindred else None
 
 
 def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
     return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
 
 
+# Titles that name no word of the body they head.
+_HEADED = {"chủ tịch": "", "phó chủ tịch": "", "chủ nhiệm": "", "phó chủ nhiệm": ""}
 _PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "nước"}

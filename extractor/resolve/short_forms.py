@@ -67,13 +67,14 @@ class Resolver:
     def _completed(self, one: Known) -> Known:
         """Write out the bare unit inside a name (`Văn phòng Bộ`, `Thường trực HĐND tỉnh`) as the text knows it."""
         whole = one.name.whole
+        if not _is_bare(whole) or not one.official.endswith(whole):
+            return one
         key = head_of(whole)
         rest = fold(whole).removeprefix(key).strip()
-        if not key or rest not in _BARE or not one.official.endswith(whole):
-            return one
-        short = replace(one.name, name=None, key=key, level=rest, whole="", units=(), alone="text")
+        head = whole[: len(whole) - len(rest)].strip()
+        short = replace(one.name, name=head, key=key, level=rest, whole="", units=(), alone="text")
         inner = self._short(short)
-        full = inner.official if inner else whole
+        full = inner.official if inner and inner.official != head else whole
         return Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full)
 
     def _official(self, name: Name) -> str:
@@ -98,12 +99,16 @@ class Resolver:
         owner = self._owner(name)
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates = [k for k in candidates if owner in k.official]
-        if candidates:
-            return Known(name, self._choose(name, candidates))
-        if name.level:
+        placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
+        told = [k for k in candidates if not _is_bare(k.official)] if placed else candidates
+        if told:
+            return Known(name, self._choose(name, told))
+        if name.level and (not candidates or self._main_place(name)):
             return self._placed(name)
         if name.key in _OF_ONE_PROVINCE and self.province:
-            return Known(name, f"{self._own_name(name)} {self.province}")
+            return Known(name, f"{name.name or self._own_name(name)} {self.province}")
+        if candidates:
+            return Known(name, self._choose(name, candidates))
         return Known(name, self._own_name(name)) if name.alone == "name" else None
 
     def _body_of(self, short: Name) -> str:
@@ -166,6 +171,12 @@ class Resolver:
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
+
+
+def _is_bare(whole: str) -> bool:
+    """Whether a name is a head with a level at most (`Ủy ban nhân dân tỉnh`)."""
+    key = head_of(whole)
+    return bool(key) and fold(whole).removeprefix(key).strip() in _BARE
 
 
 def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:

@@ -71,6 +71,10 @@ class UnitPlaces:
             i -= 1
         return None
 
+    def mention_ending(self, end: int) -> tuple[Span, int] | None:
+        """Return the mention that ends at `end`, and its unit."""
+        return next(((span, i) for span, i in self.places if span.end == end), None)
+
     def ending(self, end: int) -> int | None:
         """Return the unit of a mention that ends at `end`."""
         return self.by_end.get(end)

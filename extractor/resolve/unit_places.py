@@ -118,6 +118,12 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
     return words
 
 
+def sitting_tail(site: Site, at: int) -> Tail | None:
+    """Return the place of a body that sits for a term, the term before it left out (`khóa XV tỉnh Nghệ An`)."""
+    termed = at + 1 < len(site.tokens) and site.tokens[at].key == "khóa" and site.tokens[at + 1].shouted
+    return place_at(site.tokens, site.lexicon, at + 2) if termed else None
+
+
 def local_tail(site: Site, at: int) -> Tail | None:
     """Return the place in the tail of a named department: as the text has it (`Sở Y tế Hà Nội`)."""
     place = place_at(site.tokens, site.lexicon, at, titled=site.titled)
