@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, literal, null, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.findings import (
@@ -20,18 +20,22 @@ from models.findings import (
 )
 from models.fulltext import Term, parse
 from models.index import Index, matching, matching_documents
+from models.ordering import Key, Order
 from models.rows import name_key, stripped_key
-from models.tables import DocumentRow
+from models.tables import DocumentRow, ResultRow
 from models.vocabulary import Kind, Status
+
+Found = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A search: words in the syntax of `models.fulltext`, and filters; None asks for nothing.
 
-    `since`/`until` hold for the day of publication or of the event, `due_since`/`due_until` for the last
-    day of a deadline; both ends count. `units` are names of one unit, of which any may be the one in a text;
-    `person` is a name or its last words.
+    `since`/`until` hold for the day of publication or of the event, `due_since`/`due_until` for the last day of a
+    deadline; both ends count. `overdue_on`: due before that day; `unresolved`: due, but on no day of a calendar.
+    `units` are names of one unit, of which any may be the one in a text; `person` is a name or its last words;
+    `group` stands in the words for those who must act.
     """
 
     query: str = ""
@@ -43,62 +47,82 @@ class Wanted:
     due_until: dt.date | None = None
     status: Status | None = None
     kind: Kind | None = None
+    overdue_on: dt.date | None = None
+    unresolved: bool = False
+    group: str | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """The terms of the query."""
-        return parse(self.query)
+        """The terms of the query that must be found."""
+        return tuple(term for term in parse(self.query) if not term.excluded)
+
+    @property
+    def excluded(self) -> tuple[Term, ...]:
+        """The terms of the query that must not be found."""
+        return tuple(term for term in parse(self.query) if term.excluded)
 
     @property
     def wordless(self) -> bool:
         """Whether there is a query, but no word in it: nothing is found then."""
-        return bool(self.query.strip()) and not self.terms
+        return bool(self.query.strip()) and not parse(self.query)
 
 
-def directives(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    """Return a select of DirectiveRow, DocumentRow, best first, then newest."""
+def directives(session: Session, wanted: Wanted, order: Order | None = None) -> tuple[Found, list[Key]]:
+    """Return a select of DirectiveRow, DocumentRow, not yet ordered, and the keys of the order.
+
+    Without an order: best first where there are words, else newest first. By deadline only those that have one.
+    """
     found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.result_seq == DirectiveRow.result_seq)
-    conditions = [*_document_conditions(wanted), *_due(wanted)]
+    found = found.join(ResultRow, ResultRow.seq == DocumentRow.result_seq)
+    conditions = [*_document_conditions(wanted), *_directive_conditions(wanted)]
     if wanted.units:
-        parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(_units(wanted.units)))
+        parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(units_called(wanted.units)))
         conditions.append(DirectiveRow.seq.in_(parts))
     if wanted.person:
-        acts = select(DirectivePersonRow.directive_seq).where(DirectivePersonRow.person_seq.in_(_people(wanted.person)))
+        people = people_called(wanted.person)
+        acts = select(DirectivePersonRow.directive_seq).where(DirectivePersonRow.person_seq.in_(people))
         conditions.append(DirectiveRow.seq.in_(acts))
-    rank: ColumnElement[Any] = null()
+    for term in wanted.excluded:
+        said = matching(session, Index.DIRECTIVES, [term]).subquery()
+        conditions.append(DirectiveRow.seq.not_in(select(said.c.seq)))
+    reading = [Key(ResultRow.document_seq, descending=True), Key(DirectiveRow.start), Key(DirectiveRow.seq)]
+    keys = [Key(ResultRow.day, descending=True), *reading]
+    if order is Order.DUE:
+        conditions.append(DirectiveRow.due_on.is_not(None))
+        keys = [Key(DirectiveRow.due_on), *reading]
     if wanted.terms:
         hits = _once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
-        found, rank = found.join(hits, hits.c.seq == DirectiveRow.seq), hits.c.rank
-    return _ordered(found.where(*conditions), rank).order_by(DocumentRow.seq, DirectiveRow.start, DirectiveRow.seq)
+        found = found.join(hits, hits.c.seq == DirectiveRow.seq)
+        keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
+    return found.where(*conditions), keys
 
 
-def documents(session: Session, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    """Return a select of DocumentRow, best first, then newest."""
-    found = select(DocumentRow)
+def documents(session: Session, wanted: Wanted, order: Order | None = None) -> tuple[Found, list[Key]]:
+    """Return a select of DocumentRow, not yet ordered, and the keys of the order, as `directives` does."""
+    found = select(DocumentRow).outerjoin(ResultRow, ResultRow.seq == DocumentRow.result_seq)
     conditions = _document_conditions(wanted)
     if wanted.units:
-        named = select(UnitRow.result_seq).where(UnitRow.seq.in_(_units(wanted.units)))
+        named = select(UnitRow.result_seq).where(UnitRow.seq.in_(units_called(wanted.units)))
         conditions.append(DocumentRow.result_seq.in_(named))
     if wanted.person:
-        people = select(PersonRow.result_seq).where(PersonRow.seq.in_(_people(wanted.person)))
+        people = select(PersonRow.result_seq).where(PersonRow.seq.in_(people_called(wanted.person)))
         conditions.append(DocumentRow.result_seq.in_(people))
-    if due := _due(wanted):
-        conditions.append(DocumentRow.result_seq.in_(select(DirectiveRow.result_seq).where(*due)))
-    rank: ColumnElement[Any] = null()
+    if told := _directive_conditions(wanted):
+        conditions.append(DocumentRow.result_seq.in_(select(DirectiveRow.result_seq).where(*told)))
+    for term in wanted.excluded:
+        said = matching_documents(session, [term]).subquery()
+        conditions.append(DocumentRow.seq.not_in(select(said.c.seq)))
+    keys = [Key(func.coalesce(ResultRow.day, dt.date.min), descending=True), Key(DocumentRow.seq, descending=True)]
     if wanted.terms:
         hits = _once(matching_documents(session, wanted.terms), "found")
-        found, rank = found.join(hits, hits.c.seq == DocumentRow.seq), hits.c.rank
-    return _ordered(found.where(*conditions), rank).order_by(DocumentRow.seq)
+        found = found.join(hits, hits.c.seq == DocumentRow.seq)
+        keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
+    return found.where(*conditions), keys
 
 
 def _once(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
     """Return rows as a table that PostgreSQL computes once, not once for each row it is joined with."""
     return rows.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
-
-
-def _ordered(found: Select[*tuple[Any, ...]], rank: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    newest = func.coalesce(DocumentRow.published_on, DocumentRow.event_date).desc().nulls_last()
-    return found.order_by(newest) if rank is null() else found.order_by(rank, newest)
 
 
 def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -114,8 +138,16 @@ def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _due(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
-    return _between(DirectiveRow.due_on, wanted.due_since, wanted.due_until)
+def _directive_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = _between(DirectiveRow.due_on, wanted.due_since, wanted.due_until)
+    if wanted.overdue_on:
+        conditions.append(DirectiveRow.due_on < wanted.overdue_on)
+    if wanted.unresolved:
+        conditions.append(DirectiveRow.due_on.is_(None) & (DirectiveRow.dues != ""))
+    if wanted.group:
+        told = dict.fromkeys((wanted.group, wanted.group.lower(), wanted.group.lower().capitalize()))
+        conditions.append(or_(*(DirectiveRow.groups.contains(words, autoescape=True) for words in told)))
+    return conditions
 
 
 def _between(day: Any, first: dt.date | None, last: dt.date | None) -> list[ColumnElement[bool]]:  # noqa: ANN401  # a mapped column of either nullability
@@ -123,7 +155,7 @@ def _between(day: Any, first: dt.date | None, last: dt.date | None) -> list[Colu
     return [*conditions, day <= last] if last else conditions
 
 
-def _units(names: Sequence[str]) -> Select[int]:
+def units_called(names: Sequence[str]) -> Select[int]:
     """Return a select of the units that are called so anywhere, in every document and under all their names.
 
     `Bộ TN&MT` finds the ministry's directives also in documents that only write its name in full.
@@ -140,7 +172,7 @@ def _called(name: str) -> ColumnElement[bool]:
     return UnitNameRow.stripped == stripped if folded == stripped else UnitNameRow.folded == folded
 
 
-def _people(name: str) -> Select[int]:
+def people_called(name: str) -> Select[int]:
     """Return a select of the people with this name, or one that ends in these words (`Hồng Hà`, `Hà`)."""
     folded, stripped = name_key(name), stripped_key(name)
     column, key = (PersonNameRow.stripped, stripped) if folded == stripped else (PersonNameRow.folded, folded)

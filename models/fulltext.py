@@ -8,6 +8,7 @@ has a say in the columns of these names, which `models.index` keeps:
 * `đ` is typed by some who type no marks: `đia phuong` looks up the stripped column, `đang thực hiện` the
   exact one, because its other words show that marks are typed;
 * words in "…", and the words of a symbol such as `30/2020/NĐ-CP`, must stand side by side;
+* a word or "…" directly after a minus must not stand there at all;
 * everything else in a query is no word, and so can break nothing.
 """
 
@@ -25,7 +26,7 @@ LONGEST_WORD = 60
 """Code points of a word that count: a longer run is no word of any language."""
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-_ITEM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_ITEM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 
 
 class Word(NamedTuple):
@@ -41,6 +42,7 @@ class Term(NamedTuple):
 
     words: tuple[str, ...]
     exact: bool
+    excluded: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -57,10 +59,12 @@ def words(text: str) -> Iterator[Word]:
 
 
 def parse(query: str) -> tuple[Term, ...]:
-    """Return the terms that must all be found; none where the query has no word."""
-    items = [tuple(words(quoted or bare)) for quoted, bare in _ITEM.findall(query)]
-    typed_with_marks = any(_has_marks(word) for item in items for word in item)
-    return tuple(_term(item, stroke_counts=typed_with_marks) for item in items if item)
+    """Return the terms, which must all be found, those after a minus not; none where the query has no word."""
+    items = [(tuple(words(quoted or bare)), minus == "-") for minus, quoted, bare in _ITEM.findall(query)]
+    typed_with_marks = any(_has_marks(word) for item, _ in items for word in item)
+    return tuple(
+        _term(item, stroke_counts=typed_with_marks)._replace(excluded=excluded) for item, excluded in items if item
+    )
 
 
 def _term(item: tuple[Word, ...], *, stroke_counts: bool) -> Term:

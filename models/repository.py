@@ -40,9 +40,10 @@ from models.hits import (
 )
 from models.identities import document_id, origin_key, text_hash
 from models.index import Index
+from models.ordering import in_order
 from models.records import Record
 from models.rows import derive
-from models.tables import DocumentRow, OriginRow, ResultRow
+from models.tables import NO_DAY, DocumentRow, OriginRow, ResultRow
 from models.vocabulary import Kind
 
 _DERIVED = (DirectiveRow, TaskReportRow, DateRow, PersonRow, UnitRow, ReferenceRow)
@@ -100,6 +101,7 @@ class Repository:
         result.record, result.error = record.model_dump_json(by_alias=True), None
         result.kind, result.title = record.document.kind, record.document.title
         result.published_on, result.event_date = record.document.published_on, record.document.event_date
+        result.day = result.published_on or result.event_date or NO_DAY
         self._session.flush()
         self._derive(result, row.id, record)
         if publish or row.result_seq == result.seq:
@@ -153,26 +155,26 @@ class Repository:
 
     def directives(self, wanted: Wanted, *, limit: int | None = None) -> Iterator[DirectiveHit]:
         """Yield the directives that are wanted, best first, then newest."""
-        found = finding.directives(self._session, wanted).options(*directive_loading()).limit(limit)
+        found = in_order(*finding.directives(self._session, wanted)).options(*directive_loading()).limit(limit)
         for directive, document in self._session.execute(found.execution_options(yield_per=500)):
             yield directive_hit(directive, document)
 
     def documents(self, wanted: Wanted, *, limit: int | None = None) -> Iterator[DocumentHit]:
         """Yield the documents that are wanted, best first, then newest."""
-        found = finding.documents(self._session, wanted).options(*document_loading()).limit(limit)
+        found = in_order(*finding.documents(self._session, wanted)).options(*document_loading()).limit(limit)
         for document in self._session.scalars(found.execution_options(yield_per=500)):
             yield document_hit(document)
 
     def count_directives(self, wanted: Wanted) -> int:
         """Return how many directives are wanted."""
-        return self._count(finding.directives(self._session, wanted))
+        return self._count(finding.directives(self._session, wanted)[0])
 
     def count_documents(self, wanted: Wanted) -> int:
         """Return how many documents are wanted."""
-        return self._count(finding.documents(self._session, wanted))
+        return self._count(finding.documents(self._session, wanted)[0])
 
     def _count(self, found: Any) -> int:  # noqa: ANN401  # a select of any row
-        rows = found.with_only_columns(DocumentRow.seq).order_by(None).subquery()
+        rows = found.with_only_columns(DocumentRow.seq).subquery()
         return self._session.scalar(select(func.count()).select_from(rows)) or 0
 
     def _locked(self, condition: Any) -> DocumentRow:  # noqa: ANN401  # any condition on DocumentRow

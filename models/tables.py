@@ -32,6 +32,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 _Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only under INTEGER
 
 
+NO_DAY = dt.date.min
+"""The day of a result whose document has none: before every other, so the newest come first."""
+
+
 class Table(DeclarativeBase):
     """Base of all tables; constraints have predictable names, so that migrations can name them."""
 
@@ -97,6 +101,7 @@ class ResultRow(Table):
     __table_args__ = (
         UniqueConstraint("document_seq", "version"),
         Index(None, "version", "document_seq"),
+        Index(None, "day", "document_seq"),
     )
 
     document_seq: Mapped[int] = mapped_column(ForeignKey("documents.seq", ondelete="CASCADE"))
@@ -110,4 +115,5 @@ class ResultRow(Table):
     title: Mapped[str | None] = mapped_column(Text)
     published_on: Mapped[dt.date | None]
     event_date: Mapped[dt.date | None]
+    day: Mapped[dt.date] = mapped_column(default=NO_DAY, server_default=NO_DAY.isoformat())
     created_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

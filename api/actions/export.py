@@ -1,10 +1,16 @@
 """Export: everything that is wanted, as a table of directives or as one record a line."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
 from typing import TextIO
 
+from xlsxwriter import Workbook
+
+from api.actions.listing import all_directives
 from models.database import Database
 from models.finding import Wanted
 from models.fulltext import normal
@@ -15,6 +21,8 @@ from models.rows import Part
 BOM = "\ufeff"
 """What tells Excel that a file is UTF-8."""
 
+_SHEET_ROWS = 1_000_000
+_LONGEST_CELL = 32_767  # of Excel, in code points
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id", "document", "contract_id", "source", "title", "kind", "published_on", "event_date", "number",
@@ -25,15 +33,41 @@ _COLUMNS = (
 
 def write_csv(database: Database, wanted: Wanted, out: TextIO) -> int:
     """Write the directives that are wanted as CSV for spreadsheets, and return how many there are."""
-    out.write(BOM)
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    written = 0
-    with database.reading() as session:
-        for hit in Repository(session).directives(wanted):
-            writer.writerow(map(as_text, _cells(hit)))
-            written += 1
+    written = -1  # the head
+    for line in csv_lines(all_directives(database, wanted)):
+        out.write(line)
+        written += 1
     return written
+
+
+def csv_lines(hits: Iterable[DirectiveHit]) -> Iterator[str]:
+    """Yield directives as lines of CSV for spreadsheets, the head first."""
+    row = io.StringIO(newline="")
+    writer = csv.writer(row)
+    row.write(BOM)
+    for cells in chain([_COLUMNS], (map(as_text, _cells(hit)) for hit in hits)):
+        writer.writerow(cells)
+        yield row.getvalue()
+        row.seek(0)
+        row.truncate()
+
+
+def write_xlsx(hits: Iterable[DirectiveHit], path: Path) -> None:
+    """Write directives as a workbook, row by row, a further sheet where one is full; every cell is text."""
+    with Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        rows = (map(_cell, _cells(hit)) for hit in hits)
+        while sheet_rows := list(islice(rows, 1)):
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, _COLUMNS)
+            for at, cells in enumerate(chain(sheet_rows, islice(rows, _SHEET_ROWS - 1)), start=1):
+                for column, cell in enumerate(cells):
+                    sheet.write_string(at, column, cell)
+        if not book.worksheets():
+            book.add_worksheet().write_row(0, 0, _COLUMNS)
+
+
+def _cell(value: object) -> str:
+    return normal("" if value is None else str(value))[:_LONGEST_CELL]
 
 
 def as_text(cell: object) -> str:
@@ -52,18 +86,24 @@ def _cells(hit: DirectiveHit) -> Iterator[object]:
 
 
 def write_jsonl(database: Database, wanted: Wanted, out: TextIO) -> int:
-    """Write the records of the documents that are wanted, one a line, and return how many there are.
-
-    Each line is the contract's JSON with three fields before it: `id` of the document, `origins`, and `ids`,
-    which leads from the record's own ids to those of the store.
-    """
+    """Write the records of the documents that are wanted, one a line, and return how many there are."""
     written = 0
+    for line in record_lines(database, wanted):
+        out.write(line)
+        written += 1
+    return written
+
+
+def record_lines(database: Database, wanted: Wanted) -> Iterator[str]:
+    """Yield the records of the documents that are wanted as lines of JSON.
+
+    Each is the contract's JSON with three fields before it: `id` of the document, `origins`, and `ids`, which leads
+    from the record's own ids to those of the store.
+    """
     with database.reading() as session:
         repository = Repository(session)
         for line in _lines(repository, repository.documents(wanted)):
-            out.write(f"{line}\n")
-            written += 1
-    return written
+            yield f"{line}\n"
 
 
 def _lines(repository: Repository, documents: Iterable[DocumentHit]) -> Iterator[str]:

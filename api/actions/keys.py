@@ -42,3 +42,10 @@ def read_audit(database: Database, limit: int, before: int | None) -> list[Entry
     """Return entries of the audit log, the newest first."""
     with database.reading() as session:
         return list(entries(session, limit, before))
+
+
+def note_export(database: Database, who: Actor, what: str) -> None:
+    """Write down that someone exports this, before anything is handed out."""
+    with database.writing() as session:
+        write_down(session, who, Action.EXPORTED, what)
+        session.commit()

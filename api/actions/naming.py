@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.actions.units import all_predecessors
+from api.actions.units import all_predecessors, all_sub_units
 from extractor.resolve.added_units import per_registry
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
@@ -10,10 +10,11 @@ from extractor.resolve.unit_tokens import tokenize
 from models.folding import fold, strip_marks
 
 
-def names_of(unit: str | None, *, predecessors: bool = False) -> tuple[str, ...]:
+def names_of(unit: str | None, *, predecessors: bool = False, sub_units: bool = False) -> tuple[str, ...]:
     """Return the name given and the official names that it may stand for; nothing for no name.
 
-    With `predecessors` also the names of the units whose work it took over, however far back.
+    With `predecessors` also the names of the units whose work it took over, however far back; with `sub_units` those
+    of the units under it, however deep.
 
     >>> names_of("UBND TPHCM")
     ('UBND TPHCM', 'Ủy ban nhân dân Thành phố Hồ Chí Minh')
@@ -24,7 +25,8 @@ def names_of(unit: str | None, *, predecessors: bool = False) -> tuple[str, ...]
         return ()
     names = dict.fromkeys((unit, *_registered().get(fold(unit), ()), *_read(unit)))
     before = [old for name in names for old in all_predecessors(name)] if predecessors else []
-    return tuple(dict.fromkeys((*names, *before)))
+    below = [under for name in names for under in all_sub_units(name)] if sub_units else []
+    return tuple(dict.fromkeys((*names, *before, *below)))
 
 
 @per_registry

@@ -94,6 +94,21 @@ def all_predecessors(name: str) -> tuple[str, ...]:
     return tuple(old for old in found if old != name)
 
 
+def all_sub_units(name: str) -> tuple[str, ...]:
+    """Return the official names of the units under the one called `name`, however deep, nearest first."""
+    under: dict[str, list[str]] = {}
+    for unit in known_units():
+        if unit.parent:
+            under.setdefault(unit.parent, []).append(unit.name)
+    found = dict.fromkeys(under.get(name, ()))
+    waiting = [*found]
+    while waiting:
+        new = [below for below in under.get(waiting.pop(0), ()) if below not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return tuple(below for below in found if below != name)
+
+
 def _before(unit: RegisteredUnit, registry: Sequence[RegisteredUnit]) -> Iterator[RegisteredUnit]:
     """Yield the units that name `unit` as successor and ended no later than it did."""
     for old in registry:

@@ -2,6 +2,15 @@
 
 from fastapi import APIRouter
 
-from api.routes import audit, health, keys, problems
+from api.routes import audit, directives, documents, exports, health, keys, problems, registers
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, problems.router, keys.router, audit.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    problems.router,
+    documents.router,
+    directives.router,
+    registers.router,
+    exports.router,
+    keys.router,
+    audit.router,
+)

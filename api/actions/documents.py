@@ -1,0 +1,52 @@
+"""One document: what came in, what it is now, what every version of the extraction made of it."""
+
+from dataclasses import dataclass
+
+from models import browsing
+from models.browsing import Version
+from models.database import Database
+from models.errors import NotFoundError
+from models.hits import DocumentHit
+from models.records import Record
+from models.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document with a record, or with why there is none; `ids` leads from contract ids to ids of the store."""
+
+    document: DocumentHit
+    record: Record | None
+    failure: str | None
+    ids: dict[str, str]
+
+
+def open_document(database: Database, document: str, version: str | None = None) -> Opened:
+    """Return a document by its whole id, with its current record or that of a version; raises NotFoundError."""
+    with database.reading() as session:
+        repository = Repository(session)
+        hit = repository.document(_known(repository, document))
+        record = browsing.record_of(session, hit.id, version)
+        if record is None and version is not None:
+            raise NotFoundError(f"văn bản {document} không có bản ghi của bản trích «{version}»")
+        failure = repository.failure(hit.id) if record is None else None
+        ids = repository.record_ids(hit.id) if version is None else {}
+    return Opened(hit, Record.model_validate_json(record) if record else None, failure, ids)
+
+
+def read_text(database: Database, document: str) -> str:
+    """Return the text of a document exactly as it came in; raises NotFoundError."""
+    with database.reading() as session:
+        repository = Repository(session)
+        return repository.document(_known(repository, document)).text
+
+
+def list_versions(database: Database, document: str) -> list[Version]:
+    """Return what every version made of a document, the latest first; raises NotFoundError."""
+    with database.reading() as session:
+        return browsing.versions(session, _known(Repository(session), document))
+
+
+def _known(repository: Repository, document: str) -> str:
+    """Return the id where there is such a document; raises NotFoundError."""
+    return repository.find_id(document)
