@@ -67,13 +67,17 @@ class HeaderFinding:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFinding:
-    """Kind, title and header; `date` is the document's date by the rule of the contract, `given` by the caller."""
+    """Kind, title and header; `date` is the document's date by the rule of the contract, `given` by the caller.
+
+    `met_on` is the day that the head of minutes gives.
+    """
 
     kind: Kind
     title: Span | None = None
     header: HeaderFinding | None = None
     given: dt.date | None = None
     date: dt.date | None = None
+    met_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

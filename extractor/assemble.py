@@ -61,7 +61,7 @@ class Assembler(Places):
             kind=found.kind,
             title=None if found.title is None else tidy(str(self.place(found.title)["text"])),
             published_on=found.date,
-            event_date=None if orders else next(events, None),
+            event_date=None if orders else found.met_on or next(events, None),
             header=None if found.header is None else self.header(found.header),
         )
 

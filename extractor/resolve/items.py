@@ -17,7 +17,8 @@ ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and a
 TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _COLON = re.compile(r"\s*:\s*")
 _TOPIC = re.compile(
-    r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
+    r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|"
+    r"Công tác [^:.;]{3,60}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
 )
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
 _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
@@ -71,7 +72,14 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
         return order
     i = layout.sentence_at(item.start)
     director = testimony.voice_of[i].will in testimony.directors
-    licence = Licence(inside or director, speaking=True, running=inside, following=inside, official=testimony.official)
+    licence = Licence(
+        may_order=inside or director,
+        speaking=True,
+        running=inside,
+        following=inside,
+        official=testimony.official,
+        leaders=testimony.directors if testimony.minutes else frozenset(),
+    )
     order = read_order(agents, Span(item.start, min(item.end, layout.sentences[i].span.end)), licence)
     if order is None and mode is Mode.CONCLUSION:
         order = read_order(agents, item, licence)

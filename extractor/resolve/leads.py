@@ -22,7 +22,9 @@ _EVALUATION = re.compile(
 )
 _TASKS = re.compile(
     r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|"
-    r"công việc|nội dung (?:thực hiện|hoạt động|triển khai))(?!\w)",
+    r"công việc|nội dung (?:thực hiện|hoạt động|triển khai))(?!\w)|"
+    r"^(?:[IVX\d]+[.)]\s*)?(?:các |những )?(?:nội dung |vấn đề |việc )*(?:được |đã )?(?:thống nhất|quyết nghị|"
+    r"quyết định|biểu quyết|phương hướng|việc cần làm|action items?|to-?do)(?!\w)",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"(?:[IVX]+\.\s*)?(?:mục tiêu|phạm vi|đối tượng|tiêu chí)(?!\w)", re.IGNORECASE)
@@ -80,11 +82,12 @@ class Course:
         return self.announced and not self.running
 
 
-def lead_mode(text: str) -> Mode:
-    """Return what a lead-in's words make of the list below it."""
+def lead_mode(text: str, *, official: bool = False) -> Mode:
+    """Return what a lead-in's words make of the list below it; some only in a document that is `official`."""
     stripped = text.strip()
+    roles = {"lead", "lead-of-document"} if official else {"lead"}
     for rule in load_rules("directive_verbs").rules:
-        if rule.text("role") == "lead" and rule.pattern.search(stripped):
+        if rule.text("role") in roles and rule.pattern.search(stripped):
             return Mode(rule.text("says"))
     return Mode.NONE
 

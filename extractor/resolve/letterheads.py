@@ -20,8 +20,10 @@ from models.vocabulary import Urgency
 _MOTTO = re.compile(
     r"(?:^|\s)(?:CỘNG HÒA XÃ HỘI|HỘI CHỦ NGHĨA|CHỦ NGHĨA VIỆT|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|Số\b).*", re.IGNORECASE
 )
+_ABOUT = re.compile(r"^(?:VỀ|Về)(?: VIỆC| việc)? ")
 _ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+?)(?=\n|\sKT\.|$)")
 _OPENING = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
+_STANDING = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|CHI BỘ|ĐẢNG ỦY)")  # of whom, the letterhead says
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ class _Reader:
         number = self.group("number", "number", BlockKind.LETTERHEAD, BlockKind.HEADING)
         return HeaderFinding(
             number=number.replace(" ", "") if number else None,
-            type=kind.capitalize() if kind else None,
+            type=kind.capitalize() if kind else ("Công văn" if self.first("addressed", *head) else None),
             place=tidy(place[1]["place"]) if place else None,
             date=_day(place[1]) if place else None,
             date_span=_inside(place[0], place[1], "date") if place else None,
@@ -77,7 +79,8 @@ class _Reader:
         behind = signing.start if signing else 0
         body = Span(behind + signed.start("body"), behind + signed.end("body")) if signed else None
         if motto and body:
-            return body
+            generic = _STANDING.fullmatch(body.of(self.layout.text))
+            return (self.left_column() if generic else None) or body
         return self.left_column() or self.unheaded(body)
 
     def left_column(self) -> Span | None:
@@ -129,7 +132,7 @@ class _Reader:
             return found
         titles = [self.text(block) for block in self.blocks(BlockKind.TITLE)]
         typed = [i for i, title in enumerate(titles) if self.rules["type"].match(title)]
-        return tidy(titles[typed[0] + 1]) if typed and typed[0] + 1 < len(titles) else None
+        return _ABOUT.sub("", tidy(titles[typed[0] + 1])) if typed and typed[0] + 1 < len(titles) else None
 
     def urgency(self) -> Urgency | None:
         for block in self.layout.blocks[:14]:
@@ -170,7 +173,7 @@ class _Reader:
             found = self.rules["copies"].match(self.text(block))
             if found is None:
                 yield from self.line(block)
-            elif found["copies"].strip():
+            elif found["copies"].strip() and not found["copies"].isupper():  # «Nơi nhận:   TRƯỞNG BAN»
                 yield RecipientFinding(_inside(block, found, "copies"))
 
     def line(self, block: Block) -> Iterator[RecipientFinding]:

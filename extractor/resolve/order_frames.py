@@ -145,7 +145,7 @@ def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
     """Where work begins after a qualifier («các đơn vị vận tải tuân thủ») or an aside («Cục X, theo phân cấp, lập»)."""
     work = segment.work_after(phrase.end)
     between = segment.text[phrase.end : work[0]] if work else ""
-    group = phrase.atoms[-1].kind is AddresseeKind.GROUP
+    group = phrase.atoms[-1].kind is AddresseeKind.GROUP and not words("governs-work").search(between)
     if work and group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:("):
         return work[1]
     if not words("in-apposition").match(segment.text, phrase.end):

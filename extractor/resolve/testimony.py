@@ -16,7 +16,12 @@ from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Kind
 
-_CHAIR = re.compile(r"[*#\s-]*(?:Chủ trì|Chủ tọa)(?!\w)", re.IGNORECASE)
+_MARK = r"[*#\s+•–-]*(?:(?:\d{1,2}(?:\.\d)?|[IVX]{1,4}|[a-eđ])[.)/]\s?)?[*\s]*"
+_CHAIR = re.compile(
+    rf"{_MARK}(?:(?:Người |Đồng )?chủ (?:trì|tọa)|Điều hành)(?! của)(?!\w)|"
+    rf"{_MARK}(?:Ông|Bà|Đ/c|Đồng chí|Anh|Chị|Thầy|Cô|BS)\b[^.;]{{3,90}}?(?:[-–,:(]|làm)\s*chủ (?:trì|tọa)(?!\w)",
+    re.IGNORECASE,
+)
 _ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")
 _ABOVE = re.compile(
     r"(?:Đồng )?(?:kính gửi )?:?\s*(?:(?:Phó )?Thủ tướng|Chính phủ|Bộ Chính trị|Ban Bí thư|Quốc hội|"

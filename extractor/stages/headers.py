@@ -42,6 +42,9 @@ def find_kind(layout: Layout) -> Kind:
         return Kind.NEWS
     typed = any(rules["type"].match(t) for t, k in zip(texts, kinds, strict=True) if k is BlockKind.TITLE)
     signed = not _SIGNED.isdisjoint(kinds)
+    heads = texts[:_HEAD]
+    if any(rules["number"].match(t) for t in heads) and any(rules["place-date"].search(t) for t in heads):
+        typed = typed or any(rules["type"].match(t) for t in heads)
     return Kind.ADMINISTRATIVE if signed and (typed or _addressed(texts)) else Kind.NEWS
 
 
@@ -108,10 +111,9 @@ def describe(layout: Layout, given: dt.date | None, kind: Kind | None) -> Docume
     """Return kind, title, header and the document's date by the rule of the contract."""
     found = kind or find_kind(layout)
     header: HeaderFinding | None = read_header(layout) if found is Kind.ADMINISTRATIVE else None
-    date = given or (header.date if header else None)
-    if date is None and found is Kind.MINUTES:
-        date = find_meeting_day(layout)
-    return DocumentFinding(found, find_title(layout, found), header, given, date)
+    met_on = find_meeting_day(layout) if found is Kind.MINUTES else None
+    date = given or (header.date if header else met_on)
+    return DocumentFinding(found, find_title(layout, found), header, given, date, met_on)
 
 
 @Language.component("headers", assigns=["doc._.document"], requires=[])

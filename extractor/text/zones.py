@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from extractor.text.kinds import BlockKind
 
-_MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Cộng hòa xã hội chủ nghĩa Việt Nam")
+_MOTTO = re.compile(
+    r"CỘNG HÒA XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Cộng hòa xã hội chủ nghĩa Việt Nam|"
+    r"^ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH$"
+)
 _NUMBER = re.compile(r"^Số\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ\d]", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^\W*[^\W\d_][^\d,]{2,40},\s*ngày\b.{0,40}\bnăm\s+\d{4}", re.IGNORECASE)
 _BASIS = re.compile(r"\W*Căn cứ\b")
@@ -17,10 +20,16 @@ _AUTHORITY = re.compile(
     r"(?:PHÓ )?(?:THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC|"
     r"HIỆU TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|BAN|TỈNH ỦY|THÀNH ỦY|ĐẢNG ỦY)\b"
 )
+_STAMP = re.compile(r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: - HẸN GIỜ)?")
+_TYPED = re.compile(
+    r"(?:THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾT LUẬN|HƯỚNG DẪN|TỜ TRÌNH|BÁO CÁO|CHƯƠNG TRÌNH|"
+    r"QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|ĐỀ ÁN)(?= |$)"
+)
+_SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _SHORT = 130  # letterhead lines are short
 _REACH = 12  # blocks between the first and the last line of a letterhead
 _NAME = 60
-_ABOVE = 3  # blocks above the motto that may belong to the letterhead
+_ABOVE = 5  # blocks above the motto that may belong to the letterhead
 
 
 def _is_upper(text: str) -> bool:
@@ -46,7 +55,7 @@ def letterheads(texts: Sequence[str]) -> list[range]:
 
 
 def _opens(text: str) -> bool:
-    return _is_upper(text) or not any(c.isalpha() for c in text) or bool(_NUMBER.match(text))
+    return _is_upper(text) or not any(c.isalpha() for c in text) or bool(_NUMBER.match(text) or _SUBJECT.match(text))
 
 
 def mark_zones(texts: Sequence[str], kinds: list[BlockKind]) -> list[BlockKind]:
@@ -65,16 +74,20 @@ def mark_zones(texts: Sequence[str], kinds: list[BlockKind]) -> list[BlockKind]:
 def _mark_title(texts: Sequence[str], kinds: list[BlockKind], start: int) -> None:
     """Mark the capital or short blocks below a letterhead: the type and subject of the document.
 
-    Capitals right above «Căn cứ …» name the authority that decides.
+    Capitals right above «Căn cứ …» name the authority that decides; what stands below a mere «KẾ HOẠCH» is its subject.
     """
+    typed = False
     for i in range(start, min(len(texts), start + 6)):
+        text, following = texts[i], texts[i + 1] if i + 1 < len(texts) else ""
         if kinds[i] is BlockKind.SEPARATOR:
             continue
-        subject = re.match(r"(?:V/v|Về việc)\b", texts[i], re.IGNORECASE)
-        if not (_is_upper(texts[i]) or subject) or texts[i].endswith(":"):
+        below = typed and kinds[i] is not BlockKind.ITEM and len(text) <= 2 * _SHORT and not text.endswith((".", ":"))
+        capital = (_is_upper(text) or _TYPED.match(text)) and not text.endswith(":") and kinds[i] is not BlockKind.ITEM
+        if not (capital or below or (_SUBJECT.match(text) and not text.endswith(":"))):
             return
-        authority = _AUTHORITY.match(texts[i]) and _BASIS.match(texts[i + 1] if i + 1 < len(texts) else "")
-        kinds[i] = BlockKind.LETTERHEAD if authority else BlockKind.TITLE
+        authority = _AUTHORITY.match(text) and _BASIS.match(following)
+        kinds[i] = BlockKind.LETTERHEAD if authority or _STAMP.fullmatch(text) else BlockKind.TITLE
+        typed = _TYPED.fullmatch(text) is not None
 
 
 def _mark_close(texts: Sequence[str], kinds: list[BlockKind]) -> None:

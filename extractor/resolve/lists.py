@@ -1,0 +1,132 @@
+"""Lists: the items of one text, each under the lead-in, heading or item that it stands under."""
+
+from dataclasses import replace
+
+from extractor.annotations import EnumeratorFinding
+from extractor.resolve import items
+from extractor.resolve.drafts import Drafts
+from extractor.resolve.leads import Course, Lead, Mode, heading_mode
+from extractor.resolve.testimony import Testimony
+from extractor.resolve.voices import Voice
+from extractor.text.kinds import BlockKind
+from models.spans import Span
+
+_FIRST = {"1.", "1)", "1/", "1-", "(1)", "(i)", "i)", "a)", "a.", "(a)", "i.", "thứ nhất", "một là"}
+_UNORDERED = {"dash", "bullet", "plus"}
+_NEAR = 2  # sentences after a directive within which a list goes on
+_REACH = 6  # blocks within which paragraphs and items are of one list
+
+
+class Lists:
+    """What each item inherits and hands down, and what of it is a directive."""
+
+    def __init__(self, testimony: Testimony, drafts: Drafts, marks: tuple[EnumeratorFinding, ...]) -> None:
+        """Read `marks`, the items of the text of `testimony`."""
+        self.testimony = testimony
+        self.layout = testimony.layout
+        self.agents = testimony.agents
+        self.text = testimony.layout.text
+        self.drafts = drafts
+        self.marks = marks
+        self.of_block: dict[int, list[int]] = {}
+        for i, mark in enumerate(marks):
+            self.of_block.setdefault(self.layout.block_at(mark.span.start), []).append(i)
+        self.parents = {mark.parent for mark in marks}
+        self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
+        self.pending = Lead()  # what the text right above hands down to a list
+        self.lead = Lead()  # what the list now open has been handed
+        self.course = Course(testimony.official and not testimony.reports)
+        self.suspended: dict[int, bool] = {}  # headings below which orders rest
+        self.named: Lead | None = None  # «2. Sở Tài chính», below which paragraphs say what it is to do
+
+    def section(self, heading: str) -> None:
+        """Begin a section of a document under `heading`."""
+        self.pending = self.lead = Lead(heading_mode(heading, Mode.NONE))
+        self.course.heading(heading)
+        self.named = None
+
+    def rests(self, mark: EnumeratorFinding) -> bool:
+        """Whether no orders are given where `mark` stands: under a heading that only tells, before minutes conclude."""
+        above = mark.parent
+        while above is not None:
+            if self.suspended.get(above):
+                return True
+            above = self.marks[above].parent
+        return self.testimony.minutes and not self.course.running
+
+    def owner(self, b: int) -> int | None:
+        """Return the directive of the item that an unnumbered paragraph belongs to: its list goes on after it."""
+        above = next((self.of_block[i] for i in range(b - 1, b - _REACH, -1) if i in self.of_block), None)
+        below = next((self.of_block[i] for i in range(b + 1, b + _REACH) if i in self.of_block), None)
+        if not above or not below or self.marks[below[0]].number.lower() in _FIRST:
+            return None
+        top, style = above[-1], self.marks[below[0]].style
+        while self.marks[top].style != style:
+            parent = self.marks[top].parent
+            if parent is None:
+                return None
+            top = parent
+        return self.contexts[top].parent if top in self.contexts else None
+
+    def item(self, i: int) -> None:
+        """Read one item: a heading, a line that only names who must act, or a directive."""
+        mark = items.after_topic(self.agents, self.marks[i])
+        self.named = None
+        if mark.parent is None:
+            self.open_list(mark)
+        lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
+        if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
+            lead = replace(lead, mode=Mode.CONCLUSION)
+        words = mark.item.of(self.text)
+        told = items.TOLD_TO.match(words)
+        phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
+        rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
+        names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
+        if names and not self.rests(mark):
+            self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
+        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
+            if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
+                lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
+            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+            suspended = self.suspended.get(mark.parent, False) if mark.parent is not None else False
+            self.suspended[i] = self.course.heading(words, suspended=suspended)
+        elif (index := self.directive(mark, lead)) is not None:
+            self.contexts[i] = self.drafts.handed_down(index)
+        else:
+            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def meant(self, mode: Mode, voice: Voice) -> Mode:
+        """Return what a lead-in means here: minutes conclude what is to do, reports nothing; articles tell a will."""
+        willed = self.testimony.official or voice.will in self.testimony.directors
+        if self.testimony.reports or not willed:
+            return Mode.NONE
+        return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
+
+    def open_list(self, mark: EnumeratorFinding) -> None:
+        """Take what the text above hands down, where `mark` opens a list of its own."""
+        first = mark.number.lower() in _FIRST
+        block = self.layout.block_at(mark.span.start)
+        after_text = block > 0 and self.layout.blocks[block - 1].kind is BlockKind.PARAGRAPH
+        over = after_text and self.drafts.since(self.layout.sentence_at(mark.item.start)) > _NEAR
+        if first or (mark.style in _UNORDERED and (over or self.pending.mode is not Mode.NONE)):
+            self.lead = self.pending
+        if first or mark.style in _UNORDERED:
+            self.drafts.group = [] if self.pending.parent is None else [self.pending.parent]
+
+    def directive(self, mark: EnumeratorFinding, lead: Lead) -> int | None:
+        """Return the index of the directive that an item is, None where it is none."""
+        item = mark.item
+        i = self.layout.sentence_at(item.start)
+        voice = self.testimony.voice_of[i]
+        inside = lead.mode is not Mode.NONE
+        order = items.read_item(self.testimony, item, lead.mode)
+        unsaid = order is not None and order.said_by is None and (voice.will is None or self.rests(mark))
+        if order is None or (unsaid and not inside):
+            return None
+        if not inside:
+            issuer, conveyor = self.testimony.attribute(order, voice, item)
+            lead = replace(lead, issuer=issuer, conveyed_by=conveyor, addressees=(), addressee_texts=())
+        elif order.said_by is not None and order.frame in items.ADDRESSED_ALREADY:
+            lead = replace(lead, issuer=order.said_by)
+        whole = replace(order, span=Span(order.span.start, max(order.span.end, item.end)))
+        return self.drafts.add(whole, lead, item, mark.number)
