@@ -1,4 +1,4 @@
-"""Minutes of five kinds: who met, who was told to do what by when, in lists and in task tables."""
+"""Minutes of many kinds: who met, who was told to do what by when, in lists and in task tables."""
 
 import functools
 import tomllib
@@ -53,4 +53,18 @@ def test_every_task_is_a_directive_with_its_receiver_and_its_day(name: str) -> N
         {"text": d.text, "to": [units[a] for a in d.addressees], "due": days.get(d.deadline or "")}
         for d in record.directives
     ]
-    assert found == [{"due": None, **wanted} for wanted in CASES[name]["directives"]]
+    wanted = CASES[name]["directives"]
+    assert found == [{"due": None, **{key: row[key] for key in row if key != "by"}} for row in wanted]
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "event" in case])
+def test_the_chair_gives_what_is_concluded_on_the_day_of_the_meeting(name: str) -> None:
+    record = _record(name)
+    people = {person.id: person.name for person in record.people}
+    assert record.document.event_date == CASES[name]["event"]
+    assert [people.get(d.issuer or "") for d in record.directives] == [row["by"] for row in CASES[name]["directives"]]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_minutes_are_known_for_what_they_are(name: str) -> None:
+    assert load()(CASES[name]["text"].lstrip("\n")).document.kind == "minutes"

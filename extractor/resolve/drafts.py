@@ -46,7 +46,7 @@ class Drafts:
         issuer, conveyor = self._attributed(lead, sentence)
         if issuer is not None and issuer.kind == "unit" and units == (issuer.index,):
             # «đề nghị UBND TP chỉ đạo» in an article about UBND TP: someone else asks
-            issuer = self.testimony.issuer if self.testimony.official and self.testimony.issuer != issuer else None
+            issuer = self.testimony.issuer if self.testimony.official else None
         self.found.append(
             DirectiveFinding(
                 span=span,

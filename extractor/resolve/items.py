@@ -46,7 +46,7 @@ def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
 def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
     """Whether a line is a heading: capitals, a topic («Về …»), a field of a plan, or a short line over items."""
     words = item.of(agents.text)
-    if words.isupper() or _FIELD.match(words):
+    if words.isupper() or _FIELD.match(words) or around("section-heading").match(words):
         return True
     if read_order(agents, item, Licence()) is not None:
         return False
@@ -54,7 +54,7 @@ def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
     if _TOPIC_ONLY.match(words) or (colon and _TOPIC_OVER.match(words)):
         return True
     idle = Segment(agents, item, Licence()).work_after(item.start) is None and not opens_work(agents, item)
-    if (has_items or colon) and idle and around("topic-heading").match(words):
+    if idle and ((has_items and around("topic-heading").match(words)) or (colon and len(words) < 2 * _HEADING)):
         return True
     return has_items and (len(words) < _HEADING or (idle and len(words) < 2 * _HEADING))
 
@@ -83,10 +83,12 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     order = read_order(agents, Span(item.start, min(item.end, layout.sentences[i].span.end)), licence)
     if order is None and mode is Mode.CONCLUSION:
         order = read_order(agents, item, licence)
-    praises = bool(opening("praise").match(item.of(agents.text)))
+    said = item.of(agents.text)
+    praises = bool(opening("praise").match(said))
     if order is not None and (not inside or praises or _is_own(agents, order, item)):
         return order
-    if order is None and (praises or mode is not Mode.ORDER):
+    charged = inside and testimony.official and around("charged").match(said)
+    if order is None and (praises or not (mode is Mode.ORDER or charged)):
         return None
     told = TOLD_TO.match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)

@@ -92,6 +92,12 @@ def lead_mode(text: str, *, official: bool = False) -> Mode:
     return Mode.NONE
 
 
+def is_agreed(text: str) -> bool:
+    """Whether a lead-in tells what a meeting agreed on, whoever spoke last."""
+    agreed = next(rule for rule in load_rules("directive_verbs").rules if rule.name == "agreed")
+    return agreed.pattern.search(text.strip()) is not None
+
+
 def heading_mode(text: str, inherited: Mode) -> Mode:
     """Return what a heading over items makes of them: tasks are orders, evaluations are none."""
     if _EVALUATION.search(text[:80]) or _FRAME.match(text):

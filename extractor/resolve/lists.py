@@ -41,7 +41,8 @@ class Lists:
 
     def section(self, heading: str) -> None:
         """Begin a section of a document under `heading`."""
-        self.pending = self.lead = Lead(heading_mode(heading, Mode.NONE))
+        mode = heading_mode(heading, Mode.NONE)
+        self.pending = self.lead = Lead(mode, self.testimony.chair if mode is Mode.ORDER else None)
         self.course.heading(heading)
         self.named = None
 
@@ -82,12 +83,15 @@ class Lists:
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
         names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
-        if names and not self.rests(mark):
+        titled = words.isupper() and not phrase.units  # «C. THẢO LUẬN» is nobody's name
+        if names and not titled and not self.rests(mark):
             self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
         elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
             if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
                 lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
-            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+            mode = heading_mode(words, lead.mode)
+            concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
+            self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
             suspended = self.suspended.get(mark.parent, False) if mark.parent is not None else False
             self.suspended[i] = self.course.heading(words, suspended=suspended)
         elif (index := self.directive(mark, lead)) is not None:
@@ -120,7 +124,11 @@ class Lists:
         voice = self.testimony.voice_of[i]
         inside = lead.mode is not Mode.NONE
         order = items.read_item(self.testimony, item, lead.mode)
-        unsaid = order is not None and order.said_by is None and (voice.will is None or self.rests(mark))
+        unsaid = (
+            order is not None
+            and order.said_by is None
+            and (voice.will is None or (self.testimony.minutes and self.rests(mark)))
+        )
         if order is None or (unsaid and not inside):
             return None
         if not inside:

@@ -52,7 +52,7 @@ class Testimony:
         if self.announcer is None and document.header and document.header.type == "Thông báo":
             self.announcer = self.issuer
         self.minutes = document.kind is Kind.MINUTES
-        chair = _chair(layout, agents) if self.minutes else None
+        self.chair = chair = _chair(layout, agents) if self.minutes else None
         default = chair or self.issuer or _title_agent(document, agents)
         self.voices = Voices(layout, agents, find_quotes(layout), Voice(default), official=self.official)
         self.voice_of = dict(self.voices.walk())

@@ -17,7 +17,7 @@ from extractor.annotations import (
 from extractor.resolve.agents import Agents
 from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.leads import Lead, Mode, announced, lead_mode, lead_of_order
+from extractor.resolve.leads import Lead, Mode, announced, is_agreed, lead_mode, lead_of_order
 from extractor.resolve.lists import Lists
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import says_nothing_yet
@@ -97,7 +97,9 @@ class _Walk(Lists):
             return
         if order is None:
             if mode is not Mode.NONE:
-                self.pending = Lead(mode, voice.will, voice.conveyor, words=span)
+                agreed = self.testimony.minutes and is_agreed(span.of(self.text))
+                will = (self.testimony.chair if agreed else None) or voice.will
+                self.pending = Lead(mode, will, None if agreed else voice.conveyor, words=span)
             return
         issuer, conveyor = self.testimony.attribute(order, voice, span)
         if mode is not Mode.NONE and says_nothing_yet(order.span.of(self.text)):

@@ -28,6 +28,8 @@ _FRAME = {
     BlockKind.FOOTNOTE,
     BlockKind.TITLE,
 }
+_SECTIONS = ("capital-letter-dot", "capital-roman-dot")
+_UNORDERED = {"dash", "bullet", "plus"}
 _TRIMMED = " ;,.…:/"
 
 
@@ -128,12 +130,26 @@ def _parents(layout: Layout, marks: list[Mark]) -> list[int | None]:
     for i, mark in enumerate(marks):
         if i and _closes(layout, marks[i - 1], mark):
             open_lists = []
+        while open_lists and _ends(layout, marks[open_lists[-1][1]], mark):
+            open_lists.pop()
         styles = [style for style, _ in open_lists]
         if mark.style in styles:
             open_lists = open_lists[: styles.index(mark.style)]
         parents.append(open_lists[-1][1] if open_lists else None)
         open_lists.append((mark.style, i))
     return parents
+
+
+def _ends(layout: Layout, last: Mark, mark: Mark) -> bool:
+    """Whether `mark` ends the open list of `last`: a section ends every other list, an ordered item one of dashes.
+
+    «- Thư ký: chị Vân⏎1. Báo cáo», but «- Nhóm 1 làm các việc:⏎1. Dọn sân» goes on inside.
+    """
+    if mark.style in _SECTIONS and last.style != mark.style:
+        return last.style not in _SECTIONS or _SECTIONS.index(last.style) > _SECTIONS.index(mark.style)
+    if last.style not in _UNORDERED or mark.style in _UNORDERED or not mark.opens_block:
+        return False
+    return not layout.blocks[last.block].span.of(layout.text).endswith(":")
 
 
 def _closes(layout: Layout, previous: Mark, mark: Mark) -> bool:
