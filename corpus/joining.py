@@ -50,3 +50,14 @@ class Joined:
                 start = found.pop().start
             found.append(Place(start, at, piece.kind, piece.label))
         return tuple(found)
+
+
+def joined_lines(text: str) -> Joined:
+    """Return a text cut into its paragraphs, one a line; blank lines between them stay."""
+    joined, between = Joined(), ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            joined.add(line, PlaceKind.PARAGRAPH, str(number), between)
+            between = ""
+        between += "\n"
+    return joined

@@ -17,12 +17,14 @@ from typing import Any, BinaryIO, cast
 from corpus.incoming import HEAD, LONGEST, DateSource, Enclosed, Incoming, Reader, Refused
 from corpus.limits import Budget, Limits
 from corpus.published import in_file_name, in_text
-from corpus.readers import csv, docx, eml, html, jsonl, pdf, tar, text, xlsx, zip  # noqa: A004  # named as the format
+from corpus.readers import csv, docx, eml, html, jsonl, office, pdf, rtf, tar, text, xlsx, zip  # noqa: A004  # named as the format
 from corpus.unpacking import bare_name, check_zip, is_zip, unpacked
 from models.errors import FormatError, InputError, NotFoundError
 
 READERS: tuple[Reader, ...] = (
     Reader("pdf", pdf.recognises, pdf.read),
+    Reader("office", office.recognises, office.read),
+    Reader("rtf", rtf.recognises, rtf.read),
     Reader("docx", docx.recognises, docx.read),
     Reader("xlsx", xlsx.recognises, xlsx.read),
     Reader("zip", zip.recognises, zip.read),

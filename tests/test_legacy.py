@@ -1,0 +1,30 @@
+"""Real files of 2002 to 2009 with transcripts, where they are at hand: `tests/legacy.py` shows them one by one."""
+
+import statistics
+from pathlib import Path
+
+import pytest
+from legacy import Measurement, measurements
+
+FOLDER = Path(__file__).parents[2] / "shared" / "data" / "legacy"
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the legacy files are not at hand")
+
+
+@pytest.fixture(scope="module")
+def measured() -> list[Measurement]:
+    """Return what became of each file."""
+    return list(measurements(FOLDER))
+
+
+def test_the_median_file_is_read_to_the_letter(measured: list[Measurement]) -> None:
+    taken = [one for one in measured if not one.refused]
+    assert statistics.median(one.characters for one in taken) >= 0.999
+    assert statistics.median(one.diacritics for one in taken) >= 0.999
+
+
+def test_none_is_silently_wrong(measured: list[Measurement]) -> None:
+    assert [one.name for one in measured if not one.refused and one.characters < 0.95] == []
+
+
+def test_old_office_files_are_all_read(measured: list[Measurement]) -> None:
+    assert [one.name for one in measured if one.refused and not one.name.endswith(".pdf")] == []
