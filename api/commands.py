@@ -11,19 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from api.actions.export import write_csv, write_jsonl
 from api.actions.extraction import extract_all
 from api.actions.ingestion import Given, Outcome, ingest
-from api.actions.intake import files, take_in
 from api.actions.search import search_directives, search_documents
 from api.actions.show import reasons, show
 from api.printing import (
@@ -36,7 +27,8 @@ from api.printing import (
 )
 from api.rendering import number, render
 from api.settings import load_settings
-from corpus.incoming import Incoming, Refused
+from api.watching import taking_in
+from corpus.incoming import Refused
 from models.database import Database
 from models.errors import InputError
 from models.finding import Wanted
@@ -46,19 +38,17 @@ from models.vocabulary import Kind
 if TYPE_CHECKING:
     from extractor import Extractor
 
-_FEW = 3  # files without a progress bar
 _OUTCOMES = {Outcome.NEW: "mới", Outcome.UPDATED: "trích lại", Outcome.KNOWN: "đã có"}
 _Item = TypeVar("_Item")
 
 
 def run_extract(paths: Sequence[Path], published_on: dt.date | None, kind: Kind | None, form: str) -> int:
     """Print the records of the documents in `form` (table, json, jsonl); return 3 where some were refused."""
-    sources = files(paths)
-    items = _watched(take_in(sources, load_settings().max_characters), sources, "Đang trích")
     refused: list[Refused] = []
-    results = extract_all(load_extractor(), items, published_on=published_on, kind=kind)
-    records = without_refused(results, refused)
-    _WRITERS[form]((extracted.record for extracted in records), Console())
+    with taking_in(paths, "Đang trích", published_on) as items:
+        results = extract_all(load_extractor(), items, published_on=published_on, kind=kind)
+        records = without_refused(results, refused)
+        _WRITERS[form]((extracted.record for extracted in records), Console())
     return report_refused(refused)
 
 
@@ -104,12 +94,9 @@ def report_refused(refused: Sequence[Refused]) -> int:
 
 def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | None, kind: Kind | None) -> int:
     """Keep the documents with their records; return 3 where some were refused."""
-    sources = files(paths)
-    settings = load_settings()
     refused: list[Refused] = []
     counts = dict.fromkeys(Outcome, 0)
-    with _opened(db) as database:
-        items = _watched(take_in(sources, settings.max_characters), sources, "Đang nạp")
+    with taking_in(paths, "Đang nạp", published_on) as items, _opened(db) as database:
         extract = load_extractor()
         results = ingest(database, extract, extract.version, items, Given(published_on, kind))
         for done in without_refused(results, refused):
@@ -214,24 +201,3 @@ def _loaded(units_file: Path | None, *, ner: bool) -> "Extractor":
     from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
 
     return load(units_file, ner=ner)
-
-
-def _watched(items: Iterable[Incoming | Refused], sources: Sequence[Path], doing: str) -> Iterator[Incoming | Refused]:
-    """Pass the items on and show progress on stderr, where there are more than a few and someone looks."""
-    console = Console(stderr=True)
-    lines = any({".jsonl", ".ndjson", ".gz"} & set(path.suffixes) for path in sources)
-    if not console.is_terminal or (len(sources) <= _FEW and not lines):
-        yield from items
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(doing, total=None if lines else len(sources))
-        for item in items:
-            yield item
-            progress.advance(task)

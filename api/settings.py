@@ -28,6 +28,14 @@ class Settings(BaseSettings):
         description="số tiến trình trích; 0: trích ngay trong tiến trình chính, không có hạn giờ",
     )
     time_limit: float = Field(default=300, gt=0, description="số giây tối đa để trích một văn bản")
+    read_seconds: int = Field(default=120, gt=0, description="số giây tối đa để đọc một tệp")
+    read_memory: int = Field(default=2**30, ge=2**28, description="số byte bộ nhớ tối đa của một tiến trình đọc tệp")
+    archive_bytes: int = Field(
+        default=512 * 2**20, gt=0, description="số byte tối đa mà một tệp nén được bung ra, kể cả tệp nén bên trong"
+    )
+    archive_ratio: int = Field(default=200, gt=0, description="tệp nén được bung ra tối đa gấp mấy lần cỡ của nó")
+    archive_members: int = Field(default=10_000, gt=0, description="số tệp tối đa trong một tệp nén")
+    archive_depth: int = Field(default=3, gt=0, description="số tầng tệp trong tệp tối đa")
     ner: bool = Field(default=True, description="dùng mô hình đã huấn luyện cùng với quy tắc; `off`: chỉ dùng quy tắc")
     host: str = Field(default="127.0.0.1", description="địa chỉ mà `chidao serve` lắng nghe")
     port: int = Field(default=8000, ge=0, le=65535, description="cổng mà `chidao serve` lắng nghe")

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from api.actions.evaluation import compare_with_saved, evaluate
 from api.actions.extraction import extract_all
-from api.actions.intake import files, take_in
+from api.actions.intake import files
 from api.actions.units import count_units, find_units
 from api.commands import load_extractor, report_refused, without_refused, write_json
 from api.own_units import own_units
@@ -22,7 +22,7 @@ from api.printing_studies import (
     print_units,
     reviewed_json,
 )
-from api.settings import load_settings
+from api.watching import taking_in
 from corpus.review import review
 from corpus.saved import save_records
 from models.vocabulary import Kind
@@ -67,9 +67,9 @@ def run_review(paths: Sequence[Path], published_on: dt.date | None, kind: Kind |
     """Print what is doubtful in the records of documents; return 3 where some were refused."""
     sources = [path for path in files(paths) if not _is_gold(path)]
     refused: list[Refused] = []
-    items = take_in(sources, load_settings().max_characters)
-    results = extract_all(load_extractor(), items, published_on=published_on, kind=kind)
-    found = [(one.incoming.source, one.record, review(one.record)) for one in without_refused(results, refused)]
+    with taking_in(sources, "Đang trích", published_on) as items:
+        results = extract_all(load_extractor(), items, published_on=published_on, kind=kind)
+        found = [(one.incoming.source, one.record, review(one.record)) for one in without_refused(results, refused)]
     if form == "json":
         write_json(Console(), [reviewed_json(source, doubtful) for source, _, doubtful in found], indent=2)
     else:

@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath, PureWindowsPath
 
+EMPTY = "tệp nén không có tệp nào để đọc; hãy kiểm tra lại tệp gửi vào"
 _UNWANTED = {"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 

@@ -53,6 +53,16 @@ class Budget:
         self._bytes = limits.unpacked
         self._members = limits.members
 
+    @property
+    def bytes_left(self) -> int:
+        """How many more bytes enclosed files may have."""
+        return max(0, self._bytes)
+
+    @property
+    def members_left(self) -> int:
+        """How many more files may be enclosed."""
+        return max(0, self._members)
+
     def take(self, size: int) -> None:
         """Count one enclosed file of this size; raises FormatError where that is one too many."""
         self._members -= 1

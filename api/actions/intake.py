@@ -1,15 +1,18 @@
 """Taking in: which files stand under the given paths, and what in them is fit to be extracted."""
 
-import sys
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.incoming import Incoming, Refused
-from corpus.readers import read, read_stream
+from api.reading import STDIN, ParallelReading
+from api.settings import Settings
+from corpus.incoming import DateSource, Incoming, Refused
+from corpus.limits import Limits
 from models.errors import EmptyTextError, NotFoundError, TextTooLongError
 
-STDIN = Path("-")
+_SAID_BY_THE_CALLER = {DateSource.FIELD, DateSource.CALLER, None}
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -28,12 +31,36 @@ def _inside(directory: Path) -> list[Path]:
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(directory).parts))
 
 
-def take_in(paths: Iterable[Path], max_characters: int) -> Iterator[Incoming | Refused]:
-    """Yield what stands in the files, the unfit among it as refused with the reason."""
-    for path in paths:
-        source = read_stream(sys.stdin.buffer, "stdin") if path == STDIN else read(path)
-        for item in map(_named, source):
-            yield item if isinstance(item, Refused) else _fit(item, max_characters)
+@contextmanager
+def reading(settings: Settings) -> Iterator[ParallelReading]:
+    """Lend worker processes that read within the limits of the settings."""
+    limits = Limits(
+        unpacked=settings.archive_bytes,
+        ratio=settings.archive_ratio,
+        members=settings.archive_members,
+        depth=settings.archive_depth,
+        seconds=settings.read_seconds,
+        memory=settings.read_memory,
+    )
+    with ParallelReading(limits, max(1, settings.workers)) as lent:
+        yield lent
+
+
+def take_in(
+    readers: ParallelReading, paths: Iterable[Path], max_characters: int, published_on: dt.date | None = None
+) -> Iterator[Incoming | Refused]:
+    """Yield what stands in the files, the unfit among it as refused with the reason.
+
+    A day given by the caller wins over one that a reader found, not over one that the caller wrote into a table.
+    """
+    for item in map(_named, readers.read(paths)):
+        yield item if isinstance(item, Refused) else _fit(_dated(item, published_on), max_characters)
+
+
+def _dated(item: Incoming, published_on: dt.date | None) -> Incoming:
+    if published_on is None or (item.published_on and item.reading.published_from in _SAID_BY_THE_CALLER):
+        return item
+    return replace(item, published_on=published_on, reading=replace(item.reading, published_from=DateSource.CALLER))
 
 
 def _named(item: Incoming | Refused) -> Incoming | Refused:

@@ -94,6 +94,8 @@ def read_one(stream: BinaryIO, source: str, limits: Limits) -> Iterator[Incoming
         yield Refused(source, str(error))
     except OSError:
         raise
+    except MemoryError:
+        yield Refused(source, "đọc tệp này cần quá nhiều bộ nhớ; hãy tách tệp, hoặc nâng CHIDAO_READ_MEMORY")
     except Exception as error:  # noqa: BLE001  # a file that a parser fails at must not cost the others
         reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         yield Refused(source, f"bộ đọc gặp lỗi ở tệp này ({reason}); tệp có thể hỏng, hãy mở và lưu lại rồi nạp lại")
@@ -101,15 +103,29 @@ def read_one(stream: BinaryIO, source: str, limits: Limits) -> Iterator[Incoming
         buffered.detach()
 
 
+def format_of(stream: BinaryIO, source: str, limits: Limits = _LIMITS) -> str:
+    """Return the name of the reader that would read the stream; raises InputError for a packed file that is broken."""
+    buffered: io.BufferedReader[Any] = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    try:
+        return _reader_of(unpacked(buffered, limits).peek(HEAD)[:HEAD], source).name
+    finally:
+        buffered.detach()
+
+
+def _reader_of(head: bytes, source: str) -> Reader:
+    name = bare_name(source)
+    return next(reader for reader in READERS if reader.recognises(head, name))
+
+
 def _by_content(
     stream: "io.BufferedReader[Any]", source: str, limits: Limits
 ) -> Iterator[Incoming | Refused | Enclosed]:
     """Let the first reader that recognises the stream read it."""
-    head, name = stream.peek(HEAD)[:HEAD], bare_name(source)
+    head = stream.peek(HEAD)[:HEAD]
     if is_zip(head):
         stream = _seekable(stream)
         check_zip(stream, limits)
-    reader = next(reader for reader in READERS if reader.recognises(head, name))
+    reader = _reader_of(head, source)
     for item in reader.read(stream, source):
         yield _read_by(reader, item) if isinstance(item, Incoming) else item
 

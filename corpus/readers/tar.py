@@ -4,7 +4,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from corpus.archives import outside, unwanted
+from corpus.archives import EMPTY, outside, unwanted
 from corpus.incoming import Enclosed, Refused
 from corpus.unpacking import BROKEN
 from models.errors import FormatError
@@ -22,8 +22,13 @@ def read(stream: BinaryIO, source: str) -> Iterator[Refused | Enclosed]:
     """Yield the members as they stream by; links and names that lead out of the archive are refused."""
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
+            found = False
             for member in archive:
-                yield from _member(archive, member, source)
+                for item in _member(archive, member, source):
+                    found = True
+                    yield item
+            if not found:
+                raise FormatError(EMPTY)
     except (tarfile.TarError, *BROKEN) as error:
         raise FormatError(f"tệp tar bị hỏng hoặc bị cắt cụt ({error}); hãy tải lại tệp gốc") from None
 

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from corpus.archives import outside, unwanted
+from corpus.archives import EMPTY, outside, unwanted
 from corpus.incoming import Enclosed, Refused
 from corpus.unpacking import BROKEN, is_zip
 from models.errors import FormatError
@@ -28,6 +28,8 @@ def read(stream: BinaryIO, source: str) -> Iterator[Refused | Enclosed]:
         kind = next((_PACKAGES[m.filename] for m in members if m.filename in _PACKAGES), None)
         if kind:
             raise FormatError(f"tệp là {kind} (PPTX, ODT…); hãy lưu thành DOCX hoặc PDF rồi nạp lại")
+        if not members:
+            raise FormatError(EMPTY)
         for member in members:
             yield _member(archive, member, source)
 
