@@ -34,6 +34,8 @@ def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
 
 def _read(agents: Agents, span: Span, licence: Licence) -> Order | None:
     asked = agents.text[span.start : span.end].rstrip(' "”')
+    if words("judged").search(asked.rstrip(".;…")):
+        return None  # «đề nghị Bộ Y tế cho ý kiến là không đúng quy định»
     if asked.endswith("?") and (not licence.quoted or words("asks").search(asked)):
         return None
     segment = Segment(agents, span, licence)
@@ -178,9 +180,14 @@ def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
     if modal is None and not phrase.atoms and not segment.opens_action(begin):
         return None
-    if match.rule.text("needs") == "work" and not (modal or segment.opens_work(segment.skip(phrase.end))):
-        return None
+    works = modal or segment.opens_work(segment.skip(phrase.end))
+    if match.rule.text("needs") in {"work", "addressee"} and not works and not _has_modal(segment, begin):
+        return None  # «lưu ý, các thiết bị này rất nhỏ»
     return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
+
+
+def _has_modal(segment: Segment, start: int) -> bool:
+    return any(match.span.start >= start for match in segment.matches("modal"))
 
 
 def _passives(segment: Segment) -> Iterator[Order]:

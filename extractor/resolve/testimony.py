@@ -138,11 +138,19 @@ class Testimony:
     def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor of an order: its own subject first, then the voice."""
         subject = order.said_by
+        if subject is not None and order.by_leaders and self._leads(voice.speaker, subject):
+            return voice.speaker, None  # «ông Khánh, Giám đốc Sở, cho biết lãnh đạo Sở đã chỉ đạo …»
         if subject is None or subject == voice.will or (order.by_leaders and voice.will):
             return voice.will, voice.conveyor
         near = voice.said is not None and span.start - _NEAR <= voice.said.start
         told = subject.kind == "person" and (near or voice.principal == subject)
         return subject, voice.speaker if told and voice.speaker != subject else None
+
+    def _leads(self, agent: Agent | None, unit: Agent) -> bool:
+        """Whether a person holds an office in a unit."""
+        if agent is None or agent.kind != "person" or unit.kind != "unit":
+            return False
+        return any(position.unit == unit.index for position in self.agents.people[agent.index].positions)
 
     def segments(self, span: Span) -> list[Span]:
         """Cut a sentence at the quotations in it that no order introduces."""
