@@ -47,6 +47,7 @@ ORGANISATIONS = [
     ("Bộ luật Dân sự", "Theo quy định của [], người này có lỗi.", ""),
     ("UBND Thành phố", "Giao [] rà soát.", ""),  # a level names no city: for the rules to resolve
     ("Liên đoàn Anh", "Đội bóng vào bán kết Cup [] tối qua.", ""),
+    ("Đội Hàn Quốc A", "Giải nhất thuộc về [] chiều nay.", ""),  # a national team
     ("Luật Lao Động", "Theo ban hành của [], mức này tăng.", ""),
 ]
 PEOPLE = [

@@ -16,7 +16,7 @@ from extractor.resolve.person_names import WHOLE, Candidate, Named, Shape
 from models.spans import Span
 
 _RUNS_ON = re.compile(r" [^\W\d_A-ZĐ]")
-_PAUSE = re.compile(r"[,.;)”\"]|$")
+_PAUSE = re.compile(r"[,.;:)”\"]|$")
 _SHORTEST = 3  # letters of a foreign word that may stand alone for its bearer
 
 
@@ -87,7 +87,8 @@ def _is_vouched(text: str, candidate: Candidate, vouched: dict[str, int], glued:
     if candidate.shape is Shape.FOREIGN:
         return True
     # one syllable: «Thành điều khiển ô tô», but not «Thành phố», «Hải quan»
-    if candidate.text.isupper() or opens_compound(text, candidate.span):
+    filed = candidate.text == "Lưu" and text.startswith(":", candidate.span.end)  # «- Lưu: VT.»
+    if filed or candidate.text.isupper() or opens_compound(text, candidate.span):
         return False
     if not candidate.opens:
         return True

@@ -54,7 +54,8 @@ def _is_elsewise(text: str, candidate: Candidate) -> bool:
     before = (lexicon.place_before, _ADDRESS, _QUOTED_WORK)
     short = len(candidate.words) < WHOLE
     addressed = short and _ADDRESS_AFTER.match(right) is not None
-    return addressed or lexicon.is_place(candidate.text) or any(p.search(left) for p in before)
+    joined = lexicon.is_place(candidate.text.partition("-")[0])  # «quan hệ Việt Nam-Đức»
+    return addressed or joined or lexicon.is_place(candidate.text) or any(p.search(left) for p in before)
 
 
 def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:

@@ -79,9 +79,18 @@ def _is_no_unit(text: str, entity: EntityFinding, tokens: Sequence[Token]) -> bo
     glued = text[span.start - 1 : span.start].isalnum() or text[span.end : span.end + 1].isalnum()
     dotted = re.match(r"[.-]\w", text[span.end : span.end + 2]) is not None  # «Nhandan.vn», «Việt Nam-EU»
     country = (lexicon().countries.longest(list(tokens), 0) or (0, ""))[0] == len(tokens)
+    team = tokens[0].key == "đội" and lexicon().countries.longest(list(tokens), 1) is not None
     firsts = {" ".join(t.key for t in tokens[:n]) for n in (1, 2)}
     word = not firsts.isdisjoint(strings("ner_words", "no_bodies")) or _called(text, span.start, ("cup", "cúp", "giải"))
-    return glued or dotted or country or word or load_lexicon().is_place(shown) or _NO_NAME.search(shown) is not None
+    return (
+        glued
+        or dotted
+        or country
+        or team
+        or word
+        or load_lexicon().is_place(shown)
+        or _NO_NAME.search(shown) is not None
+    )
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -109,8 +109,17 @@ class TitleReader:
         return any(p.kind == phrase.kind == "supreme" and title in p.span.of(self.text).lower() for p in held)
 
     def _continues(self, previous: Holder, phrase: TitlePhrase) -> bool:
-        """Whether a phrase stands right behind the name before it."""
-        return _BEHIND.fullmatch(self.text, previous.named.span.end, phrase.span.start) is not None
+        """Whether a phrase stands right behind the name before it or behind its other titles."""
+        position = previous.named.span.end
+        for _ in range(_MAX_STACK):
+            if _BEHIND.fullmatch(self.text, position, phrase.span.start):
+                return True
+            link = _BEHIND.match(self.text, position)
+            titled = self.by_start.get(link.end()) if link else None
+            if titled is None:
+                return False
+            position = titled.ends[-1]
+        return False
 
     def _adjacent(self, position: int, name: int) -> TitlePhrase | None:
         """Return the phrase that ends right before `position`, a place name at most between."""
@@ -142,6 +151,8 @@ class TitleReader:
             phrase = self._next(position)
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
+            if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
+                return  # «ông Trump, Thủ tướng Anh May»: another name follows
             if phrase.kind == "supreme" and self._held(phrase) not in {"", holder.named.text}:
                 return  # «Tổng Bí thư Trần A, Thủ tướng gửi lời chia buồn»: another is Prime Minister
             holder.behind.append(phrase)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from extractor.resolve.merged_names import fuller_names, head_of
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
-_BARE = {"", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn"}
+_BARE = {
+    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "thôn", "xóm", "ấp", "khu phố",
+    "tổ dân phố",
+}  # fmt: skip
 _OF_ONE_PROVINCE = {"tỉnh ủy"}  # what every province has one of
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _TITLE = 8  # words of a title before its unit
@@ -42,6 +46,7 @@ class Resolver:
         self.day = day or _day_by_evidence(names)
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
         self.places = places
+        self.towns = list(towns(reader.tokens, reader.lexicon))
         self.province = self._only_province()
 
     def resolve(self) -> list[Known]:
@@ -157,10 +162,13 @@ class Resolver:
 
     def _main_place(self, short: Name) -> str:
         """Return the place of a level that the text is about, else the one named last before, empty where none is."""
-        found = [(at, p.name) for at, p in self.places if p.level == short.level]
+        below = short.level not in {"tỉnh", "thành phố"}
+        found = [(at, p.name) for at, p in (self.towns if below else self.places) if p.level == short.level]
         if not found:
             return ""
         name, count = Counter(n for _, n in found).most_common(1)[0]
+        if below:  # of several communes none is the one that `UBND xã` means
+            return name if count >= _MAIN_SHARE * len(found) else ""
         before = [n for at, n in found if at < short.first]
         return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
 

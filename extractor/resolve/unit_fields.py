@@ -6,6 +6,14 @@ from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import Token
 
 _MAX_TAIL = 24  # words of a tail
+_FORMS_ALONE = {
+    "tnhh",
+    "cổ phần",
+    "trách nhiệm hữu hạn",
+    "tnhh một thành viên",
+    "tnhh hai thành viên trở lên",
+    "hợp danh",
+}
 _LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
 
 
@@ -158,6 +166,8 @@ class FieldReader(JoinedReader):
         if self.end == self.start:
             return None
         text = "".join(self._gap(at) + piece for at, piece in self.pieces).strip()
+        if text.lower() in _FORMS_ALONE:
+            return None  # «danh sách thành viên công ty Trách nhiệm hữu hạn»
         empty = text in self.lexicon.weak and (text.isupper() or not self.tokens[self.start].capital)
         if empty or (text in self.lexicon.verbal and not self.tokens[self.start].capital):
             return None

@@ -1,5 +1,6 @@
 """Joiners inside a name: whether `và`, a comma or a hyphen goes on with it."""
 
+from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
@@ -65,6 +66,8 @@ class JoinedReader:
             return False
         if self.lexicon.titles.longest(self.tokens, at) or self.lexicon.countries.longest(self.tokens, at):
             return False
+        if any(isinstance(value, Head) for _, _, value in self.lexicon.names.walk(self.tokens, at)):
+            return False  # «Sở Công Thương và Ủy ban nhân dân cấp xã»
         return self.site.inner(at) is None and local_tail(self.site, at) is None
 
     def _field_follows(self) -> bool:

@@ -1,11 +1,14 @@
 """Tails that are places: `tỉnh Quảng Ninh`, `TP Huế`, `cấp cao tại Hà Nội`, and tails that are units or places."""
 
+from collections.abc import Iterator
+
 from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at
 from extractor.resolve.unit_sites import Site, Tail, begins_person, in_case
 from extractor.resolve.unit_tokens import Token, spelled_as
 
 _CITY = "Thành phố Hồ Chí Minh"
 _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+_BELOW = {"huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "thôn", "xóm", "ấp", "khu phố", "tổ dân phố"}
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name
 _NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
@@ -116,6 +119,17 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
         level, _, name = place.place.partition(" ")
         return name if level in {"tỉnh", "thành"} else place.place
     return words
+
+
+def towns(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, Place]]:
+    """Yield the places below a province that stand with their level (`xã Minh Tân`), wherever they stand."""
+    for at in range(len(tokens) - 1):
+        level = lexicon.levels.longest(tokens, at)
+        if level is None or level[1] not in _BELOW or not capital_at(tokens, level[0]):
+            continue
+        place = place_at(tokens, lexicon, at, titled=True)
+        if place is not None and place.place:
+            yield at, Place(place.place, place.place.removeprefix(level[1]).strip(), level[1])
 
 
 def sitting_tail(site: Site, at: int) -> Tail | None:

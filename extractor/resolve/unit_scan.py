@@ -17,6 +17,9 @@ _CENTRAL = {"state", "ministry", "agency", "party"}
 _CHIEF = {"chánh"}
 _ANYONES = (
     ["các", "cấp"],
+    ["cấp", "tỉnh"],
+    ["cấp", "huyện"],
+    ["cấp", "xã"],
     ["các", "địa"],
     ["các", "tỉnh"],
     ["các", "huyện"],
