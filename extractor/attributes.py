@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 # Names of the attributes, and what they hold before any stage has run.
 ATTRIBUTES: Mapping[str, object] = MappingProxyType(
     {
+        "source": "",  # what `Doc.text` puts together anew each time it is asked
         "layout": None,
         "given_date": None,
         "given_kind": None,

@@ -14,7 +14,7 @@ class Places:
 
     def __init__(self, doc: Doc) -> None:
         """Take the text of `doc` and the view that its layout laid over it."""
-        self.source = doc.text
+        self.source: str = doc._.source
         self.view = doc._.layout.view
 
     def place(self, span: Span) -> dict[str, int | str]:

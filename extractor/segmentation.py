@@ -6,7 +6,6 @@ knows, and the best labels are found over their sums. Where two labellings score
 adding could decide, the model itself is asked. The words are the same (`tests/test_segmentation.py`).
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -18,19 +17,17 @@ import joblib
 from underthesea.pipeline.word_tokenize import regex_tokenize
 from underthesea_core import CRFFeaturizer, CRFTagger
 
+from extractor.weights import Row, names_in, row_of, transitions
 from models.spans import Span
 
-# What a run of syllables says for «goes on the word before», at each place of the window where the run can stand.
-Row: TypeAlias = tuple[float, ...]
+# A row here is what a run of syllables says for «goes on», at each place of the window where the run can stand.
 # Function of the features (`lower` …), then their value, then each feature with the width and place of its run.
 Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, str]]]]
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
-_FEATURE = re.compile(rb"T\[[-\d,]+\](?:\.\w+)?=[^\0]+")
 _FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _WINDOW = 2  # syllables to each side
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
-_FORCE = 100.0  # a score that no transition outweighs
 # Small letters before a space are a token: nothing else that underthesea looks for begins there.
 _TOKEN = re.compile(rf"[a-zà-ỹ]+(?=\s)|{regex_tokenize.patterns.pattern}", regex_tokenize.patterns.flags)
 
@@ -54,8 +51,10 @@ class Segmenter:
             self._tagger.load(str(folder / "models.bin"))
             self._dictionary: set[str] = joblib.load(folder / "dictionary.bin")
             self._featurizer = CRFFeaturizer(joblib.load(folder / "features.bin"), self._dictionary)
-            self._known = _by_value((folder / "models.bin").read_bytes())
-        self._on = self._tagger.labels().index("I-W")
+            names = names_in((folder / "models.bin").read_bytes())
+        features = sorted(name for name in names if name.startswith("T[") and "=" in name)
+        self._known = _by_value(features)
+        self._moves = transitions(self._tagger, features)
         self._row = cache(self._sum_row)
         self._syllable = lru_cache(maxsize=50_000)(self._read_syllable)
         self._plain = {
@@ -68,7 +67,6 @@ class Segmenter:
             tuple(_add(self._row(function, width, edge) for function in _FUNCTIONS) for edge in ("BOS", "EOS"))
             for width in (1, 2, 3)
         )
-        self._moves = self._transitions()
 
     def words(self, sentence: str) -> list[Span]:
         """Return the words of one sentence, in order."""
@@ -105,7 +103,7 @@ class Segmenter:
 
     def _best(self, scores: Iterable[float]) -> list[bool] | None:
         """Return the labels of the best path (Viterbi), None where rounding could decide between two."""
-        begin_begin, begin_on, on_begin, on_on = self._moves
+        (begin_begin, begin_on), (on_begin, on_on) = self._moves
         to_begin, to_on = begin_begin - on_begin, begin_on - on_on  # the lead from which «on» is the better past
         pasts: list[tuple[bool, bool]] = []
         lead: float | None = None  # of «on» over «begin»
@@ -155,27 +153,14 @@ class Segmenter:
 
     def _weight(self, feature: str) -> float:
         """Return the log odds that one feature alone gives to going on the word before."""
-        odds = self._tagger.marginals([[feature]])[0]
-        return math.log(odds[self._on] / odds[1 - self._on])
-
-    def _transitions(self) -> tuple[float, ...]:
-        """Return the weights of begin-begin, begin-on, on-begin, on-on: what a forced pair scores beyond its parts."""
-        features = [feature for entries in self._known[""].values() for _, _, feature in entries]
-        forced = []
-        for sign in (-1, 1):
-            feature = next(f for f in features if sign * self._weight(f) > 1 / _FORCE)
-            forced.append([feature] * math.ceil(_FORCE / abs(self._weight(feature))))
-        alone = [self._tagger.tag_with_score([label])[1] for label in forced]
-        return tuple(
-            self._tagger.tag_with_score([forced[a], forced[b]])[1] - alone[a] - alone[b]
-            for a, b in product((0, 1), repeat=2)
-        )
+        begin, on = row_of(self._tagger, feature)
+        return on - begin
 
 
-def _by_value(model: bytes) -> Known:
-    """Return the features that a model has weights for, `T[-1,0].lower=chúng tôi`, by function and value."""
+def _by_value(features: Iterable[str]) -> Known:
+    """Return features, `T[-1,0].lower=chúng tôi`, by function and value."""
     known: dict[str, dict[str, list[tuple[int, int, str]]]] = {function: {} for function in _FUNCTIONS}
-    for feature in sorted(name.decode() for name in set(_FEATURE.findall(model))):
+    for feature in features:
         template, _, value = feature.partition("=")
         places, _, function = template[2:].partition("]")
         first, _, last = places.partition(",")

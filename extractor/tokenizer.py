@@ -93,14 +93,14 @@ class VietnameseTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, its sentences marked."""
         layout = build_layout(text)
-        spans: list[Span] = []
-        starts: set[int] = set()
+        shown: list[tuple[int, int]] = []
+        firsts: list[int] = []
         for sentence in layout.sentences:
+            firsts.append(len(shown))
             begin = sentence.span.start
-            found = segment(sentence.span.of(layout.text))
-            placed = [layout.view.to_source(Span(begin + w.start, begin + w.end)) for w in found]
-            starts.update(span.start for span in placed[:1])
-            spans.extend(placed)
+            shown += [(begin + start, begin + end) for start, end in segment(sentence.span.of(layout.text))]
+        spans = list(layout.view.all_to_source(shown))
+        starts = {spans[first].start for first in firsts if first < len(spans)}
         tokens = list(_fill(text, spans))
         words, spaces = [word for word, _ in tokens], [space for _, space in tokens]
         begins = accumulate((len(word) + space for word, space in tokens), initial=0)
@@ -109,6 +109,7 @@ class VietnameseTokenizer:
         ]
         doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
+        doc._.source = text
         return doc
 
     def to_bytes(self, **_: object) -> bytes:

@@ -3,11 +3,13 @@
 import dataclasses
 import socket
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from spacy.tokens import Doc
+from underthesea_core import CRFTagger
 
 from api.settings import Settings
 from extractor import Extractor, load
@@ -15,7 +17,7 @@ from extractor.annotations import EntityFinding, Reason, UnitFinding
 from extractor.ner.examples import Example, Marked, examples_of, label
 from extractor.ner.features import features_of, pieces
 from extractor.ner.generated import generate
-from extractor.ner.tagger import find_entities, shipped_tagger
+from extractor.ner.tagger import WEIGHTS, find_entities, shipped_scorer
 from extractor.ner.training import Configuration, configuration, tagger_of, train
 from extractor.resolve.ner_policies import add_organisations, organisation_policy, person_policy
 from extractor.text.layout import build_layout
@@ -108,15 +110,15 @@ def test_the_weights_load_offline(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("the network was asked")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    shipped_tagger.cache_clear()
-    assert set(shipped_tagger().labels()) == {"O", "B-ORG", "I-ORG", "B-PER", "I-PER"}
+    shipped_scorer.cache_clear()
+    assert set(shipped_scorer().labels) == {"O", "B-ORG", "I-ORG", "B-PER", "I-PER"}
 
 
 def test_spans_are_whole_syllables() -> None:
     layout = build_layout(TEXT)
     starts = {token.start for piece in pieces(layout) for token in piece.tokens}
     ends = {token.end for piece in pieces(layout) for token in piece.tokens}
-    found = find_entities(layout, set(), shipped_tagger())
+    found = find_entities(layout, set(), shipped_scorer())
     assert {one.span.of(layout.text) for one in found} >= {"Trần Văn Lộc", "Kjell Brandt"}
     assert all(one.span.start in starts and one.span.end in ends and 0 <= one.score <= 1 for one in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
@@ -124,7 +126,16 @@ def test_spans_are_whole_syllables() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "…", "1.1.1", "ỦY BAN " * 400])
 def test_any_text_is_read(text: str) -> None:
-    find_entities(build_layout(text), set(), shipped_tagger())
+    find_entities(build_layout(text), set(), shipped_scorer())
+
+
+@pytest.mark.parametrize("text", [TEXT, "Ông", "UBND", "ỦY BAN " * 90, "Sở Y tế\n\nông Kjell Brandt, Korvabank."])
+def test_probabilities_are_the_tagger_s(text: str) -> None:
+    tagger = CRFTagger()
+    tagger.load(str(files("extractor.ner") / WEIGHTS))
+    read = list(pieces(build_layout(text)))
+    for piece, rows in zip(read, shipped_scorer().probabilities(read), strict=True):
+        assert np.allclose(rows, tagger.marginals(features_of(piece)), atol=1e-9)
 
 
 def test_off_is_rules_only_and_another_version(monkeypatch: pytest.MonkeyPatch) -> None:

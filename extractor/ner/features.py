@@ -7,14 +7,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
 from extractor.resolve.unit_lexicon import lexicon, load_heads
-from extractor.resolve.unit_tokens import Token, Trie, tokenize
+from extractor.resolve.unit_tokens import Token, Trie, words_of
 from extractor.text.layout import Layout
-from models.spans import Span
 
 WINDOW = 2
+_NEAR, _FAR = 4, 9  # syllables from a head noun
 _LONGEST = 120  # syllables: what is longer is a table, and is read in pieces
 
 
@@ -26,16 +27,30 @@ class Piece:
     begins: tuple[bool, ...]
 
 
+class Seen(NamedTuple):
+    """A syllable as the model sees it: shape, what the name lexicon and the gazetteers say, whether a word begins."""
+
+    shape: str
+    kind: str
+    lower: str
+    marks: str
+    begins: bool
+
+
+EDGE = Seen("^", "^", "^", "^", begins=True)  # before the first syllable of a sentence and after the last
+
+
 def pieces(layout: Layout, words: Collection[int] = ()) -> Iterator[Piece]:
     """Yield the sentences of a layout; `words` are the source offsets where words begin."""
-    tokens = tokenize(layout.text)
+    tokens = words_of(layout.text)
     starts = [token.start for token in tokens]
+    places = layout.view.all_to_source((token.start, token.end) for token in tokens)
+    begins = [place.start in words or not words for place in places]
     for sentence in layout.sentences:
         first, stop = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
         for at in range(first, stop, _LONGEST):
-            part = tuple(tokens[at : min(stop, at + _LONGEST)])
-            begins = (layout.view.to_source(Span(t.start, t.end)).start in words for t in part)
-            yield Piece(part, tuple(begins) if words else (True,) * len(part))
+            end = min(stop, at + _LONGEST)
+            yield Piece(tokens[at:end], tuple(begins[at:end]))
 
 
 @lru_cache(maxsize=50_000)
@@ -71,42 +86,59 @@ def _marks(tokens: Sequence[Token]) -> list[str]:
     known = list(tokens)
     marks = [""] * len(known)
     for letter, trie in _tries().items():
-        at = 0
-        while at < len(known):
-            found = trie.longest(known, at)
-            stop = found[0] if found else at + 1
+        past = 0
+        for at, token in enumerate(known):
+            found = trie.longest(known, at) if at >= past and trie.opens(token) else None
             if found:
+                past = found[0]
                 marks[at] += letter.upper()
-                for i in range(at + 1, stop):
+                for i in range(at + 1, past):
                     marks[i] += letter
-            at = stop
     return marks
+
+
+def seen(piece: Piece) -> list[Seen]:
+    """Return the syllables of a sentence as the model sees them."""
+    known = zip(piece.tokens, _marks(piece.tokens), piece.begins, strict=True)
+    return [Seen(*_form(token.text), marks, begins) for token, marks, begins in known]
+
+
+def alone(one: Seen) -> list[str]:
+    """Return the features of a syllable by itself."""
+    shape, kind, lower, marks, begins = one
+    row = ["1", f"s={shape}", f"k={kind}", f"m={marks}", f"b={begins}{shape}", f"{shape}|{kind}|{marks}"]
+    return [*row, f"w={lower}", f"a={lower[:2]}", f"z={lower[-3:]}"]
+
+
+def beside(one: Seen, d: int) -> list[str]:
+    """Return what a syllable adds to the features of the one that it stands `d` right of."""
+    return [f"w{d}={one.lower}", f"s{d}={one.shape}", f"k{d}={one.kind}", f"m{d}={one.marks}"]
+
+
+def together(window: Sequence[Seen], head: str) -> list[str]:
+    """Return the features of two and three syllables; `window` is those from two left to one right."""
+    (s0, _, w0, *_), (s1, k1, w1, *_), (s2, k2, w2, *_), (s3, _, w3, *_) = window
+    row = [f"w-1w={w1}|{w2}", f"ww1={w2}|{w3}", f"w-2w-1={w0}|{w1}|{s2}"]
+    return [*row, f"s3={s1}{s2}{s3}", f"s-={s0}{s1}{s2}", f"k3={k1}{k2}", f"h={head}|{s2}"]
 
 
 def features_of(piece: Piece) -> list[list[str]]:
     """Return the features of each syllable of a sentence."""
-    tokens = piece.tokens
-    forms = [_form(token.text) for token in tokens]
-    marks = _marks(tokens)
-    edge = ("^", "^", "^")
+    syllables = seen(piece)
+    edge = [EDGE] * WINDOW
+    line = [*edge, *syllables, *edge]
     rows: list[list[str]] = []
-    for i, (shape, kind, lower) in enumerate(forms):
-        glued = piece.begins[i]
-        row = ["1", f"s={shape}", f"k={kind}", f"m={marks[i]}", f"b={glued}{shape}", f"{shape}|{kind}|{marks[i]}"]
-        row += [f"w={lower}", f"a={lower[:2]}", f"z={lower[-3:]}"]
-        near = {d: forms[i + d] if 0 <= i + d < len(forms) else edge for d in range(-WINDOW, WINDOW + 1) if d}
-        for d, (other, its, word) in near.items():
-            row += [f"w{d}={word}", f"s{d}={other}", f"k{d}={its}"]
-            row.append(f"m{d}={marks[i + d] if 0 <= i + d < len(marks) else '^'}")
-        before, after = near[-1], near[1]
-        row += [f"w-1w={before[2]}|{lower}", f"ww1={lower}|{after[2]}", f"w-2w-1={near[-2][2]}|{before[2]}|{shape}"]
-        row += [f"s3={before[0]}{shape}{after[0]}", f"s-={near[-2][0]}{before[0]}{shape}", f"k3={before[1]}{kind}"]
-        row.append(f"h={_head_left(marks, i)}|{shape}")
-        rows.append(row)
+    for at, (one, head) in enumerate(zip(syllables, heads_left(syllables), strict=True), start=WINDOW):
+        near = [feature for d in (-2, -1, 1, 2) for feature in beside(line[at + d], d)]
+        rows.append([*alone(one), *near, *together(line[at - 2 : at + 2], head)])
     return rows
 
 
-def _head_left(marks: Sequence[str], at: int) -> str:
-    """Return how far left the nearest head noun begins, as far as eight syllables."""
-    distance = next((d for d in range(9) if at - d >= 0 and "H" in marks[at - d]), 9)
-    return "-" if distance > 8 else "near" if distance < 4 else "far"  # noqa: PLR2004  # syllables of a long name
+def heads_left(syllables: Sequence[Seen]) -> list[str]:
+    """Return, for each syllable, how far left the nearest head noun begins, as far as eight syllables."""
+    found: list[str] = []
+    last = -_FAR
+    for at, one in enumerate(syllables):
+        last = at if "H" in one.marks else last
+        found.append("near" if at - last < _NEAR else "far" if at - last < _FAR else "-")
+    return found

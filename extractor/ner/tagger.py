@@ -3,62 +3,56 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Protocol
+from pathlib import Path
 
 from underthesea_core import CRFTagger
 
 from extractor.annotations import EntityFinding
-from extractor.ner.features import Piece, features_of, pieces
+from extractor.ner.features import Piece, pieces
+from extractor.ner.scoring import Floats, Scorer
 from extractor.text.layout import Layout
+from extractor.weights import names_in
 from models.spans import Span
 
 WEIGHTS = "weights.bin"
-
-
-class Tagger(Protocol):
-    """What is asked of a CRF: its labels, and the probability of each at each syllable."""
-
-    def labels(self) -> list[str]:
-        """Return the labels, in the order of the probabilities."""
-        ...
-
-    def marginals(self, features: list[list[str]]) -> list[list[float]]:
-        """Return a row of probabilities for each syllable."""
-        ...
+OUTSIDE = "O"
 
 
 @cache
-def shipped_tagger() -> Tagger:
-    """Return the tagger of the weights that the package holds."""
-    tagger = CRFTagger()
+def shipped_scorer() -> Scorer:
+    """Return the scorer of the weights that the package holds."""
     with as_file(files("extractor.ner") / WEIGHTS) as path:
-        tagger.load(str(path))
-    return tagger  # type: ignore[no-any-return]  # the package is untyped
+        return load_scorer(path)
 
 
-def find_entities(layout: Layout, words: Collection[int], tagger: Tagger) -> tuple[EntityFinding, ...]:
+def load_scorer(path: Path) -> Scorer:
+    """Return the scorer of a file of weights."""
+    tagger = CRFTagger()
+    tagger.load(str(path))
+    return Scorer(tagger, names_in(path.read_bytes()))
+
+
+def find_entities(layout: Layout, words: Collection[int], scorer: Scorer) -> tuple[EntityFinding, ...]:
     """Return the spans that the model takes for units and people, in reading order, none overlapping another."""
-    labels = tagger.labels()
-    found: list[EntityFinding] = []
-    for piece in pieces(layout, words):
-        if any(token.capital for token in piece.tokens):
-            found.extend(_decode(piece, labels, tagger.marginals(features_of(piece))))
-    return tuple(found)
+    read = [piece for piece in pieces(layout, words) if any(token.capital for token in piece.tokens)]
+    if not read:
+        return ()
+    found = zip(read, scorer.probabilities(read), strict=True)
+    return tuple(entity for piece, rows in found for entity in _decode(piece, scorer.labels, rows))
 
 
-def _decode(piece: Piece, labels: Sequence[str], rows: Sequence[Sequence[float]]) -> Iterator[EntityFinding]:
+def _decode(piece: Piece, labels: Sequence[str], rows: Floats) -> Iterator[EntityFinding]:
     """Yield the spans of the most probable labels; a span's score is that of its least sure syllable."""
-    best = [max(range(len(labels)), key=row.__getitem__) for row in rows]
+    best = [labels[at] for at in rows.argmax(axis=1)]
     at = 0
     while at < len(best):
-        name = labels[best[at]]
-        if name == "O":
+        if best[at] == OUTSIDE:
             at += 1
             continue
-        kind = name[2:]
+        kind = best[at][2:]
         stop = at + 1
-        while stop < len(best) and labels[best[stop]] == f"I-{kind}":
+        while stop < len(best) and best[stop] == f"I-{kind}":
             stop += 1
-        score = min(rows[i][best[i]] for i in range(at, stop))
+        score = float(rows[at:stop].max(axis=1).min())
         yield EntityFinding(Span(piece.tokens[at].start, piece.tokens[stop - 1].end), kind, round(score, 4))
         at = stop

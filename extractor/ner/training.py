@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from spacy.language import Language
@@ -22,7 +23,8 @@ from underthesea_core import CRFTagger, CRFTrainer
 from extractor import load
 from extractor.ner.examples import OUTSIDE, Example, GoldText, examples_of, load_gold, marks_of_rules
 from extractor.ner.generated import generate
-from extractor.ner.tagger import Tagger
+from extractor.ner.scoring import Scorer
+from extractor.ner.tagger import WEIGHTS, load_scorer
 from extractor.ner.validation import report
 
 
@@ -56,9 +58,17 @@ def train(examples: Sequence[Example], settings: Configuration) -> Any:  # noqa:
     return trainer.train(rows, [one.labels for one in examples])
 
 
-def tagger_of(model: object) -> Tagger:
+def tagger_of(model: object) -> CRFTagger:
     """Return the tagger of a model in memory."""
-    return CRFTagger.from_model(model)  # type: ignore[no-any-return]  # the package is untyped
+    return CRFTagger.from_model(model)
+
+
+def scorer_of(model: Any) -> Scorer:  # noqa: ANN401  # the package is untyped
+    """Return the scorer of a model in memory, by way of a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, WEIGHTS)
+        model.save(str(path))
+        return load_scorer(path)
 
 
 def gold_examples(nlp: Language, gold: Iterable[GoldText]) -> Iterator[Example]:
@@ -114,7 +124,7 @@ def main() -> None:
         return train([*rest, *list(gold_examples(nlp, chosen)) * settings.gold_copies], settings)
 
     if asked.cross_validate:
-        print(report(nlp, gold, lambda chosen: tagger_of(fit(chosen)), settings.folds, asked.write))  # noqa: T201  # a command
+        print(report(nlp, gold, lambda chosen: scorer_of(fit(chosen)), settings.folds, asked.write))  # noqa: T201  # a command
     else:
         fit(gold).save(str(asked.out))
 

@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 from extractor.annotations import EntityFinding
 from extractor.assemble import assemble
 from extractor.ner.examples import GoldText, Marked, marks_of_rules
-from extractor.ner.tagger import Tagger, find_entities
+from extractor.ner.scoring import Scorer
+from extractor.ner.tagger import find_entities
 
 VARIANTS = ("rules", "model", "both")
-Fit: TypeAlias = Callable[[Sequence[GoldText]], Tagger]
+Fit: TypeAlias = Callable[[Sequence[GoldText]], Scorer]
 
 
 def run(nlp: Language, one: GoldText, entities: tuple[EntityFinding, ...] = ()) -> Doc:
@@ -31,13 +32,13 @@ def report(nlp: Language, gold: Sequence[GoldText], fit: Fit, folds: int, write:
     found: dict[str, list[tuple[Iterable[Marked], GoldText]]] = defaultdict(list)
     seconds: dict[str, float] = defaultdict(float)
     for fold in range(folds):
-        tagger = fit([one for i, one in enumerate(gold) if i % folds != fold])
+        scorer = fit([one for i, one in enumerate(gold) if i % folds != fold])
         for one in gold[fold::folds]:
             started = time.perf_counter()
             rules = run(nlp, one)
             seconds["rules"] += time.perf_counter() - started
             started = time.perf_counter()
-            entities = find_entities(rules._.layout, {token.idx for token in rules}, tagger)
+            entities = find_entities(rules._.layout, {token.idx for token in rules}, scorer)
             seconds["model"] += time.perf_counter() - started
             both = run(nlp, one, entities)
             to_source = rules._.layout.view.to_source

@@ -35,6 +35,8 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
     tokens = reader.tokens
     if tokens[at].key == "các":
         return _plural(reader, at + 1)
+    if not reader.lexicon.names.opens(tokens[at]):
+        return []
     for stop, words, value in reader.lexicon.names.walk(tokens, at):
         if stop < len(tokens) and tokens[stop].key == "các" and spelled_as(tokens, at, words):
             found = _shared_head(reader, at, stop + 1, value)

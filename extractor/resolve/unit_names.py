@@ -63,6 +63,8 @@ class NameReader:
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
+        if not self.lexicon.names.opens(self.tokens[at]):
+            return None
         decoy = 0
         heads: Heads = []
         named: dict[int, list[RegisteredUnit]] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from models.folding import canonical
@@ -39,7 +40,13 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Cut the view `text` into words, signs and line ends."""
-    return [Token(m[0], _key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(found[0], _key(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> tuple[Token, ...]:
+    """Return the same of a whole text, which more than one stage asks for."""
+    return tuple(tokenize(text))
 
 
 def _key(text: str) -> str:
@@ -88,10 +95,19 @@ class Trie(Generic[T]):
 
     def longest(self, tokens: list[Token], first: int) -> tuple[int, T] | None:
         """Return `(stop, value)` of the longest phrase at `tokens[first]`, whatever its case."""
-        found = None
-        for stop, _, value in self.walk(tokens, first):
-            found = (stop, value)
+        node, found = self.root, None
+        for at in range(first, len(tokens)):
+            below = node.below.get(tokens[at].key)
+            if below is None:
+                break
+            node = below
+            if node.values:
+                found = (at + 1, node.values[-1][1])
         return found
+
+    def opens(self, token: Token) -> bool:
+        """Whether any phrase begins with `token`."""
+        return token.key in self.root.below
 
 
 def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:

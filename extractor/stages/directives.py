@@ -151,5 +151,5 @@ def directives(doc: Doc) -> Doc:
     """Set `doc._.directives`."""
     data = doc._
     agents = (data.units, data.people)
-    data.directives = find_directives(data.layout, data.document, data.dates, agents, data.enumerators, doc.text)
+    data.directives = find_directives(data.layout, data.document, data.dates, agents, data.enumerators, data.source)
     return doc

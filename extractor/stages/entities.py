@@ -3,11 +3,11 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.ner.tagger import find_entities, shipped_tagger
+from extractor.ner.tagger import find_entities, shipped_scorer
 
 
 @Language.component("entities", assigns=["doc._.entities"], requires=[])
 def entities(doc: Doc) -> Doc:
     """Set `doc._.entities`."""
-    doc._.entities = find_entities(doc._.layout, {token.idx for token in doc}, shipped_tagger())
+    doc._.entities = find_entities(doc._.layout, set(doc.to_array("IDX").tolist()), shipped_scorer())
     return doc

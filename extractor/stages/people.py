@@ -98,6 +98,6 @@ def _office(office: Unnamed, positions: PositionReader) -> PersonFinding:
 )
 def people(doc: Doc) -> Doc:
     """Set `doc._.people`."""
-    words = [(int(start), int(length)) for start, length in doc.to_array(["IDX", "LENGTH"])]
-    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc.text, entities=doc._.entities)
+    words = [(start, length) for start, length in doc.to_array(["IDX", "LENGTH"]).tolist()]
+    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc._.source, entities=doc._.entities)
     return doc

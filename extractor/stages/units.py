@@ -18,7 +18,7 @@ from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, 
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
-from extractor.resolve.unit_tokens import Token, span_of, tokenize
+from extractor.resolve.unit_tokens import Token, span_of, words_of
 from extractor.text.layout import Layout
 from models.folding import fold
 from models.spans import Span
@@ -40,7 +40,7 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
     cited = {reference.span.start: reference.span.end for reference in references}
     kind = str(document.kind) if document else ""
     columns = borders(layout, source) if source else ()
-    tokens = with_borders(tokenize(layout.text), columns)
+    tokens = with_borders(words_of(layout.text), columns)
     reader = NameReader(tokens, cited, kind, inside_word if words else None)
     places = [(at, place) for at, _, place in provinces(reader)]
     names = _names(reader, layout, task_rows(layout, columns))
@@ -95,8 +95,8 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    words = {token.idx for token in doc}
-    found = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, words, doc.text)
+    words = set(doc.to_array("IDX").tolist())
+    found = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, words, doc._.source)
     cited = [one.span for one in doc._.references] + [one.span for one in doc._.dates]
     doc._.units = add_organisations(doc._.layout.text, found, doc._.entities, cited)
     return doc

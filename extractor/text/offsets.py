@@ -7,7 +7,7 @@ composed (NFC) and tone marks stand in the new place (`hoà → hòa`). Rules ma
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.folding import retone
@@ -48,6 +48,20 @@ class View:
         start = first.source + (span.start - first.view if first.width == first.length else 0)
         end = last.source + (span.end - last.view if last.width == last.length else last.length)
         return Span(start, end)
+
+    def all_to_source(self, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
+        """Yield the source spans of non-empty view spans that come in order."""
+        starts, segments = (*self.starts, len(self.text)), self.segments
+        at = 0
+        for start, end in spans:
+            while starts[at + 1] <= start:
+                at += 1
+            segment = segments[at]
+            if segment.width == segment.length and end <= starts[at + 1]:
+                moved = segment.source - segment.view
+                yield Span(start + moved, end + moved)
+            else:
+                yield self.to_source(Span(start, end))
 
 
 def _pieces(text: str, offset: int) -> Iterable[tuple[str, int, int]]:
