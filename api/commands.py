@@ -25,6 +25,7 @@ from api.printing import (
     print_reasons,
     print_refused,
 )
+from api.printing_provenance import print_reading
 from api.rendering import number, render
 from api.settings import load_settings
 from api.watching import taking_in
@@ -98,7 +99,8 @@ def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | No
     counts = dict.fromkeys(Outcome, 0)
     with taking_in(paths, "Đang nạp", published_on) as items, _opened(db) as database:
         extract = load_extractor()
-        results = ingest(database, extract, extract.version, items, Given(published_on, kind))
+        given = Given(published_on, kind, load_settings().keep_received)
+        results = ingest(database, extract, extract.version, items, given)
         for done in without_refused(results, refused):
             counts[done.outcome] += 1
     print_counts(Console(), {_OUTCOMES[outcome]: count for outcome, count in counts.items()})
@@ -127,7 +129,9 @@ def run_show(db: str | None, document: str, form: str) -> None:
     else:
         console.print(render(shown.record))
         console.print(f"Mã văn bản: {shown.document.id}", style="dim", highlight=False)
-        for origin in shown.document.origins:
+        for reading in shown.readings:
+            print_reading(console, reading)
+        for origin in set(shown.document.origins) - {reading.origin for reading in shown.readings}:
             console.print(f"Nguồn: {origin}", style="dim", highlight=False, markup=False, soft_wrap=True)
 
 

@@ -79,3 +79,12 @@ UNIT_KINDS: Mapping[str, str] = {
     "university": "trường đại học",
     "working-group": "tổ công tác",
 }
+DATE_SOURCES: Mapping[str, str] = {
+    "caller": "người nạp cho",
+    "field": "cột ngày của bảng",
+    "metadata": "dữ liệu kèm theo",
+    "page": "ghi trên trang",
+    "file_name": "tên tệp",
+    "text": "ghi trong văn bản",
+}
+PLACES: Mapping[str, str] = {"page": "trang", "paragraph": "đoạn", "cell": "ô", "line": "dòng"}

@@ -10,6 +10,7 @@ from rich.text import Text
 from api.actions.search import Page
 from api.actions.show import Reason
 from api.labels import KINDS, PARTS
+from api.printing_provenance import standing
 from api.rendering import day, new_table, number, shortened
 from corpus.incoming import Refused
 from models.fulltext import Piece, normal
@@ -78,7 +79,7 @@ def print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
     """Print why findings were found: the rule, its file, and each step with the words it was read from."""
     for reason in reasons:
         why = reason.finding.why
-        place = f"  [{reason.start}, {reason.end})"
+        place = f"  [{reason.start}, {reason.end})  {standing(reason.places)}"
         console.print(Text.assemble((reason.id, "cyan"), "  ", (shortened(reason.what, 120), "bold"), (place, "dim")))
         console.print(Padding(Text.assemble(("luật ", "dim"), why.rule, ("  trong ", "dim"), why.file), (0, 0, 0, 2)))
         for step in why.steps:

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
         description="số tiến trình trích; 0: trích ngay trong tiến trình chính, không có hạn giờ",
     )
     time_limit: float = Field(default=300, gt=0, description="số giây tối đa để trích một văn bản")
+    keep_received: bool = Field(
+        default=True, description="giữ cả tệp đã nhận trong cơ sở dữ liệu; `off`: chỉ giữ địa chỉ và mã băm của tệp"
+    )
     read_seconds: int = Field(default=120, gt=0, description="số giây tối đa để đọc một tệp")
     read_memory: int = Field(default=2**30, ge=2**28, description="số byte bộ nhớ tối đa của một tiến trình đọc tệp")
     archive_bytes: int = Field(

@@ -92,7 +92,8 @@ def test_what_was_ingested_is_found(run: Run, tmp_path: Path) -> None:
     assert ran.out.startswith("1 văn bản")
     document = ran.out.splitlines()[2].split()[0]
     shown = run("show", document[:6])
-    assert [x.strip() for x in shown.out.splitlines() if "Nguồn" in x] == ["Nguồn: a.txt", "Nguồn: b.txt"]
+    origins = [line.split(" · ")[0].strip() for line in shown.out.splitlines() if "Nguồn" in line]
+    assert origins == ["Nguồn: a.txt", "Nguồn: b.txt"]
     assert run("show", document, "--format", "text").out == TEXT
     record = Record.model_validate_json(run("show", document, "--format", "json").out)
     assert str(record.document.published_on) == "2024-05-02"

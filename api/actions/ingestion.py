@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from sqlalchemy.orm import Session
+
 from api.actions.extraction import Extract, extract_one
 from corpus.incoming import Incoming, Refused
 from models.database import Database
 from models.hits import Origin
+from models.provenance import PlaceAt, ReadingHit, keep_reading
 from models.records import Record
 from models.repository import Kept, Repository
 from models.vocabulary import Kind
@@ -46,6 +49,7 @@ class Given:
 
     published_on: dt.date | None = None
     kind: Kind | None = None
+    keep_received: bool = True
 
 
 def ingest(
@@ -82,9 +86,33 @@ def _keep(database: Database, incoming: list[Incoming], version: str, given: Giv
                 given_kind=given.kind,
             )
             session.flush()
+            _keep_reading(session, document.id, item, given)
             kept[at] = (document, repository.has_result(document.id, version))
         session.commit()
     return [kept[at] for at in range(len(incoming))]
+
+
+def _keep_reading(session: Session, document: str, item: Incoming, given: Given) -> None:
+    """Keep how the document was read, where a reader read it."""
+    reading = item.reading
+    if not reading.sha256:
+        return
+    hit = ReadingHit(
+        origin=_origin(item),
+        sha256=reading.sha256,
+        reader=reading.reader,
+        reader_version=reading.version,
+        encoding=reading.encoding,
+        flags=reading.flags,
+        title=reading.title,
+        lead=reading.lead,
+        author=reading.author,
+        address=reading.address,
+        published_on=item.published_on,
+        published_from=reading.published_from,
+        places=tuple(PlaceAt(place.start, place.end, place.kind, place.label) for place in reading.places),
+    )
+    keep_reading(session, document, hit, item.received if given.keep_received else None)
 
 
 def _origin(item: Incoming) -> Origin:

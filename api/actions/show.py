@@ -1,11 +1,12 @@
 """Showing one document: its text, its record, and why each finding was found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.database import Database
 from models.errors import NotFoundError
 from models.hits import DocumentHit
+from models.provenance import PlaceAt, ReadingHit, readings
 from models.records import Found, Mention, Record
 from models.repository import Repository
 
@@ -17,6 +18,7 @@ class Shown:
     document: DocumentHit
     record: Record
     ids: dict[str, str]
+    readings: tuple[ReadingHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Reason:
     finding: Found
     start: int
     end: int
+    places: tuple[PlaceAt, ...] = ()
 
 
 def show(database: Database, document: str) -> Shown:
@@ -39,7 +42,8 @@ def show(database: Database, document: str) -> Shown:
         if record is None:
             reason = repository.failure(found) or "chưa được trích"
             raise NotFoundError(f"văn bản {found} chưa có bản ghi ({reason}); hãy nạp lại bằng: chidao ingest")
-        return Shown(repository.document(found), record, repository.record_ids(found))
+        read = tuple(readings(session, found))
+        return Shown(repository.document(found), record, repository.record_ids(found), read)
 
 
 def reasons(shown: Shown, wanted: str | None) -> list[Reason]:
@@ -47,7 +51,7 @@ def reasons(shown: Shown, wanted: str | None) -> list[Reason]:
 
     Raises NotFoundError where the record has no such finding.
     """
-    everything = list(_reasons(shown.record))
+    everything = [replace(reason, places=_places(shown, reason)) for reason in _reasons(shown.record)]
     if wanted is None:
         return everything
     chosen = [r for r in everything if wanted.upper() == r.id or wanted == shown.ids.get(r.id)]
@@ -55,6 +59,12 @@ def reasons(shown: Shown, wanted: str | None) -> list[Reason]:
         known = ", ".join(reason.id for reason in everything[:12]) or "không có mục nào"
         raise NotFoundError(f"văn bản {shown.document.id} không có mục «{wanted}»; các mục: {known} …")
     return chosen
+
+
+def _places(shown: Shown, reason: Reason) -> tuple[PlaceAt, ...]:
+    """Return where in the received file a finding stands, by the first reading that knows."""
+    found = (reading.places_of(reason.start, reason.end) for reading in shown.readings)
+    return next((places for places in found if places), ())
 
 
 def _reasons(record: Record) -> Iterator[Reason]:

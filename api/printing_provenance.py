@@ -1,0 +1,34 @@
+"""What the commands print of where a text came from: its reader, its day, and the pages and paragraphs of findings."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from api.labels import DATE_SOURCES, PLACES
+from api.rendering import day
+from models.provenance import PlaceAt, ReadingHit
+
+
+def standing(places: Sequence[PlaceAt]) -> str:
+    """Return where in the received file something stands: `trang 2–3`, `đoạn 5`, `bảng 1 hàng 2`."""
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    said = " ".join(filter(None, (PLACES[first.kind] if first.label.isdigit() else "", first.label)))
+    return said if first.label == last.label else f"{said}–{last.label}"
+
+
+def print_reading(console: Console, reading: ReadingHit) -> None:
+    """Print in one line how an origin was read."""
+    facts = [f"bộ đọc {reading.reader}"]
+    if reading.encoding:
+        facts.append(f"bảng mã {reading.encoding}")
+    if reading.published_on and reading.published_from:
+        facts.append(f"ngày đăng {day(reading.published_on)} ({DATE_SOURCES[reading.published_from]})")
+    if reading.author:
+        facts.append(f"tác giả {reading.author}")
+    if reading.address:
+        facts.append(reading.address)
+    facts += [f"cờ {flag}" for flag in reading.flags]
+    said = f"Nguồn: {reading.origin} · {' · '.join(facts)} · sha256 {reading.sha256[:16]}"
+    console.print(said, style="dim", highlight=False, markup=False, soft_wrap=True)
