@@ -49,4 +49,5 @@ def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key
 
 def _within(words: list[str], longer: list[str]) -> bool:
     rest = iter(longer)
-    return all(word in rest for word in words)
+    branch = "chi nhánh" in " ".join(longer) and "nhánh" not in words  # «Ngân hàng An Phát - Chi nhánh Huế»
+    return not branch and all(word in rest for word in words)

@@ -127,4 +127,9 @@ def _is_foreign_name(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> b
     words = candidate.words
     if len(words) == 1 or any(word.lower() in lexicon.foreign_other for word in words):
         return False
-    return words[0].lower() in lexicon.foreign_given or does or _KOREAN.fullmatch(candidate.text) is not None
+    return (
+        words[0].lower() in lexicon.foreign_given
+        or does
+        or candidate.titled
+        or _KOREAN.fullmatch(candidate.text) is not None
+    )

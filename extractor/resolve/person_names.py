@@ -45,6 +45,7 @@ class Candidate:
     shape: Shape
     lead: str
     opens: bool  # first word of its sentence or block
+    titled: bool = False  # a title stands right behind, in apposition
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -99,13 +100,21 @@ def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
 def cut_run(words: Sequence[str], *, led: bool, closed: bool = False) -> Iterator[tuple[int, int, Shape]]:
     """Yield `(first, end, shape)` of the names in a run of words; `closed`: no further word goes on with the last."""
     lexicon = load_lexicon()
+    stop = _case_break(words)
     i = 0
     while i < len(words):
         leads = led and i == 0
-        end, shape = _name_at(words, i, lexicon, led=leads, closed=closed)
+        known, ends = (words[:stop], True) if i < stop else (words, closed)
+        end, shape = _name_at(known, i, lexicon, led=leads, closed=ends)
         if end > i:
             yield i, end, shape
         i = max(end, i + 1)
+
+
+def _case_break(words: Sequence[str]) -> int:
+    """Return where words in capitals end that others follow: «NHƯ HÙNG | Thông tin tại buổi gặp»; 0 where none do."""
+    loud = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+    return loud if loud > 1 and len(words[0]) > 1 else 0
 
 
 def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool, closed: bool) -> tuple[int, Shape]:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.bylines import find_bylines
@@ -16,6 +17,7 @@ from extractor.text.layout import Layout
 from models.spans import Span
 
 _LEAD_GAP = re.compile(r" | ?: ?")
+_APPOSED = re.compile(r",? [-–] |, |,? \(")
 _OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _LONG_CAPITALS = 6  # words of a heading in capitals
@@ -56,7 +58,12 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
     shouted = _Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
-    candidates = [c for run in runs for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))]
+    titles = {p.span.start for p in phrases}
+    candidates = [
+        replace(c, titled=_is_titled(text, c.span.end, titles))
+        for run in runs
+        for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
+    ]
     found = accept(text, candidates, _gluing(layout, words))
     inside = _Cover(m for unit in units for m in unit.mentions)
     alone = _Cover(b.span for b in bylines if b.rule != "credit" and not inside.meets(b.span))
@@ -98,6 +105,12 @@ def _within_name(text: str, span: Span) -> bool:
 def _is_shouted(block: str) -> bool:
     """Whether a block is a heading in capitals: there case says nothing, and only a title makes a name."""
     return len(block.split()) >= _LONG_CAPITALS and block.upper() == block
+
+
+def _is_titled(text: str, end: int, titles: Collection[int]) -> bool:
+    """Whether a title stands right behind a name: «Souphanh Keomixay, Ủy viên …», «Kjell Brandt - Giám đốc»."""
+    link = _APPOSED.match(text, end)
+    return link is not None and link.end() in titles
 
 
 def _candidates(

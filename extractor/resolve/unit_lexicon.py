@@ -46,6 +46,7 @@ class Lexicon:
     contextual: Trie[RegisteredUnit]
     cores: Mapping[str, Trie[RegisteredUnit]]
     provinces: Trie[Place]
+    cities: Trie[str]
     levels: Trie[str]
     countries: Trie[str]
     fields: Trie[str]
@@ -153,6 +154,7 @@ def lexicon() -> Lexicon:
         contextual=Trie((form, unit) for unit in load_registry() for form in unit.contextual),
         cores=_cores(),
         provinces=Trie(load_places()),
+        cities=_same(strings("places", "cities")),
         levels=_same(strings("places", "levels")),
         countries=_same(strings("places", "countries")),
         fields=_same(strings("unit_words", "fields")),

@@ -9,6 +9,7 @@ from extractor.resolve.unit_tokens import Token, spelled_as
 _CITY = "Thành phố Hồ Chí Minh"
 _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 _BELOW = {"huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "thôn", "xóm", "ấp", "khu phố", "tổ dân phố"}
+_NO_PLACE = {"các", "những", "mỗi", "từng", "mọi", "nhiều", "theo"}
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name
 _NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
@@ -83,8 +84,8 @@ def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bo
     while at < min(len(tokens), start + _MAX_PLACE):
         token = tokens[at]
         named = token.word and (token.capital or token.text.isdigit())
-        if not named or lexicon.titles.longest(tokens, at):
-            break
+        if not named or lexicon.titles.longest(tokens, at) or token.key in _NO_PLACE:
+            break  # «lực lượng công an TP. Các cán bộ»
         if titled and at > start and begins_person(tokens, lexicon, at):
             break
         at += 1
@@ -144,6 +145,12 @@ def local_tail(site: Site, at: int) -> Tail | None:
     if place is None or place.level:
         return place
     return Tail(place.stop, _short(site.tokens, at, place), place=place.place)
+
+
+def city_tail(site: Site, at: int) -> Tail | None:
+    """Return the city of a province at `at` (`Thành ủy Đà Lạt`)."""
+    found = site.lexicon.cities.longest(site.tokens, at) if capital_at(site.tokens, at) else None
+    return Tail(found[0], in_case(site.tokens[at : found[0]])) if found else None
 
 
 def town_tail(site: Site, at: int) -> Tail | None:

@@ -4,7 +4,7 @@ import re
 
 from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head, capital_at
-from extractor.resolve.unit_places import local_tail, place_tail, sitting_tail, town_tail, unit_tail
+from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
 
 _PATTERNS = {"class": re.compile(r"\d{1,2}[A-ZĐ]\w{0,2}"), "numbered": re.compile(r"\d{1,2}")}
@@ -41,7 +41,9 @@ def _seat(site: Site, at: int, head: Head) -> Tail | None:
     """Return the place of a body: in full, but as the text has it after `Tỉnh ủy` and `Thành ủy`."""
     if not head.name.endswith("ủy"):
         return place_tail(site, at) or sitting_tail(site, at)
-    return local_tail(site, at) or (town_tail(site, at) if head.name not in {"Tỉnh ủy", "Thành ủy"} else None)
+    if head.name == "Thành ủy":
+        return local_tail(site, at) or city_tail(site, at)
+    return local_tail(site, at) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
 
 
 def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
