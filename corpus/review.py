@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.folding import canonical, tidy
-from models.records import Date, Directive, Person, Record, Unit
+from models.records import Date, Directive, Record
 from models.spans import Span
 from models.vocabulary import Role
 
@@ -45,8 +45,6 @@ _TIME = re.compile(
     r"(?:\d+ )?(?:giờ(?! hành chính)|ngày|tuần|tháng|quý|năm|nhiệm kỳ|\d{1,2}[/-]\d+))(?!\w)",
     re.IGNORECASE,
 )
-_BEFORE = 30
-"""Characters between a subject and what it says: «Thủ tướng Nguyễn Văn A cũng đã tiếp tục yêu cầu»."""
 
 
 def review(record: Record) -> tuple[Doubtful, ...]:
@@ -61,16 +59,17 @@ def _directives(record: Record) -> Iterator[Doubtful]:
         doubts = (
             *([Doubt.NO_DEADLINE] if words else []),
             *([] if directive.addressees or directive.addressee_texts else [Doubt.NO_ADDRESSEE]),
-            *_issuer(directive, record),
+            *_issuer(directive),
         )
         if doubts:
             yield Doubtful(directive.id, Span(directive.start, directive.end), directive.text, doubts, words)
 
 
-def _issuer(directive: Directive, record: Record) -> list[Doubt]:
+def _issuer(directive: Directive) -> list[Doubt]:
     if directive.issuer is None:
         return [Doubt.NO_ISSUER]
-    return [] if _is_attributed(directive, record) else [Doubt.ISSUER_BY_DEFAULT]
+    guessed = any(step.what == "issuer: default" for step in directive.why.steps)
+    return [Doubt.ISSUER_BY_DEFAULT] if guessed else []
 
 
 def words_of_time(directive: Directive, dates: tuple[Date, ...]) -> tuple[str, ...]:
@@ -85,23 +84,6 @@ def words_of_time(directive: Directive, dates: tuple[Date, ...]) -> tuple[str, .
             rest[at] = "_"
     words = _TIME.finditer(canonical(tidy("".join(rest))))
     return (*(directive.text[p.start - span.start : p.end - span.start] for p in told), *(m[0] for m in words))
-
-
-def _is_attributed(directive: Directive, record: Record) -> bool:
-    """Whether the text says who wills it: by words of speaking, or by the issuer as subject of the order itself.
-
-    A subject stands before the trigger with no other words of speaking (`Bộ trưởng X yêu cầu …`), or in it
-    (`được Thủ tướng yêu cầu`).
-    """
-    if any(step.what == "speaker" for step in directive.why.steps):
-        return True
-    trigger = next((step for step in directive.why.steps if step.what == "trigger"), None)
-    if trigger is None or trigger.start is None or trigger.end is None or trigger.start >= directive.start:
-        return False
-    agents: tuple[Unit | Person, ...] = (*record.units, *record.people)
-    mentions = [mention for agent in agents if agent.id == directive.issuer for mention in agent.mentions]
-    near = Span(trigger.start - _BEFORE, trigger.end)
-    return any(near.overlaps(Span(m.start, m.end)) for m in mentions)
 
 
 def _stray(record: Record) -> Iterator[Doubtful]:

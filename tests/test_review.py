@@ -1,7 +1,6 @@
 """The review list: what is put on it and what is left off it, by hand-built records and by the gold documents."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from corpus.review import Doubt, Doubtful, review
 from corpus.scoring import pair_directives
 from extractor import Extractor, load
 from models.records import Step, Why
-from models.vocabulary import AddresseeKind, Bound, Role
+from models.vocabulary import AddresseeKind, Bound, Kind, Role
 
 SHARED = Path(__file__).parents[2] / "shared" / "gold" / "dev"
 TEXT = "Họp tại Bộ Y tế. Bộ trưởng Lê Văn An yêu cầu Cục Quản lý Dược {}."
@@ -101,20 +100,11 @@ def test_a_group_is_an_addressee() -> None:
     assert _only(_built(words, addressees=())) == (Doubt.NO_ADDRESSEE,)
 
 
-def _far(build: Builder) -> Builder:
-    """Move the issuer's name away from the order."""
-    moved = build.people[0].model_copy(
-        update={"mentions": (build.units[0].mentions[0].model_copy(update={"start": 0, "end": 3}),)}
-    )
-    build.people[0] = moved
-    return build
-
-
-def _spoken(build: Builder) -> Builder:
-    """Give the order words of speaking."""
+def _told(build: Builder, what: str) -> Builder:
+    """Say in the reasons of the order how its issuer was found."""
     why = build.directives[0].why
-    heard = why.model_copy(update={"steps": (*why.steps, Step(what="speaker", **build.place("yêu cầu")))})
-    build.directives[0] = build.directives[0].model_copy(update={"why": heard})
+    said = why.model_copy(update={"steps": (*why.steps, Step(what=what))})
+    build.directives[0] = build.directives[0].model_copy(update={"why": said})
     return build
 
 
@@ -124,27 +114,44 @@ def _nobody(build: Builder) -> Builder:
 
 
 @pytest.mark.parametrize(
-    ("changes", "doubts"),
+    ("told", "doubts"),
     [
-        ((), ()),
-        ((_far,), (Doubt.ISSUER_BY_DEFAULT,)),
-        ((_far, _spoken), ()),
-        ((_nobody,), (Doubt.NO_ISSUER,)),
+        ("issuer: subject", ()),
+        ("issuer: lead-in", ()),
+        ("issuer: speaker", ()),
+        ("issuer: letterhead", ()),
+        ("issuer: default", (Doubt.ISSUER_BY_DEFAULT,)),
     ],
-    ids=["own subject", "named elsewhere only", "words of speaking", "nobody"],
 )
-def test_an_issuer_that_nothing_tells_is_doubtful(
-    changes: tuple[Callable[[Builder], Builder], ...], doubts: tuple[Doubt, ...]
-) -> None:
-    build = _built("rà soát hồ sơ")
-    for change in changes:
-        build = change(build)
-    assert _only(build) == doubts
+def test_an_issuer_that_nothing_tells_is_doubtful(told: str, doubts: tuple[Doubt, ...]) -> None:
+    assert _only(_told(_built("rà soát hồ sơ"), told)) == doubts
+
+
+def test_nobody_s_order_is_doubtful() -> None:
+    assert _only(_nobody(_built("rà soát hồ sơ"))) == (Doubt.NO_ISSUER,)
 
 
 @pytest.fixture(scope="module")
 def extract() -> Extractor:
     return load()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bộ trưởng Bộ Y tế Đào Hồng Lan yêu cầu Cục Quản lý Dược rà soát giá thuốc.", ["subject"]),
+        (
+            "Bộ trưởng Bộ Y tế Đào Hồng Lan yêu cầu Cục Quản lý Dược:\n1. Rà soát giá thuốc.\n2. Kiểm tra kho.",
+            ["lead-in", "lead-in"],
+        ),
+        ("Bộ Y tế họp giao ban\n\nII. NHIỆM VỤ\n1. Rà soát giá thuốc.\n", ["default"]),
+    ],
+    ids=["its own subject", "the lead-in", "the title alone"],
+)
+def test_the_reasons_say_how_the_issuer_was_found(extract: Extractor, text: str, told: list[str]) -> None:
+    record = extract(text, kind=Kind.MINUTES)
+    steps = [step.what for one in record.directives for step in one.why.steps if step.what.startswith("issuer: ")]
+    assert steps == [f"issuer: {one}" for one in told]
 
 
 def _missed(gold: GoldDocument, extract: Extractor) -> list[str]:

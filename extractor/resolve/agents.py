@@ -166,6 +166,13 @@ class Agents:
         """Whether a person speaks as a deputy of an assembly, who proposes: «đại biểu Lê An (Bí thư Tỉnh ủy)»."""
         return any(words("deputy").search(self.text[max(0, m.start - _REACH) : m.start]) for m in person.mentions)
 
+    def names(self, agent: Agent, span: Span) -> bool:
+        """Whether the words of `span` name `agent`."""
+        if agent.kind == "unit":
+            return any(span.contains(mention) for mention in self.units[agent.index].mentions)
+        person = self.people[agent.index]
+        return any(span.contains(place) for place in (*person.mentions, *person.titles))
+
     def is_governed(self, start: int, position: int) -> bool:
         """Whether the name at `position` hangs on another; of «Văn bản của Sở Y tế» Sở Y tế speaks."""
         left = self.text[max(start, position - 80) : position]

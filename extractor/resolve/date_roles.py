@@ -13,6 +13,7 @@ from extractor.annotations import DocumentFinding, ReferenceFinding
 from extractor.resolve.anchors import Anchored
 from extractor.resolve.calendar import Grain
 from extractor.resolve.date_contexts import Context
+from extractor.resolve.task_tables import task_rows
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -44,8 +45,11 @@ def give_roles(
 ) -> list[Given]:
     """Return the role of each date, in order."""
     cited = _cited(dates, layout, references)
+    cells = [row.deadline for row in task_rows(layout) if row.deadline] if document.kind is not Kind.NEWS else []
     told = [
-        _by_words(date, context, layout, document, after_reference=after)
+        Given(Role.DEADLINE, "deadline-column")
+        if any(cell.contains(date.phrase.span) for cell in cells)
+        else _by_words(date, context, layout, document, after_reference=after)
         for date, context, after in zip(dates, contexts, cited, strict=True)
     ]
     news = _day_of_news(dates, told, layout)

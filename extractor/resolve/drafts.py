@@ -50,7 +50,7 @@ class Drafts:
         self.found.append(
             DirectiveFinding(
                 span=span,
-                reason=self._reason(order, lead, own),
+                reason=self._reason(order, lead, own, self._told_by(issuer, order, lead, sentence)),
                 number=number,
                 parent=lead.parent,
                 issuer=issuer,
@@ -102,12 +102,31 @@ class Drafts:
             conveyor = testimony.announcer
         return issuer, conveyor if conveyor != issuer else None
 
-    def _reason(self, order: Order, lead: Lead, own: Sequence[DueFinding]) -> Reason:
-        """Return the chain that decided: trigger, lead-in, speaker, addressees, deadlines."""
+    def _told_by(self, issuer: Agent | None, order: Order, lead: Lead, sentence: Span) -> tuple[Clue, ...]:
+        """Return what tells whose will it is: the order's subject, its lead-in, who speaks, the letterhead."""
+        if issuer is None:
+            return ()
+        testimony = self.testimony
+        voice = testimony.voice_of[testimony.layout.sentence_at(sentence.start)]
+        before = Span(sentence.start, max(sentence.start, order.span.start))
+        if order.said_by == issuer or self.agents.names(issuer, before):
+            return (Clue("issuer: subject", order.trigger),)
+        if lead.words is not None and self.agents.names(issuer, lead.words):
+            return (Clue("issuer: lead-in", lead.words),)
+        if voice.said is not None and issuer in {voice.speaker, voice.principal}:
+            return (Clue("issuer: speaker", voice.said),)
+        if lead.parent is not None and self.found[lead.parent].issuer == issuer:
+            return tuple(clue for clue in self.found[lead.parent].reason.clues if clue.what.startswith("issuer: "))
+        known = {testimony.issuer: "letterhead", testimony.chair: "chair"}
+        return (Clue(f"issuer: {known.get(issuer, 'default')}"),)
+
+    def _reason(self, order: Order, lead: Lead, own: Sequence[DueFinding], told_by: Sequence[Clue]) -> Reason:
+        """Return the chain that decided: trigger, lead-in, speaker, issuer, addressees, deadlines."""
         voice = self.testimony.voice_of[self.testimony.layout.sentence_at(order.span.start)]
         clues = [Clue("trigger", order.trigger), Clue(f"frame: {order.frame}")]
         clues += [Clue("lead-in", lead.words)] if lead.words else []
         clues += [Clue("speaker", voice.said)] if voice.said else []
+        clues += told_by
         clues += [Clue("addressee", atom.span) for atom in (order.phrase.atoms if order.phrase else ())]
         return Reason(order.rule, _FILE, (*clues, *(Clue("due", due.span) for due in own)))
 

@@ -23,7 +23,7 @@ _TOPIC = re.compile(
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
 _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
-_FIELD = re.compile(
+FIELD = re.compile(
     r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
     r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
 def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
     """Whether a line is a heading: capitals, a topic («Về …»), a field of a plan, or a short line over items."""
     words = item.of(agents.text)
-    if words.isupper() or _FIELD.match(words) or around("section-heading").match(words):
+    if words.isupper() or FIELD.match(words) or around("section-heading").match(words):
         return True
     if read_order(agents, item, Licence()) is not None:
         return False

@@ -23,7 +23,9 @@ _MOTTO = re.compile(
 _ABOUT = re.compile(r"^(?:VỀ|Về)(?: VIỆC| việc)? ")
 _ON_BEHALF = re.compile(r"^T/?M\.?\s+(?P<body>.+?)(?=\n|\sKT\.|$)")
 _OPENING = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
-_STANDING = re.compile(r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|CHI BỘ|ĐẢNG ỦY)")  # of whom, the letterhead says
+_STANDING = re.compile(
+    r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|CHI BỘ|ĐẢNG ỦY)(?: (?:PHÓ )?BÍ THƯ.*)?"
+)  # of whom, the letterhead says
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
 
 
@@ -95,6 +97,8 @@ class _Reader:
             if not any(c.isalpha() for c in left) or self.rules["place-date"].search(text):
                 continue
             if len(left) == len(text):
+                if broken or self.rules["urgency"].match(text):
+                    break
                 return block.span
             broken.append(Span(block.span.start, block.span.start + len(left)))
         return Span(broken[0].start, broken[-1].end) if broken else None
@@ -142,7 +146,8 @@ class _Reader:
 
     def signature(self) -> tuple[Span | None, Span | None]:
         """Return the span of the signing power and office, and that of the signer's name."""
-        signing: Span | None = None
+        beside = self.first("copies", BlockKind.RECIPIENTS)  # «Nơi nhận:   TRƯỞNG BAN»
+        signing = _inside(*beside, "copies") if beside and beside[1]["copies"].isupper() else None
         name: Span | None = None
         for block in self.blocks(BlockKind.SIGNATURE):
             text = self.text(block)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractor.annotations import EnumeratorFinding
-from extractor.resolve import items
+from extractor.resolve import items, plan_fields
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Course, Lead, Mode, heading_mode
 from extractor.resolve.testimony import Testimony
@@ -37,10 +37,12 @@ class Lists:
         self.lead = Lead()  # what the list now open has been handed
         self.course = Course(testimony.official and not testimony.reports)
         self.suspended: dict[int, bool] = {}  # headings below which orders rest
+        self.began = 0  # where the section now open begins
         self.named: Lead | None = None  # «2. Sở Tài chính», below which paragraphs say what it is to do
 
-    def section(self, heading: str) -> None:
-        """Begin a section of a document under `heading`."""
+    def section(self, at: Span) -> None:
+        """Begin a section of a document under the heading `at`."""
+        heading, self.began = at.of(self.text), at.start
         mode = heading_mode(heading, Mode.NONE)
         self.pending = self.lead = Lead(mode, self.testimony.chair if mode is Mode.ORDER else None)
         self.course.heading(heading)
@@ -86,9 +88,13 @@ class Lists:
         titled = words.isupper() and not phrase.units  # «C. THẢO LUẬN» is nobody's name
         if names and not titled and not self.rests(mark):
             self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
+        elif self.testimony.official and plan_fields.is_field(words):
+            self.contexts[i] = replace(lead, mode=Mode.NONE)
+            plan_fields.tell(self.drafts, mark.item, self.tasks(i))
         elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
             if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
                 lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
+                self.began = mark.span.start
             mode = heading_mode(words, lead.mode)
             concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
             self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
@@ -98,6 +104,16 @@ class Lists:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def tasks(self, i: int) -> range:
+        """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""
+        top = self.marks[i].parent
+        while top is not None and items.FIELD.match(f"{self.marks[top].item.of(self.text)}:"):
+            top = self.marks[top].parent
+        start = self.marks[top].span.start if top is not None else self.began
+        found = self.drafts.found
+        first = next((k for k, one in enumerate(found) if one.span.start >= start), len(found))
+        return range(first, len(found))
 
     def meant(self, mode: Mode, voice: Voice) -> Mode:
         """Return what a lead-in means here: minutes conclude what is to do, reports nothing; articles tell a will."""

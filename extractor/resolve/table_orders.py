@@ -8,6 +8,7 @@ from extractor.resolve.duties import deadline_of
 from extractor.resolve.leads import Lead, Mode
 from extractor.resolve.orders import Frame, Order
 from extractor.resolve.task_tables import TaskRow
+from models.spans import Span
 from models.vocabulary import Bound
 
 
@@ -16,11 +17,19 @@ def add_row(drafts: Drafts, row: TaskRow) -> None:
     phrase = drafts.agents.read(*row.receiver) if row.receiver else None
     order = Order(row.task, Frame.ITEM, "task-table", row.head, phrase=phrase if phrase and phrase.atoms else None)
     index = drafts.add(order, Lead(Mode.ORDER), row.task)
-    due = row.deadline
-    if due is None:
-        return
+    found = drafts.found[index]
+    partners = _units(drafts, row.partner)
+    found = replace(
+        found, lead=found.addressees if row.leads else found.lead, coordinating=partners or found.coordinating
+    )
+    due = row.deadline or Span(0, 0)
     dated = [i for i, date in enumerate(drafts.dates) if due.start <= date.span.start < due.end]
     dues = tuple(DueFinding(drafts.dates[i].span, Bound.BY, date=i) for i in dated)
-    found = drafts.found[index]
     if dues:
-        drafts.found[index] = replace(found, dues=dues, deadline=deadline_of(dues, drafts.dates))
+        found = replace(found, dues=dues, deadline=deadline_of(dues, drafts.dates))
+    drafts.found[index] = found
+
+
+def _units(drafts: Drafts, cell: Span | None) -> tuple[int, ...]:
+    atoms = drafts.agents.within(*cell) if cell else []
+    return tuple(dict.fromkeys(unit for atom in atoms for unit in atom.units))

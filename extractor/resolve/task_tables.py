@@ -29,6 +29,8 @@ class TaskRow:
     receiver: Span | None
     deadline: Span | None
     head: Span
+    partner: Span | None = None
+    leads: bool = False  # the head says that the receiver leads
 
 
 def task_rows(layout: Layout, columns: Sequence[int] = ()) -> tuple[TaskRow, ...]:
@@ -51,7 +53,8 @@ def _rows(layout: Layout, columns: Sequence[int]) -> Iterator[TaskRow]:
             head, above, width = found, block.span, len(cells)
         elif head and (barred or len(cells) == width) and (task := _cell(layout.text, cells, head, "task")):
             receiver = _cell(layout.text, cells, head, "receiver")
-            yield TaskRow(i, task, receiver, _cell(layout.text, cells, head, "deadline"), above)
+            deadline, partner = (_cell(layout.text, cells, head, column) for column in ("deadline", "partner"))
+            yield TaskRow(i, task, receiver, deadline, above, partner, leads="leader" in head)
 
 
 def _cells(text: str, line: Span, columns: Sequence[int]) -> list[Span]:
@@ -76,6 +79,8 @@ def _head(text: str, cells: Sequence[Span]) -> dict[str, int]:
         rule = next((r for r in _columns() if len(words) <= _LONGEST_HEAD and r.pattern.match(words)), None)
         if rule:
             named.setdefault(rule.text("column"), i)
+            if "chủ trì" in words.lower():
+                named["leader"] = i
     return named if {"task", "receiver"} <= named.keys() else {}
 
 

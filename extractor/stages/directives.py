@@ -46,7 +46,7 @@ class _Walk(Lists):
     def run(self) -> tuple[DirectiveFinding, ...]:
         for b, block in enumerate(self.layout.blocks):
             if block.kind is BlockKind.HEADING and self.testimony.official:
-                self.section(block.span.of(self.text))
+                self.section(block.span)
             if b in self.rows:
                 add_row(self.drafts, self.rows[b])
                 continue

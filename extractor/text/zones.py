@@ -20,6 +20,7 @@ _AUTHORITY = re.compile(
     r"(?:PHÓ )?(?:THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC|"
     r"HIỆU TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|BAN|TỈNH ỦY|THÀNH ỦY|ĐẢNG ỦY)\b"
 )
+_FILED = re.compile(r"\W*Lưu\b")  # the last of the copies; a name below it signs
 _STAMP = re.compile(r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: - HẸN GIỜ)?")
 _TYPED = re.compile(
     r"(?:THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾT LUẬN|HƯỚNG DẪN|TỜ TRÌNH|BÁO CÁO|CHƯƠNG TRÌNH|"
@@ -108,7 +109,8 @@ def _mark_close(texts: Sequence[str], kinds: list[BlockKind]) -> None:
         elif zone and kind is BlockKind.PARAGRAPH and len(text) > 2 * _SHORT:
             zone = None
         elif zone is BlockKind.RECIPIENTS:
-            zone = BlockKind.SIGNATURE if _is_upper(text) and not text.startswith("-") else zone
+            name = text.istitle() and len(text) <= _NAME and _FILED.match(texts[i - 1])
+            zone = BlockKind.SIGNATURE if name or (_is_upper(text) and not text.startswith("-")) else zone
             kinds[i] = zone
         elif zone is BlockKind.SIGNATURE:
             if len(text) > _NAME or kind is BlockKind.SEPARATOR:
