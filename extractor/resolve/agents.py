@@ -10,6 +10,7 @@ from extractor.resolve.order_words import words
 from extractor.resolve.stand_ins import stand_ins
 from extractor.rules.loader import load_rules
 from models.spans import Span
+from models.syllables import is_syllable
 from models.vocabulary import AddresseeKind
 
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
@@ -161,6 +162,12 @@ class Agents:
         return any(words("commands").search(title) for title in titles) or any(
             words("commands-before").search(self.text[max(0, m.start - _REACH) : m.start]) for m in person.mentions
         )
+
+    def is_foreign(self, agent: Agent) -> bool:
+        """Whether an agent is a person by whose name few syllables are Vietnamese: what they hold is an opinion."""
+        name = (self.people[agent.index].name or "") if agent.kind == "person" else ""
+        strange = [word for word in name.split() if not is_syllable(word.lower())]
+        return not self.official and 2 * len(strange) > len(name.split())
 
     def _is_deputy(self, person: PersonFinding) -> bool:
         """Whether a person speaks as a deputy of an assembly, who proposes: «đại biểu Lê An (Bí thư Tỉnh ủy)»."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.agents import Agents, Atom, Phrase
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.plain_frames import acts, modals, refrains
@@ -168,7 +168,22 @@ def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phra
         return True
     if licence.official:  # in minutes and conclusions those who do not lead only propose
         return issuer in licence.leaders or not licence.leaders
-    return issuer.kind == "person" or bool(words("leading-body").match(units[issuer.index].name))
+    return issuer.kind == "person" or _leads(
+        units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
+    )
+
+
+def _leads(name: str, told: list[str]) -> bool:
+    """Whether a body tells, where another would only propose: it leads all, or those told stand below it."""
+    kind = name.partition(" ")[0]
+    below = bool(told) and all(words("lower-body").match(other) and not other.startswith(kind) for other in told)
+    higher = words("central-body").match(name)
+    return bool(words("leading-body").match(name) or (below and higher))
+
+
+def _called(segment: Segment, atom: Atom) -> str:
+    """Return the name of a unit told to act, the words of a group."""
+    return segment.agents.units[atom.units[0]].name if atom.units else atom.span.of(segment.text)
 
 
 def _clause(segment: Segment, match: Match, start: int) -> Order | None:

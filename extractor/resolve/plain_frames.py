@@ -48,7 +48,7 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
         return after
     comma = text[begin:verb].rstrip().endswith(",")
     goes_on = segment.licence.following and not breaks
-    named = segment.licence.speaking and segment.agents.read(clause, verb).starts_with_unit
+    named = segment.licence.speaking and _subject_of(segment, clause, verb).starts_with_unit
     heard = segment.licence.quoted or goes_on or named or words("holds").search(text, begin, verb)
     if not segment.opens_duty(after) or not (heard or comma):
         return None

@@ -75,18 +75,21 @@ class Testimony:
                 found.add(order.said_by)
             elif self._bids(sentence.span, voice):
                 found |= {agent for agent in (voice.will,) if agent}
-            elif voice.speaker and voice.said and lead_mode(sentence.span.of(self.agents.text)) is not Mode.NONE:
+            elif voice.speaker and voice.said and self._leads_in(voice.speaker, sentence.span.of(self.agents.text)):
                 found.add(voice.speaker)
-        return {agent for agent in found if self.agents.may_order(agent)}
+        return {agent for agent in found if self.agents.may_order(agent) and not self.agents.is_foreign(agent)}
+
+    def _leads_in(self, speaker: Agent, words: str) -> bool:
+        """Whether a sentence opens a list of orders; in an article a person's may stand in the same sentence."""
+        head = words if self.official or speaker.kind == "unit" else words.partition(": ")[0] + ":"
+        return any(lead_mode(part) is not Mode.NONE for part in {words, head})
 
     def _bids(self, span: Span, voice: Voice) -> bool:
         """Whether a sentence of an article orders with no subject, of one heard right before: «Đồng thời giao …»."""
         if self.official or voice.will is None or voice.said is None or span.start - voice.said.start > _NEAR:
             return False
         order = read_order(self.agents, span, Licence(may_order=True))
-        return (
-            order is not None and order.frame is Frame.ORDER and order.phrase is not None and bool(order.phrase.units)
-        )
+        return order is not None and order.frame is Frame.ORDER and bool(order.phrase and order.phrase.atoms)
 
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""
