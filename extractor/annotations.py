@@ -69,7 +69,7 @@ class HeaderFinding:
 class DocumentFinding:
     """Kind, title and header; `date` is the document's date by the rule of the contract, `given` by the caller.
 
-    `met_on` is the day that the head of minutes gives.
+    `met_on` is the day that the head of minutes gives; `printed` the header of a document that an article prints.
     """
 
     kind: Kind
@@ -78,6 +78,7 @@ class DocumentFinding:
     given: dt.date | None = None
     date: dt.date | None = None
     met_on: dt.date | None = None
+    printed: HeaderFinding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
@@ -13,6 +13,10 @@ from models.spans import Span
 from models.syllables import is_syllable
 from models.vocabulary import AddresseeKind
 
+_PLACE = re.compile(
+    r"(?<!\w)(?<!của )(?<!thuộc )(?<!toàn )(?<!trong )(?<!ngoài )(?<!tại )(?<!đạo )(?<!bàn )(?<!cho )(?<!với )"
+    r"(?:Tỉnh|Thành phố)(?= [^\W\d_A-ZĐÀ-Ỹ])(?! (?:ủy|uỷ|đoàn|đội|trực thuộc|thuộc|và|để|trong|tại|giai)(?!\w))"
+)
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
 _REACH = 60  # characters before a name in which its office stands
 
@@ -77,13 +81,23 @@ class Agents:
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(text, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
-        taken = sorted(named, key=lambda a: (a.span.start, -a.span.end))
+        named += [atom for atom in self._places() if official and not _meeting(atom.span, sorted(named, key=_place))]
+        taken = sorted(named, key=_place)
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
         free = [g for g in groups if not any(_denies(text, g, atom) for atom in _meeting(g.span, taken))]
         within = {atom for g in free for atom in _meeting(g.span, taken)}
         self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
         self.read_before: dict[tuple[Span, object], object] = {}  # orders read of this text, by span and licence
+
+    def _places(self) -> Iterator[Atom]:
+        """Yield «Tỉnh», «Thành phố» that alone stand for the one province or city of the text."""
+        for found in _PLACE.finditer(self.text):
+            known = [
+                i for i, unit in enumerate(self.units) if unit.name.startswith((f"{found[0].lower()} ", f"{found[0]} "))
+            ]
+            unit = (known[0],) if len(known) == 1 else ()
+            yield Atom(Span(*found.span()), AddresseeKind.UNIT if unit else AddresseeKind.GROUP, unit)
 
     def within(self, start: int, end: int) -> list[Atom]:
         """Return the atoms that begin in `[start, end)`."""
@@ -199,6 +213,10 @@ def _is_gap(gap: str, *, last: bool) -> bool:
             return False
         rest = rest[found.end() :]
     return True
+
+
+def _place(atom: Atom) -> tuple[int, int]:
+    return atom.span.start, -atom.span.end
 
 
 def _meeting(span: Span, atoms: Sequence[Atom]) -> list[Atom]:

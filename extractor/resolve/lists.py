@@ -75,6 +75,8 @@ class Lists:
         """Read one item: a heading, a line that only names who must act, or a directive."""
         mark = items.after_topic(self.agents, self.marks[i])
         self.named = None
+        if any(span.overlaps(mark.item) for span in self.testimony.told):
+            return  # «Kính gửi:⏎- Bộ trưởng các bộ»
         if mark.parent is None:
             self.open_list(mark)
         lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)

@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.annotations import Agent, DocumentFinding
+from extractor.annotations import Agent, DocumentFinding, HeaderFinding
 from extractor.resolve.agents import Agents, Atom
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
@@ -13,6 +13,7 @@ from extractor.resolve.recall import addressed_units
 from extractor.resolve.voices import Voice, Voices
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
+from models.folding import fold
 from models.spans import Span
 from models.vocabulary import Kind
 
@@ -47,6 +48,8 @@ class Testimony:
         self.official = document.kind is not Kind.NEWS
         self.reports = _reports(document, layout.text)
         self.issuer = _issuer(document, agents)
+        self.headline = fold(document.title.of(layout.text)) if document.title else ""
+        self.told = tuple(line.span for line in (document.header or document.printed or HeaderFinding()).to)
         self.addressed = addressed_units(document, agents)
         self.announcer = _announcer(layout, agents)
         if self.announcer is None and document.header and document.header.type == "Thông báo":
@@ -90,6 +93,10 @@ class Testimony:
             return False
         order = read_order(self.agents, span, Licence(may_order=True))
         return order is not None and order.frame is Frame.ORDER and bool(order.phrase and order.phrase.atoms)
+
+    def says_headline(self, span: Span) -> bool:
+        """Whether words only say the title again: «… năm 2025.Thủ tướng yêu cầu ứng phó bão số 9», glued to a lead."""
+        return bool(self.headline) and fold(span.of(self.layout.text)).strip(" .") == self.headline
 
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""

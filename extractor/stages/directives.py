@@ -76,7 +76,8 @@ class _Walk(Lists):
             if whole.start >= span.end:
                 break
             sentence = Span(max(whole.start, span.start), min(whole.end, span.end))
-            if sentence.length > 0 and not _CREDIT.match(self.text, sentence.end + 1):
+            said_again = self.testimony.says_headline(sentence)
+            if sentence.length > 0 and not said_again and not _CREDIT.match(self.text, sentence.end + 1):
                 for part in self.testimony.segments(sentence):
                     self.sentence(i, part, owner, closes=part.end >= span.end)
 

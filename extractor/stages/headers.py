@@ -113,7 +113,9 @@ def describe(layout: Layout, given: dt.date | None, kind: Kind | None) -> Docume
     header: HeaderFinding | None = read_header(layout) if found is Kind.ADMINISTRATIVE else None
     met_on = find_meeting_day(layout) if found is Kind.MINUTES else None
     date = given or (header.date if header else met_on)
-    return DocumentFinding(found, find_title(layout, found), header, given, date, met_on)
+    prints = found is Kind.NEWS and any(block.kind is BlockKind.LETTERHEAD for block in layout.blocks)
+    printed = read_header(layout) if prints else None
+    return DocumentFinding(found, find_title(layout, found), header, given, date, met_on, printed)
 
 
 @Language.component("headers", assigns=["doc._.document"], requires=[])
