@@ -32,12 +32,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
     )
     source = r"(?:(?:[A-ZĐ]{2,8}|Facebook|FB|NVCC)\s?[/-]\s?)?"
+    short = rf"{word}(?: {word}){{1,2}}"
     told = r"\((?:[Tt]ổng hợp|[Tt]/h|TH|[Tt]heo|[Ll]ược)\b"
     return (
         re.compile(rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?{source}(?P<first>{name}){further}"),
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
         re.compile(
-            rf"(?<=[.!?…”\"]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
+            rf"(?<=[.!?…”\"/]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
+            rf"|(?<=[.!?…”\"/]) (?P<former>{short}) [-–] (?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
             rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
         ),
     )

@@ -25,6 +25,7 @@ _SUBJECT_BEFORE = re.compile(
 )
 HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
+_WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»
 _SURE_MIDDLES = {"thị", "văn"}
 _KOREAN = re.compile(r"[^\W\d_]{2,6} [^\W\d_]+-[^\W\d_A-Z]+")
 
@@ -63,6 +64,8 @@ def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
     lexicon = load_lexicon()
     left, right = around(text, candidate.span)
     does = lexicon.does_after.match(right) is not None
+    if _WARD.match(candidate.text):
+        return ""
     if candidate.lead:
         goes_on = _goes_on(text, candidate, glued)
         return "led" if not goes_on and _may_be_led(candidate, lexicon, does=does) else ""

@@ -35,6 +35,7 @@ _PLATFORMS = {
     "google",
     "telegram",
 }
+_COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
 _LETTERS = 3  # of an abbreviation that nobody announced
 _MAX_BRACKET = 9  # words of a bracket that teaches a short form
 
@@ -152,6 +153,30 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if name and token.text.lower() not in _PLATFORMS and not reader.in_symbol(at):
             found.append(replace(name, first=at, stop=at + 1, rule="initials-of-a-name", alone=""))
     return apart(found, names)
+
+
+def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return places where a company is said by its own words alone (`T&T Group` after `Tập đoàn T&T Group`)."""
+    tails: dict[str, Name] = {}
+    for name in names:
+        first = next((i for i in range(name.first, name.stop) if not _belongs_to_head(reader.tokens[i])), name.stop)
+        if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
+            tails.setdefault(_spelling(reader.tokens[first : name.stop]), name)
+    trie: Trie[Name] = Trie(tails.items())
+    found = [_again(reader, trie, at, shouted=False) for at, token in enumerate(reader.tokens) if token.capital]
+    return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
+
+
+def _belongs_to_head(token: Token) -> bool:
+    """Whether a word says only what kind of company it is."""
+    return token.key in {"tập", "đoàn", "tổng", "công", "ty", "cty", "ctcp", "tnhh", "mtv", "cp", "cổ", "phần"}
+
+
+def _is_own(tokens: Sequence[Token]) -> bool:
+    """Whether words are a name that no Vietnamese words could be: all capitalised, one of them foreign."""
+    words = [t for t in tokens if t.word]
+    foreign = [t for t in words if t.text.isascii() and not is_plain_syllable(t.text) and len(t.text) > 2]  # noqa: PLR2004  # letters
+    return bool(foreign) and all(t.capital for t in words)
 
 
 def _initials(name: str) -> str:

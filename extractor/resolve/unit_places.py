@@ -33,7 +33,8 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
         start += 1
     person = titled and begins_person(tokens, lexicon, start)
-    if person and (name == "tỉnh" or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
+    city = name == "thành phố" and lexicon.cities.longest(tokens, start) is None
+    if person and (name == "tỉnh" or city or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
         stop = start
     else:
         stop = _local_name(tokens, lexicon, start, titled=titled)

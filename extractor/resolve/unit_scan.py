@@ -158,6 +158,8 @@ def _is_count(text: str) -> bool:
 def _is_anyones(reader: NameReader, name: Name) -> bool:
     """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
     after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
+    if after[:1] == ["nơi"]:
+        return True  # «Chi cục hải quan nơi tiếp nhận tờ khai»
     return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
 
 

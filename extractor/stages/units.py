@@ -14,7 +14,7 @@ from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Known, Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
-from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
+from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, proper_tails, repeated
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
@@ -55,6 +55,7 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     names += [*taught, *repeated(reader, names, taught)]
     names += contextual_names(reader, layout.text, names)
     names += initialled(reader, names)
+    names += proper_tails(reader, names)
     names += acting_places(reader, layout, names)
     names += apart(receivers(reader, layout, rows), names)
     return sorted(names, key=lambda name: name.first)
