@@ -28,6 +28,7 @@ from api.options import (
     Document,
     DocumentFormat,
     Documents,
+    DryRun,
     DueSince,
     DueUntil,
     ExportFormat,
@@ -82,11 +83,17 @@ def extract(
 
 
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao ingest tin-bai/ van-ban.jsonl --db luu-tru.db[/]")
-def ingest(paths: Paths, db: Db = None, published_on: Published = None, kind: KindOption = None) -> None:
+def ingest(
+    paths: Paths,
+    db: Db = None,
+    published_on: Published = None,
+    kind: KindOption = None,
+    dry_run: DryRun = False,  # noqa: FBT002  # a flag of the command line
+) -> None:
     """Nạp văn bản vào cơ sở dữ liệu cùng bản ghi trích được; nạp lại thì chỉ làm phần còn thiếu."""
-    from api.commands import run_ingest
+    from api.ingest_commands import run_dry, run_ingest
 
-    raise typer.Exit(run_ingest(paths, db, published_on, kind))
+    raise typer.Exit(run_dry(paths, db, published_on) if dry_run else run_ingest(paths, db, published_on, kind))
 
 
 @app.command(

@@ -14,11 +14,9 @@ from rich.console import Console
 
 from api.actions.export import write_csv, write_jsonl
 from api.actions.extraction import extract_all
-from api.actions.ingestion import Given, Outcome, ingest
 from api.actions.search import search_directives, search_documents
 from api.actions.show import reasons, show
 from api.printing import (
-    print_counts,
     print_date,
     print_directives,
     print_documents,
@@ -39,7 +37,6 @@ from models.vocabulary import Kind
 if TYPE_CHECKING:
     from extractor import Extractor
 
-_OUTCOMES = {Outcome.NEW: "mới", Outcome.UPDATED: "trích lại", Outcome.KNOWN: "đã có"}
 _Item = TypeVar("_Item")
 
 
@@ -93,24 +90,10 @@ def report_refused(refused: Sequence[Refused]) -> int:
     return InputError.exit_code if refused else 0
 
 
-def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | None, kind: Kind | None) -> int:
-    """Keep the documents with their records; return 3 where some were refused."""
-    refused: list[Refused] = []
-    counts = dict.fromkeys(Outcome, 0)
-    with taking_in(paths, "Đang nạp", published_on) as items, _opened(db) as database:
-        extract = load_extractor()
-        given = Given(published_on, kind, load_settings().keep_received)
-        results = ingest(database, extract, extract.version, items, given)
-        for done in without_refused(results, refused):
-            counts[done.outcome] += 1
-    print_counts(Console(), {_OUTCOMES[outcome]: count for outcome, count in counts.items()})
-    return report_refused(refused)
-
-
 def run_search(db: str | None, wanted: Wanted, limit: int, *, documents: bool) -> None:
     """Print the directives, or the documents, that are wanted."""
     console = Console()
-    with _opened(db) as database:
+    with opened(db) as database:
         if documents:
             print_documents(console, search_documents(database, wanted, limit))
         else:
@@ -119,7 +102,7 @@ def run_search(db: str | None, wanted: Wanted, limit: int, *, documents: bool) -
 
 def run_show(db: str | None, document: str, form: str) -> None:
     """Print a document as tables, as JSON of its record, or as its own text."""
-    with _opened(db) as database:
+    with opened(db) as database:
         shown = show(database, document)
     console = Console()
     if form == "text":
@@ -137,7 +120,7 @@ def run_show(db: str | None, document: str, form: str) -> None:
 
 def run_why(db: str | None, document: str, record: str | None) -> None:
     """Print why the findings of a document, or one of them, were found."""
-    with _opened(db) as database:
+    with opened(db) as database:
         shown = show(database, document)
     print_reasons(Console(), reasons(shown, record))
 
@@ -145,7 +128,7 @@ def run_why(db: str | None, document: str, record: str | None) -> None:
 def run_export(db: str | None, wanted: Wanted, form: str, output: Path | None) -> None:
     """Write what is wanted as `csv` or `jsonl` to a file or to stdout."""
     write = write_csv if form == "csv" else write_jsonl
-    with _opened(db) as database, _writing_to(output) as out:
+    with opened(db) as database, _writing_to(output) as out:
         written = write(database, wanted, out)
     Console(stderr=True).print(f"Đã xuất {number(written)} dòng.", style="dim")
 
@@ -180,12 +163,12 @@ def run_schema() -> None:
 
 def run_upgrade(db: str | None) -> None:
     """Bring the schema to the newest revision and say so."""
-    with _opened(db) as database:
+    with opened(db) as database:
         Console().print(f"Lược đồ đã ở bản mới nhất: {database.revision}", highlight=False)
 
 
 @contextmanager
-def _opened(db: str | None) -> Iterator[Database]:
+def opened(db: str | None) -> Iterator[Database]:
     """Give the database that the command names, else the one in the settings."""
     database = Database(db or load_settings().database_url)
     try:

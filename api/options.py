@@ -88,6 +88,7 @@ Since = Annotated[dt.date | None, _day_option("--from", "Đăng hoặc diễn ra
 Until = Annotated[dt.date | None, _day_option("--to", "Đăng hoặc diễn ra đến hết ngày này.")]
 DueSince = Annotated[dt.date | None, _day_option("--due-after", "Thời hạn từ ngày này.")]
 DueUntil = Annotated[dt.date | None, _day_option("--due-before", "Thời hạn đến hết ngày này.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc thử và cho biết kết quả, không lưu gì.")]
 Documents = Annotated[bool, typer.Option("--documents", help="Tìm văn bản thay vì nội dung chỉ đạo.")]
 _STATUSES = f"Văn bản có số liệu ở trạng thái này: {', '.join(Status)}."
 StatusOption = Annotated[Status | None, typer.Option("--status", metavar="TRẠNG_THÁI", help=_STATUSES)]

@@ -1,11 +1,15 @@
 """What the commands print of where a text came from: its reader, its day, and the pages and paragraphs of findings."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.text import Text
 
 from api.labels import DATE_SOURCES, PLACES
-from api.rendering import day
+from api.rendering import day, new_table
+from corpus.incoming import Refused
 from models.provenance import PlaceAt, ReadingHit
 
 
@@ -32,3 +36,19 @@ def print_reading(console: Console, reading: ReadingHit) -> None:
     facts += [f"cờ {flag}" for flag in reading.flags]
     said = f"Nguồn: {reading.origin} · {' · '.join(facts)} · sha256 {reading.sha256[:16]}"
     console.print(said, style="dim", highlight=False, markup=False, soft_wrap=True)
+
+
+def print_refusal_table(console: Console, refused: Sequence[Refused]) -> None:
+    """Print how often each reason was given, where there were several of any; the commonest first."""
+    reasons = Counter(_without_figures(item.reason) for item in refused)
+    if len(refused) == len(reasons):
+        return
+    table = new_table("Từ chối theo lý do", ("Số", {"justify": "right"}), "Lý do", count=len(refused))
+    for reason, count in reasons.most_common():
+        table.add_row(str(count), Text(reason))
+    console.print(table)
+
+
+def _without_figures(reason: str) -> str:
+    """Return a reason without what differs from file to file, nor the way out."""
+    return re.sub(r"\d[\d,.]*", "…", reason.split(";", maxsplit=1)[0])

@@ -34,13 +34,17 @@ _AHEAD = 4
 _COPY = 2**20
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A file to be read: where it is, its name, how deep in another it stood, and what is left of its limits."""
 
     path: Path
     source: str
     depth: int
     budget: Budget
+
+
+Coming = Future[Path | Refused] | None
+"""The directory into which a worker reads a file, or why there is none; None where it is read here."""
 
 
 class ParallelReading:
@@ -54,6 +58,7 @@ class ParallelReading:
         self._all: set[ProcessPool] = set()
         self._closed = False
         self.done = 0
+        self.file = ""
         self._spool = TemporaryDirectory(prefix="chidao-", ignore_cleanup_errors=True)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao-reading")
         for _ in range(workers):
@@ -73,21 +78,21 @@ class ParallelReading:
         self._spool.cleanup()
 
     def read(self, paths: Iterable[Path]) -> Iterator[Incoming | Refused]:
-        """Yield what stands in the files, in their order; `done` counts those that are finished."""
+        """Yield what stands in the files, in their order; `done` counts those finished, `file` is the one at hand."""
         yield from self._read(self._file(path) for path in paths)
 
-    def _file(self, path: Path) -> "_File":
+    def _file(self, path: Path) -> File:
         budget = Budget(self._limits)
         if path != STDIN:
-            return _File(path, str(path), 0, budget)
+            return File(path, str(path), 0, budget)
         copied = Path(mkdtemp(dir=self._spool.name)) / "stdin"
         with copied.open("wb") as out:
             shutil.copyfileobj(sys.stdin.buffer, out, _COPY)
-        return _File(copied, "stdin", 0, budget)
+        return File(copied, "stdin", 0, budget)
 
-    def _read(self, files: Iterable["_File"]) -> Iterator[Incoming | Refused]:
+    def _read(self, files: Iterable[File]) -> Iterator[Incoming | Refused]:
         """Read some files ahead of those that are wanted next."""
-        waiting: deque[tuple[_File, Future[Path | Refused] | None]] = deque()
+        waiting: deque[tuple[File, Coming]] = deque()
         for file in files:
             waiting.append((file, None if self._is_read_here(file) else self._submit(file)))
             if len(waiting) > _AHEAD * self._workers:
@@ -95,7 +100,7 @@ class ParallelReading:
         while waiting:
             yield from self._finished(*waiting.popleft())
 
-    def _is_read_here(self, file: "_File") -> bool:
+    def _is_read_here(self, file: File) -> bool:
         try:
             with file.path.open("rb") as stream:
                 reader = format_of(stream, file.source, self._limits)
@@ -103,10 +108,10 @@ class ParallelReading:
         except (OSError, InputError):
             return True  # to be refused with the reason
 
-    def _submit(self, file: "_File") -> "Future[Path | Refused]":
+    def _submit(self, file: File) -> Future[Path | Refused]:
         return self._threads.submit(self._in_worker, file)
 
-    def _in_worker(self, file: "_File") -> "Path | Refused":
+    def _in_worker(self, file: File) -> Path | Refused:
         """Have a worker read the file; return the directory with what it read, or why there is none."""
         into = Path(mkdtemp(dir=self._spool.name))
         limits = replace(self._limits, unpacked=file.budget.bytes_left, members=file.budget.members_left)
@@ -126,7 +131,7 @@ class ParallelReading:
         return into
 
     @staticmethod
-    def _given_up(file: "_File", into: Path, reason: str) -> Refused:
+    def _given_up(file: File, into: Path, reason: str) -> Refused:
         shutil.rmtree(into, ignore_errors=True)
         return Refused(file.source, reason)
 
@@ -141,12 +146,14 @@ class ParallelReading:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble types most of itself
         pool.join()
 
-    def _finished(self, file: "_File", future: "Future[Path | Refused] | None") -> Iterator[Incoming | Refused]:
+    def _finished(self, file: File, future: Coming) -> Iterator[Incoming | Refused]:
         """Yield what a file gave, and what the files in it give."""
+        if file.depth == 0:
+            self.file = file.source
         yield from self._given(file, future)
         self.done += file.depth == 0
 
-    def _given(self, file: "_File", future: "Future[Path | Refused] | None") -> Iterator[Incoming | Refused]:
+    def _given(self, file: File, future: Coming) -> Iterator[Incoming | Refused]:
         if future is None:
             yield from self._here(file)
             return
@@ -159,15 +166,15 @@ class ParallelReading:
         finally:
             shutil.rmtree(into, ignore_errors=True)
 
-    def _here(self, file: "_File") -> Iterator[Incoming | Refused]:
+    def _here(self, file: File) -> Iterator[Incoming | Refused]:
         try:
             with file.path.open("rb") as stream:
                 yield from read_stream(stream, file.source, self._limits)
         except OSError as error:
             yield Refused(file.source, f"không mở được tệp: {error.strerror or error}")
 
-    def _unpickled(self, file: "_File", into: Path) -> Iterator[Incoming | Refused]:
-        inner: list[_File] = []
+    def _unpickled(self, file: File, into: Path) -> Iterator[Incoming | Refused]:
+        inner: list[File] = []
         with (into / ITEMS).open("rb") as items:
             while True:
                 try:
@@ -176,7 +183,7 @@ class ParallelReading:
                     break
                 if isinstance(item, Spooled):
                     file.budget.take(item.size)
-                    inner.append(_File(item.path, item.source, file.depth + 1, file.budget))
+                    inner.append(File(item.path, item.source, file.depth + 1, file.budget))
                 else:
                     yield item
         yield from self._read(inner)

@@ -1,7 +1,7 @@
 """Taking in what the command line names, and showing on stderr how far that is."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from api.actions.intake import files, reading, take_in
-from api.reading import ParallelReading
+from api.actions.resuming import Resuming
 from api.settings import load_settings
 from corpus.incoming import Incoming, Refused
 
@@ -19,21 +19,25 @@ _LARGE = 2**20  # bytes; a file of that size has one too
 
 @contextmanager
 def taking_in(
-    paths: Sequence[Path], doing: str, published_on: dt.date | None = None
+    paths: Sequence[Path], doing: str, published_on: dt.date | None = None, resuming: Resuming | None = None
 ) -> Iterator[Iterator[Incoming | Refused]]:
     """Lend what stands in the named files and directories, read by worker processes that end with the loan.
+
+    Files that `resuming` knows to be finished are passed over.
 
     Raises NotFoundError for a path that is not there, before anything is read.
     """
     sources = files(paths)
     settings = load_settings()
     with reading(settings) as readers:
-        items = take_in(readers, sources, settings.max_characters, published_on)
-        yield _watched(items, readers, sources, doing)
+        wanted = resuming.unfinished(sources) if resuming else sources
+        items = take_in(readers, wanted, settings.max_characters, published_on)
+        watched = resuming.watch(items, lambda: readers.file) if resuming else items
+        yield _watched(watched, lambda: readers.done + (resuming.files if resuming else 0), sources, doing)
 
 
 def _watched(
-    items: Iterable[Incoming | Refused], readers: ParallelReading, sources: Sequence[Path], doing: str
+    items: Iterable[Incoming | Refused], done: Callable[[], int], sources: Sequence[Path], doing: str
 ) -> Iterator[Incoming | Refused]:
     """Pass the items on and show how many files are done, where there is more than a little and someone looks."""
     console = Console(stderr=True)
@@ -46,4 +50,4 @@ def _watched(
         task = progress.add_task(doing, total=len(sources), documents=0)
         for number, item in enumerate(items, start=1):
             yield item
-            progress.update(task, completed=readers.done, documents=number)
+            progress.update(task, completed=done(), documents=number)

@@ -9,7 +9,8 @@ from importlib.resources.abc import Traversable
 _PACKAGES = ("models", "extractor")
 _STORE = {
     "tables.py", "findings.py", "index.py", "fulltext.py", "rows.py", "database.py", "repository.py", "finding.py",
-    "hits.py", "provenance.py", "migrations",
+    "hits.py", "provenance.py", "finished.py",
+    "migrations",
 }  # fmt: skip
 _SUFFIXES = (".py", ".toml", ".cfg", ".bin", ".json", ".tsv")
 

@@ -88,7 +88,7 @@ def keep_reading(session: Session, document: str, hit: ReadingHit, content: byte
     """Keep how an origin was read, in place of what was known of it, and the received bytes, if given."""
     _keep_received(session, hit.sha256, content)
     seq = session.scalars(select(DocumentRow.seq).where(DocumentRow.id == document)).one()
-    key = origin_key(*hit.origin)
+    key = origin_key(hit.origin.source, hit.origin.external_id)
     row = session.scalar(select(ReadingRow).where(ReadingRow.document_seq == seq, ReadingRow.key == key))
     if row is None:
         row = ReadingRow(document_seq=seq, key=key)

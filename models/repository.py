@@ -82,6 +82,10 @@ class Repository:
         self._add_origin(row, origin, given_on)
         return Kept(row.id, row.text, row.given_on, Kind(row.given_kind) if row.given_kind else None, created)
 
+    def has_text(self, text: str) -> bool:
+        """Whether a document with this text is kept."""
+        return bool(self._session.scalar(select(DocumentRow.seq).where(DocumentRow.text_hash == text_hash(text))))
+
     def has_result(self, document: str, version: str) -> bool:
         """Whether this version has a record of the document with the date and kind that it has now."""
         now = DocumentRow

@@ -128,7 +128,7 @@ def test_the_program_failing_at_one_document_costs_only_that(
                 raise ZeroDivisionError
             return article().model_copy(update={"directives": ()})
 
-    monkeypatch.setattr("api.commands.load_extractor", Broken)
+    monkeypatch.setattr("api.ingest_commands.load_extractor", Broken)
     ran = run("ingest", "a.txt", "b.txt")
     assert (ran.code, "mới 1" in ran.out, "a.txt: chương trình gặp lỗi" in ran.err) == (3, True, True)
     listed = run("search", "--documents", "Một")
@@ -148,7 +148,7 @@ def test_an_interrupted_ingestion_leaves_what_was_finished(
                 raise KeyboardInterrupt
             return article().model_copy(update={"directives": ()})
 
-    monkeypatch.setattr("api.commands.load_extractor", Interrupted)
+    monkeypatch.setattr("api.ingest_commands.load_extractor", Interrupted)
     assert run("ingest", ".").code == 130
     lines = run("export", "--format", "jsonl").out.splitlines()
     assert len(lines) == 16

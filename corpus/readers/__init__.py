@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version as installed
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -36,6 +37,7 @@ READERS: tuple[Reader, ...] = (
     Reader("text", text.recognises, text.read),
 )
 _LIMITS = Limits()
+_LIBRARIES = ("lxml", "openpyxl", "pypdfium2", "python-docx", "trafilatura")
 _OF_ROWS = {"jsonl", "csv"}
 
 
@@ -148,6 +150,17 @@ def _read_by(reader: Reader, item: Incoming) -> Incoming:
     version = reader_version(reader.name)
     reading = replace(item.reading, reader=reader.name, version=version, sha256=digest, published_from=on_from)
     return replace(item, published_on=on, reading=reading)
+
+
+@cache
+def reading_version() -> str:
+    """Return a short hash of everything in this package: while it stays, a file is read as it was."""
+    digest = hashlib.sha256()
+    for entry in sorted(files("corpus").rglob("*.py"), key=str):  # type: ignore[attr-defined]  # a folder on the disk
+        digest.update(entry.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library}=={installed(library)}".encode())
+    return digest.hexdigest()[:12]
 
 
 @cache

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from models import access as _access  # noqa: F401  # completes the metadata
 from models import findings as _findings  # noqa: F401  # completes the metadata
+from models import finished as _finished  # noqa: F401  # completes the metadata
 from models import provenance as _provenance  # noqa: F401  # completes the metadata
 from models.index import Index
 from models.tables import Table

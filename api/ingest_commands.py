@@ -1,0 +1,57 @@
+"""What `chidao ingest` does once its options are read."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from api.actions.ingestion import Given, Outcome, ingest
+from api.actions.intake import would_be_new
+from api.actions.resuming import Resuming
+from api.commands import load_extractor, opened, report_refused, without_refused
+from api.printing import print_counts
+from api.printing_provenance import print_refusal_table
+from api.settings import load_settings
+from api.watching import taking_in
+from corpus.incoming import Refused
+from corpus.readers import reading_version
+from models.vocabulary import Kind
+
+_OUTCOMES = {Outcome.NEW: "mới", Outcome.UPDATED: "trích lại", Outcome.KNOWN: "đã có"}
+
+
+def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | None, kind: Kind | None) -> int:
+    """Keep the documents with their records; return 3 where some were refused."""
+    refused: list[Refused] = []
+    counts: Counter[str] = Counter()
+    extract = load_extractor()
+    settings = load_settings()
+    with opened(db) as database:
+        resuming = Resuming(database, reading_version(), extract.version, published_on, kind, settings.max_characters)
+        with taking_in(paths, "Đang nạp", published_on, resuming) as items:
+            given = Given(published_on, kind, settings.keep_received)
+            results = resuming.settle(ingest(database, extract, extract.version, items, given))
+            for done in without_refused(results, refused):
+                counts[_OUTCOMES[done.outcome]] += 1
+    counts[_OUTCOMES[Outcome.KNOWN]] += resuming.documents
+    return _close(counts, refused)
+
+
+def run_dry(paths: Sequence[Path], db: str | None, published_on: dt.date | None) -> int:
+    """Read the documents and tell what would become of them, keeping nothing; return 3 where some are refused."""
+    refused: list[Refused] = []
+    counts: Counter[str] = Counter()
+    with opened(db) as database, taking_in(paths, "Đang đọc thử", published_on) as items:
+        for item in without_refused(items, refused):
+            counts["sẽ là mới" if would_be_new(database, item) else "đã có"] += 1
+    return _close(counts, refused)
+
+
+def _close(counts: Counter[str], refused: list[Refused]) -> int:
+    """Print how many documents there were of each outcome, and which were refused and why."""
+    read = sum(counts.values()) + len(refused)
+    print_counts(Console(), {"đọc": read, **counts, "từ chối": len(refused)})
+    print_refusal_table(Console(stderr=True), refused)
+    return report_refused(refused)
