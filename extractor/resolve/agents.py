@@ -149,10 +149,11 @@ class Agents:
                 break  # «theo ông Dũng, Thủ tướng yêu cầu»: two people are no one subject
             chain.append(atom)
             edge = atom.span.start
-        if not chain or words("on-behalf").search(self.text[max(start, edge - 40) : edge]):
-            return None, verb
-        while found := words("title-before").search(self.text, max(start, edge - 60), edge):
+        while chain and (found := words("title-before").search(self.text, max(start, edge - 60), edge)):
             edge = found.start()
+        named = chain[-1].span.start if chain else verb
+        if not chain or any(words("on-behalf").search(self.text[max(start, at - 40) : at]) for at in (edge, named)):
+            return None, verb
         people = [a for a in chain if a.person is not None]
         named = [a for a in people if a.kind is AddresseeKind.PERSON]
         if people:

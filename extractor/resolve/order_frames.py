@@ -189,7 +189,7 @@ def _called(segment: Segment, atom: Atom) -> str:
 def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     """«yêu cầu, các bộ cần …»: the span begins where the clause does."""
     begin = segment.skip(start)
-    if segment.text[match.span.end : start].strip() not in {",", ":"} or begin >= segment.end:
+    if segment.text[match.span.end : start].strip() not in {",", ":", "rõ,", "rõ:"} or begin >= segment.end:
         return None
     phrase = segment.agents.read(begin, segment.end)
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
@@ -201,6 +201,14 @@ def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
 
 
+def _qualified(segment: Segment, verb: int) -> Phrase | None:
+    """«Các cơ sở giáo dục đại học được yêu cầu …»: a group with words that no list knows."""
+    phrase = segment.agents.read(segment.begins(), verb)
+    between = segment.text[phrase.end : verb]
+    group = phrase.starts_with_unit and phrase.atoms[-1].kind is AddresseeKind.GROUP
+    return phrase if group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:(") else None
+
+
 def _has_modal(segment: Segment, start: int) -> bool:
     return any(match.span.start >= start for match in segment.matches("modal"))
 
@@ -210,6 +218,8 @@ def _passives(segment: Segment) -> Iterator[Order]:
     for match in segment.matches("passive"):
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)
+        if not phrase.starts_with_unit and (told := _qualified(segment, match.span.start)):
+            phrase, edge = told, segment.begins()
         if phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
     for match in segment.matches("passive-by"):

@@ -13,6 +13,8 @@ _JOINED = re.compile(
     r"(?:(?:,|;)?\s*(?:và|đồng thời|cũng như|qua đó|trong đó(?: có)?|nêu rõ|với nội dung)|[,;])\s*(?:cũng )?$",
     re.IGNORECASE,
 )
+_AND = 14  # characters of «, đồng thời cũng »
+_SAID = 70  # characters between whose paper it is and what it says
 
 
 def labelled(agents: Agents, span: Span) -> Agent | None:
@@ -31,7 +33,8 @@ def opener(agents: Agents, start: int, behind: tuple[int, int]) -> Agent | None:
     `behind`: where the name before the second verb begins, and that verb.
     """
     edge, verb = behind
-    if not words("and-verb").search(agents.text, edge, verb):
+    named = edge if edge < verb else max(start, verb - _AND)
+    if not words("and-verb").search(agents.text, named, verb):
         return None
     led = words("connective").match(agents.text, start, edge)
     phrase = agents.read(led.end() if led else start, edge)
@@ -41,6 +44,8 @@ def opener(agents: Agents, start: int, behind: tuple[int, int]) -> Agent | None:
 
 def author(agents: Agents, start: int, verb: int) -> Agent | None:
     """Return who issued the paper that a sentence tells of: «Bộ Y tế có công văn số 5, trong đó yêu cầu …»."""
+    if (agent := _of_paper(agents, start, verb)) is not None:
+        return agent
     if not _JOINED.search(agents.text, max(start, verb - 40), verb):
         return None
     issued = list(words("issues-paper").finditer(agents.text, start, verb))
@@ -49,6 +54,20 @@ def author(agents: Agents, start: int, verb: int) -> Agent | None:
     end = issued[-1].start()
     heads = [a for a in agents.within(start, end) if a.kind is not AddresseeKind.GROUP and _heads(agents, start, a)]
     return agents.subject(start, end)[0] or (agents.subject(start, heads[-1].span.end)[0] if heads else None)
+
+
+def _of_paper(agents: Agents, start: int, verb: int) -> Agent | None:
+    """«Nghị quyết số 169/NQ-CP của Chính phủ đã yêu cầu …»: whose paper is the subject."""
+    for atom in reversed(agents.within(start, verb)):
+        said = agents.text[atom.span.end : verb]
+        if (
+            atom.units
+            and len(said) < _SAID
+            and "," not in said
+            and words("paper-of").search(agents.text[start : atom.span.start])
+        ):
+            return Agent("unit", atom.units[0])
+    return None
 
 
 def _heads(agents: Agents, start: int, atom: Atom) -> bool:
