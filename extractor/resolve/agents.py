@@ -151,8 +151,8 @@ class Agents:
             edge = atom.span.start
         while chain and (found := words("title-before").search(self.text, max(start, edge - 60), edge)):
             edge = found.start()
-        named = chain[-1].span.start if chain else verb
-        if not chain or any(words("on-behalf").search(self.text[max(start, at - 40) : at]) for at in (edge, named)):
+        name = chain[-1].span.start if chain else verb
+        if not chain or any(words("on-behalf").search(self.text[max(start, at - 40) : at]) for at in (edge, name)):
             return None, verb
         people = [a for a in chain if a.person is not None]
         named = [a for a in people if a.kind is AddresseeKind.PERSON]
