@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -169,3 +171,10 @@ def test_a_document_knows_how_it_was_read(name: str, reader: str, published_from
     reading = incoming.reading
     assert (reading.reader, reading.encoding, reading.published_from) == (reader, "utf-8", published_from)
     assert (reading.sha256, len(reading.version)) == (hashlib.sha256(content).hexdigest(), 12)
+
+
+def test_nobody_waits_for_formats_that_do_not_come() -> None:
+    heavy = "{'trafilatura', 'docx', 'lxml', 'pypdfium2', 'openpyxl', 'pytesseract', 'PIL'}"
+    program = f"import sys, corpus.readers, api.reading; print({heavy} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)  # noqa: S603  # our own words
+    assert ran.stdout.strip() == b"set()", ran.stdout

@@ -147,7 +147,7 @@ def _read_by(reader: Reader, item: Incoming) -> Incoming:
         on_from = DateSource.FILE_NAME
     if on is None and (on := in_text(item.text)):
         on_from = DateSource.TEXT
-    version = reader_version(reader.name)
+    version = reading_version()
     reading = replace(item.reading, reader=reader.name, version=version, sha256=digest, published_from=on_from)
     return replace(item, published_on=on, reading=reading)
 
@@ -161,10 +161,3 @@ def reading_version() -> str:
     for library in _LIBRARIES:
         digest.update(f"{library}=={installed(library)}".encode())
     return digest.hexdigest()[:12]
-
-
-@cache
-def reader_version(name: str) -> str:
-    """Return a short hash of the code that reads this format."""
-    code = (files("corpus.readers") / f"{name}.py").read_bytes()
-    return hashlib.sha256(code).hexdigest()[:12]
