@@ -6,7 +6,7 @@ BIN    := .venv/bin
 SAMPLE := corpus/samples/ministry_article.txt
 DEMO   := build/demo.db
 
-.PHONY: demo test lint bench profile clean
+.PHONY: demo test fuzz lint bench profile clean
 
 demo: .venv/installed
 	@mkdir -p build
@@ -17,6 +17,10 @@ demo: .venv/installed
 
 test: lint
 	$(BIN)/python -m pytest -n auto
+
+# The service against its own description, with many more requests than `make test` sends.
+fuzz: .venv/tested
+	CHIDAO_FUZZ_EXAMPLES=200 $(BIN)/python -m pytest -n auto tests/test_fuzz.py
 
 lint: .venv/tested
 	$(BIN)/lint-imports

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api import errors, logs
-from api.dependencies import make_service
+from api.dependencies import each_once, end_service, make_service
 from api.observation import BodyLimit, Observed
 from api.openapi import describe
 from api.routes import ROUTERS
@@ -21,12 +21,13 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = make_service(settings)
         yield
-        app.state.service.database.close()
+        end_service(app.state.service)
 
     app = FastAPI(
         title="chidao",
         version=version("chidao"),
         lifespan=lifespan,
+        dependencies=[Depends(each_once)],
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypedDict
 
 from fastapi import Depends, Request, params
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from api.errors import Problem
+from api.extracting import Extracting
 from api.settings import Settings
+from api.workers import new_engine
 from models.audit import Actor
 from models.database import Database
 from models.keyring import Key, Keyring
@@ -26,8 +29,14 @@ class Service:
 
     settings: Settings
     database: Database
+    extracting: Extracting
     limiter: MovingWindowRateLimiter
     allowance: RateLimitItem
+
+    @property
+    def version(self) -> str:
+        """The version of the extraction."""
+        return self.extracting.engine.version
 
 
 def make_service(settings: Settings) -> Service:
@@ -35,9 +44,21 @@ def make_service(settings: Settings) -> Service:
     return Service(
         settings,
         Database(settings.database_url),
+        Extracting(new_engine(settings, workers=_share(settings)), settings.queue_room),
         MovingWindowRateLimiter(MemoryStorage()),
         parse(settings.rate_limit),
     )
+
+
+def end_service(parts: Service) -> None:
+    """End the extraction and close the database."""
+    parts.extracting.engine.close()
+    parts.database.close()
+
+
+def _share(settings: Settings) -> int:
+    """Return how many extraction processes each of the serving processes has."""
+    return max(1, settings.workers // settings.serve_workers) if settings.workers else 0
 
 
 def service(request: Request) -> Service:
@@ -55,6 +76,14 @@ def database(parts: TheService) -> Database:
 
 
 TheDatabase = Annotated[Database, Depends(database)]
+
+
+def each_once(request: Request) -> None:
+    """Refuse a parameter that is given twice: nobody can know which is meant."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        faults = [{"type": "repeated", "loc": ("query", name), "msg": "Given more than once"} for name in repeated]
+        raise RequestValidationError(faults)
 
 
 def caller(

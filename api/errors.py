@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from models import errors
 
@@ -32,10 +34,10 @@ ANSWERS: Mapping[type[errors.ChidaoError], str] = {
     errors.RuleError: "internal",
     errors.SettingError: "internal",
 }
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _STATUSES = {
     400: "malformed-request",
     404: "not-found",
-    405: "method-not-allowed",
 }
 
 
@@ -129,14 +131,22 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def unanswerable(request: Request, error: HTTPException) -> JSONResponse:
-        slug = _STATUSES.get(error.status_code, "malformed-request")
-        return answer(request, Problem(slug, error.headers))
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer(request, Problem("method-not-allowed", {"Allow": ", ".join(_allowed(request))}))
+        return answer(request, Problem(_STATUSES.get(error.status_code, "malformed-request"), error.headers))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         found = error.errors()
         slug = "malformed-request" if any(fault["type"] == "json_invalid" for fault in found) else "invalid-request"
         return answer(request, Problem(slug), [_fault(fault) for fault in found])
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that some route answers at this path; Starlette tells those of the first alone."""
+    tried = {method: {**request.scope, "method": method} for method in _METHODS}
+    routes = request.app.router.routes
+    return [method for method, scope in tried.items() if any(r.matches(scope)[0] is Match.FULL for r in routes)]
 
 
 def _fault(fault: Mapping[str, Any]) -> dict[str, str]:

@@ -57,7 +57,7 @@ def _refusals(operation: dict[str, Any], *, secured: bool) -> set[int]:
     found = {500, 503} | ({401, 403, 429} if secured else set())
     if operation.get("parameters"):
         found.add(422)
-    if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
+    if any(parameter["in"] == "path" or parameter["name"] == "cursor" for parameter in operation.get("parameters", ())):
         found.add(404)
     return found | ({400, 409, 413, 422} if "requestBody" in operation else set())
 

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     serve_workers: int = Field(default=1, ge=1, le=64, description="số tiến trình trả lời yêu cầu HTTP")
     max_body_bytes: int = Field(default=20_000_000, gt=0, description="số byte tối đa của thân một yêu cầu")
     facet_seconds: float = Field(default=1.0, gt=0, le=60, description="số giây tối đa để đếm các nhóm kết quả")
+    queue_room: int = Field(default=64, gt=0, description="số văn bản tối đa chờ trích ở mỗi tiến trình trả lời")
     rate_limit: str = Field(
         default="600/minute",
         pattern=r"^[1-9]\d{0,8}/(second|minute|hour|day)$",

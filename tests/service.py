@@ -1,10 +1,13 @@
 """Running the service in tests: a client of it, and keys."""
 
 import datetime as dt
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 
 from api.actions.keys import add_key
@@ -21,7 +24,7 @@ TESTER = Actor("tester", NOW)
 @contextmanager
 def serving(database_url: str, **settings: Any) -> Iterator[TestClient]:  # noqa: ANN401  # any settings
     """Give a client of a service on this database; what it fails at is answered, not raised."""
-    app = create_app(Settings(database_url=database_url, **settings))
+    app = create_app(Settings(database_url=database_url, **{"workers": 0, **settings}))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -41,3 +44,20 @@ def database_of(client: TestClient) -> Database:
     """Return the database that the service uses."""
     found: Database = client.app.state.service.database  # type: ignore[attr-defined]  # the client knows any ASGI application
     return found
+
+
+@contextmanager
+def listening(database_url: str, **settings: Any) -> Iterator[str]:  # noqa: ANN401  # any settings
+    """Give the address of a service on this database that answers over the network of this machine."""
+    app = create_app(Settings(database_url=database_url, **{"workers": 0, **settings}))
+    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.05)
+    [port] = {socket.getsockname()[1] for running in server.servers for socket in running.sockets}
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()

@@ -62,6 +62,10 @@ def test_a_problem_is_told_in_the_language_of_the_client(client: TestClient, acc
     assert client.get("/nowhere", headers={"Accept-Language": accepted}).json()["title"] == title
 
 
+def test_a_refused_method_is_told_every_one_that_works(client: TestClient) -> None:
+    assert client.put("/api/v1/keys").headers["allow"] == "GET, POST"
+
+
 def test_a_request_id_that_is_no_word_is_not_taken_over(client: TestClient) -> None:
     answer = client.get("/healthz", headers={"X-Request-ID": 'a"}\n{"b'.replace("\n", " ")})
     assert re.fullmatch(r"[0-9a-f]{32}", answer.headers["x-request-id"])

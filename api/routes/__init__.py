@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from api.routes import audit, directives, documents, exports, health, keys, problems, registers
+from api.routes import audit, directives, documents, exports, health, ingestion, keys, problems, registers
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     problems.router,
     documents.router,
+    ingestion.router,
     directives.router,
     registers.router,
     exports.router,

@@ -1,6 +1,5 @@
 """Registers of all current records: people, citations, task reports; and the authority file of units."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,6 +10,7 @@ from api.actions.registers import list_people, list_references, list_reports
 from api.actions.units import find_units
 from api.dependencies import TheDatabase, permitted
 from api.own_units import own_units
+from api.schemas.days import Day
 from api.schemas.pages import Ordinal, Page, Paging
 from api.schemas.registers import PersonItem, ReferenceItem, ReportItem, UnitItem
 from api.schemas.searching import PersonName, UnitName
@@ -52,7 +52,7 @@ class UnitSearch(Paging):
     kind: Annotated[
         str | None, Field(max_length=50, pattern=r"^[a-z_]*$", description="loại đơn vị", examples=["ministry"])
     ] = None
-    living_on: Annotated[dt.date | None, Field(description="tồn tại vào ngày này", examples=["2019-04-03"])] = None
+    living_on: Annotated[Day | None, Field(description="tồn tại vào ngày này", examples=["2019-04-03"])] = None
 
 
 @router.get("/people", **permitted(Permission.READ))

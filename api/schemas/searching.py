@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.actions.naming import names_of
 from api.own_units import own_units
+from api.schemas.days import Day
 from api.schemas.pages import Ordinal, Paging
 from models.finding import Wanted
 from models.ordering import Order, Place
@@ -45,10 +46,8 @@ class DocumentFilter(BaseModel):
     )
     with_sub_units: Annotated[bool, Field(description="cả các đơn vị trực thuộc `unit`", examples=[False])] = False
     person: PersonName = None
-    since: Annotated[dt.date | None, Field(description="đăng hoặc diễn ra từ ngày", examples=["2024-01-01"])] = None
-    until: Annotated[dt.date | None, Field(description="đăng hoặc diễn ra đến hết ngày", examples=["2024-12-31"])] = (
-        None
-    )
+    since: Annotated[Day | None, Field(description="đăng hoặc diễn ra từ ngày", examples=["2024-01-01"])] = None
+    until: Annotated[Day | None, Field(description="đăng hoặc diễn ra đến hết ngày", examples=["2024-12-31"])] = None
     kind: DocumentKind = None
     status: Annotated[
         Status | None, Field(description="văn bản có số liệu nhiệm vụ ở trạng thái này", examples=["overdue"])
@@ -69,11 +68,11 @@ class DocumentFilter(BaseModel):
 class DirectiveFilter(DocumentFilter):
     """Which directives are wanted."""
 
-    due_after: Annotated[dt.date | None, Field(description="thời hạn từ ngày", examples=["2024-06-01"])] = None
-    due_before: Annotated[dt.date | None, Field(description="thời hạn đến hết ngày", examples=["2024-06-30"])] = None
-    overdue_as_of: Annotated[
-        dt.date | None, Field(description="thời hạn đã qua vào ngày này", examples=["2024-07-01"])
-    ] = None
+    due_after: Annotated[Day | None, Field(description="thời hạn từ ngày", examples=["2024-06-01"])] = None
+    due_before: Annotated[Day | None, Field(description="thời hạn đến hết ngày", examples=["2024-06-30"])] = None
+    overdue_as_of: Annotated[Day | None, Field(description="thời hạn đã qua vào ngày này", examples=["2024-07-01"])] = (
+        None
+    )
     unresolved: Annotated[
         bool,
         Field(description="có thời hạn nhưng chưa tính được ra ngày (định kỳ, ngay, thiếu năm…)", examples=[False]),

@@ -67,7 +67,8 @@ class NewKey(BaseModel):
     name: KeyName
     role: KeyRole
     days: Annotated[
-        int | None, Field(ge=1, le=3650, description="số ngày có hiệu lực; null: không hết hạn", examples=[365])
+        int | None,
+        Field(ge=1, le=3650, strict=True, description="số ngày có hiệu lực; null: không hết hạn", examples=[365]),
     ] = 365
 
 

@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from models import access as _access  # noqa: F401  # completes the metadata
+from models import answers as _answers  # noqa: F401  # completes the metadata
 from models import findings as _findings  # noqa: F401  # completes the metadata
 from models import finished as _finished  # noqa: F401  # completes the metadata
 from models import provenance as _provenance  # noqa: F401  # completes the metadata

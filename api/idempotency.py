@@ -1,0 +1,101 @@
+"""Idempotent requests: one that is sent again with its Idempotency-Key is answered as before, and done once.
+
+The dependency comes after the key of the caller is checked, so that nobody is answered who may not ask.
+"""
+
+import datetime as dt
+import hashlib
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from api.conditional import Handler
+from api.dependencies import Caller, TheDatabase
+from api.errors import Problem
+from models.answers import Answer, Answers, Asked, Mismatch
+from models.database import Database
+
+REPLAYED = "Idempotency-Replayed"
+_KEPT = ("content-type", "location")
+_OK = range(200, 300)
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
+        description="mã của bạn cho yêu cầu này: gửi lại với cùng mã và cùng nội dung thì được trả lời như lần đầu",
+        examples=["bai-4711"],
+    ),
+]
+
+
+class Replay(Exception):  # noqa: N818  # it is an answer
+    """The answer that was given before."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Take it."""
+        super().__init__()
+        self.answer = answer
+
+
+async def once(request: Request, key: Caller, database: TheDatabase, idempotency_key: IdempotencyKey = None) -> None:
+    """Begin a request that has an Idempotency-Key; raises Replay where it was answered before."""
+    if idempotency_key is None:
+        return
+    sent = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\0".encode())
+    sent.update(request.headers.get("content-type", "").partition(";")[0].encode("latin-1") + b"\0")
+    sent.update(await request.body())
+    asked = Asked(key.prefix, idempotency_key, sent.hexdigest(), dt.datetime.now(dt.UTC))
+    answer = await run_in_threadpool(_begin, database, asked)
+    if answer and not answer.status:
+        raise Problem("in-progress", {"Retry-After": "2"})
+    if answer:
+        raise Replay(answer)
+    request.state.asked = asked
+
+
+Once = Depends(once)
+
+
+class IdempotentRoute(APIRoute):
+    """A route that keeps the answers to requests that were begun by `once`."""
+
+    def get_route_handler(self) -> Handler:
+        """Return the route's handler, surrounded."""
+        handle = super().get_route_handler()
+
+        async def idempotent(request: Request) -> Response:
+            answer: Answer | None = None
+            try:
+                response = await handle(request)
+                if response.status_code in _OK:
+                    headers = {name: response.headers[name] for name in _KEPT if name in response.headers}
+                    answer = Answer(response.status_code, headers, bytes(response.body))
+            except Replay as again:
+                return Response(again.answer.body, again.answer.status, {**again.answer.headers, REPLAYED: "true"})
+            finally:
+                asked = getattr(request.state, "asked", None)
+                if asked is not None:
+                    await run_in_threadpool(_end, request.app.state.service.database, asked, answer)
+            return response
+
+        return idempotent
+
+
+def _begin(database: Database, asked: Asked) -> Answer | None:
+    with database.writing() as session:
+        try:
+            answer = Answers(session).begin(asked)
+        except Mismatch:
+            raise Problem("idempotency-mismatch") from None
+        session.commit()
+    return answer
+
+
+def _end(database: Database, asked: Asked, answer: Answer | None) -> None:
+    with database.writing() as session:
+        Answers(session).end(asked, answer)
+        session.commit()
