@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extractor.annotations import EnumeratorFinding
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.agents import Agents, Atom, Phrase
 from extractor.resolve.leads import Mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import opening, says_nothing_yet
@@ -12,9 +12,11 @@ from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.testimony import Testimony
 from models.spans import Span
+from models.vocabulary import AddresseeKind
 
 ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and addressee themselves
 TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
+_ATTENDANT = re.compile(r"[*_`]*(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})[*_`]*\s*:[*_`]*\s*(?=\S)")
 _COLON = re.compile(r"\s*:\s*")
 _TOPIC = re.compile(
     r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|"
@@ -68,7 +70,7 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     """Return what an item orders: by its own words, else (under a lead-in that orders) as a whole."""
     agents, layout = testimony.agents, testimony.layout
     inside = mode is not Mode.NONE
-    if inside and (order := _named(agents, item)):
+    if inside and (order := _named(testimony, item)):
         return order
     i = layout.sentence_at(item.start)
     director = testimony.voice_of[i].will in testimony.directors
@@ -88,6 +90,7 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     if order is not None and (not inside or praises or _is_own(agents, order, item)):
         return order
     charged = inside and testimony.official and around("charged").match(said)
+    praises = praises or bool(testimony.minutes and around("tells-the-meeting").match(said))
     if order is None and (praises or not (mode is Mode.ORDER or charged)):
         return None
     told = TOLD_TO.match(agents.text, item.start, item.end)
@@ -96,13 +99,19 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     return Order(span, Frame.ITEM, "item-of-list", item, phrase=phrase if phrase.atoms else None)
 
 
-def _named(agents: Agents, item: Span) -> Order | None:
-    """«Nhóm 1: dọn vệ sinh»: the span begins after the colon."""
+def _named(testimony: Testimony, item: Span) -> Order | None:
+    """«Nhóm 1: dọn vệ sinh», in minutes «**Minh**: vẽ sơ đồ» of who is named above: the span begins after the colon."""
+    agents = testimony.agents
     phrase = agents.read(item.start, item.end)
     colon = _COLON.match(agents.text, phrase.end, item.end)
-    if not phrase.atoms or colon is None:
+    if phrase.atoms and colon is not None:
+        return Order(Span(colon.end(), item.end), Frame.ITEM, "addressee-colon", item, phrase=phrase)
+    found = _ATTENDANT.match(agents.text, item.start, item.end) if testimony.minutes else None
+    if found is None or not found["name"].istitle() or f" {found['name']}" not in agents.text[: item.start]:
         return None
-    return Order(Span(colon.end(), item.end), Frame.ITEM, "addressee-colon", item, phrase=phrase)
+    name = Atom(Span(*found.span("name")), AddresseeKind.PERSON)
+    phrase = Phrase((name,), (), name.span.end)
+    return Order(Span(found.end(), item.end), Frame.ITEM, "attendant-colon", item, phrase=phrase)
 
 
 def _is_own(agents: Agents, order: Order, item: Span) -> bool:

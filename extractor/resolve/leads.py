@@ -100,6 +100,7 @@ def is_agreed(text: str) -> bool:
 
 def heading_mode(text: str, inherited: Mode) -> Mode:
     """Return what a heading over items makes of them: tasks are orders, evaluations are none."""
+    text = text.lstrip("#* ")  # Markdown
     if _EVALUATION.search(text[:80]) or _FRAME.match(text):
         return Mode.NONE
     if _CLAUSES.match(text):

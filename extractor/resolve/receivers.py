@@ -16,7 +16,10 @@ from models.spans import Span
 _FILE = "task_tables.toml"
 _PARTED = re.compile(r"[^,;/&+]+")
 _OPENS = re.compile(r"[\s`*_⇒=>→•+\-–—]*(?:\d{1,2}[.)]|[a-zđ][.)])?[\s*_]*")
-_NAMED = re.compile(r"(?:Nhóm|Tổ|Đội|Ban|Team|Bộ phận|Tiểu ban|Khối|Xưởng)(?: [\wÀ-ỹ&-]+){1,3}?(?=[*_]*:)")
+_NAMED = re.compile(
+    r"(?:Nhóm|Tổ|Đội|Ban|Team|Bộ phận|Tiểu ban|Khối|Xưởng)(?: [\wÀ-ỹ&-]+){1,3}?(?=[*_]*:)|"
+    r"(?:Nhóm|Tổ|Đội|Team|Xưởng) \d{1,2}(?= [^\W\d_A-ZĐ])(?! (?:người|bạn|em|học sinh|hộ)(?!\w))"  # «Tổ 2 vẽ trang trí»
+)
 _NO_GROUP = re.compile(r"(?:Tổ trưởng|Tổ phó|Đội trưởng|Nhóm trưởng|Ban (?:giám|tổ chức|lãnh|chủ|thư))")
 
 
