@@ -21,7 +21,9 @@ _IN_NAME = tuple(
         r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})",
     )
 )
-_DATELINE = re.compile(rf"^[^\S\n]*\w[^\n\d,]{{1,40}},\s*{_SPELT}", re.IGNORECASE | re.MULTILINE)
+_DATELINE = re.compile(
+    rf"(?:^|[*|\t]| {{3}}) *\w[^\n\d,]{{1,40}},\s*{_SPELT}[.*|]* *(?:$|\t| {{2}})", re.IGNORECASE | re.MULTILINE
+)
 _STAMP = re.compile(
     r"^\s*(?:(?:thứ\s+\w+|chủ\s+nhật|cập nhật|đăng lúc|ngày đăng)\s*[,:]?\s*)*(?:ngày\s+)?"
     rf"(?:\d{{1,2}}[:h]\d{{2}}\s*[,|-]?\s*)?(?:{_NUMERIC})"

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from compound_files import compound_file
 from papers import NOTICE, mail, page, tarred, word, zipped
 from printed import lines, pdf, written
 
@@ -100,6 +101,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut.tar.gz": (lambda: tarred({"a.txt": NOTICE.encode() * 9999})[:-40], "cắt cụt"),
     "locked.zip": (locked_zip, "mật khẩu"),
     "locked.pdf": (locked_pdf, "mật khẩu"),
+    "locked.docx": (lambda: compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "mật khẩu"),
     "deep.html": (lambda: b"<!DOCTYPE html>" + b"<div>" * 200_000, ""),
     "empty.zip": (lambda: zipped({}), "không có tệp nào"),
     "empty.tar": (lambda: tarred({}, "w"), ""),

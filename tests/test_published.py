@@ -48,6 +48,8 @@ def test_a_file_name_names_one_day_or_none(name: str, expected: str | None) -> N
     ("text", "expected"),
     [
         ("UBND TỈNH\n\nHải Đông, ngày 5\ntháng 6 năm 2025\n\nTHÔNG BÁO", "2025-06-05"),
+        ("Số: 12/TB-VP      *Hải Đông, ngày 5 tháng 6 năm 2025*", "2025-06-05"),
+        ("Tại hội nghị ở Hải Đông, ngày 5 tháng 6 năm 2025, Bộ trưởng nói.", None),
         ("Bộ Y tế họp\nThứ tư, 03/04/2019 10:15 (GMT+7)\nSáng nay…", "2019-04-03"),
         ("Ngày 5 tháng 6 năm 2025, tại trụ sở, Bộ trưởng họp.", None),
         ("Hải Đông, ngày 5 tháng 6 năm 2025\nHà Nội, ngày 7 tháng 6 năm 2025", None),
