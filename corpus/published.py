@@ -30,6 +30,7 @@ _STAMP = re.compile(
     r"[\s,|-]*(?:\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*(?:\(?GMT\s*\+\s*7\)?)?\s*$",
     re.IGNORECASE,
 )
+_OF_STAMP = re.compile(r"thứ|chủ\s+nhật|cập nhật|đăng|\d[:h]\d\d", re.IGNORECASE)
 _HEAD_CHARACTERS = 2_000
 
 
@@ -60,8 +61,8 @@ def in_text(text: str) -> dt.date | None:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line is nothing but when the page was put up: `Thứ tư, 03/04/2019 10:15`."""
-    return bool(_STAMP.match(line))
+    """Whether a line is nothing but when the page was put up: `Thứ tư, 03/04/2019 10:15`; a bare day may be anything."""
+    return bool(_STAMP.match(line) and _OF_STAMP.search(line))
 
 
 def _days(form: re.Pattern[str], said: str) -> Iterator[dt.date]:

@@ -69,6 +69,7 @@ def test_a_dateline_names_the_day_of_its_text(text: str, expected: str | None) -
         ("Chủ nhật, ngày 07/04/2019, 08:00 (GMT+7)", True),
         ("Ngày 03/04/2019, Bộ Y tế họp", False),
         ("Thứ tư tuần sau", False),
+        ("03/04/2019", False),
     ],
 )
 def test_a_stamp_is_nothing_but_a_day(line: str, expected: bool) -> None:  # noqa: FBT001  # a column of the table
