@@ -61,7 +61,7 @@ def in_text(text: str) -> dt.date | None:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line is nothing but when the page was put up: `Thứ tư, 03/04/2019 10:15`; a bare day may be anything."""
+    """Whether a line is nothing but when the page was put up: `Thứ tư, 03/04/2019 10:15`; no bare day."""
     return bool(_STAMP.match(line) and _OF_STAMP.search(line))
 
 
