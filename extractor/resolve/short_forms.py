@@ -18,6 +18,7 @@ _BARE = {
 }  # fmt: skip
 _OF_ONE_PROVINCE = {"tỉnh ủy"}  # what every province has one of
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
+_PROVINCIAL = {"tỉnh", "thành phố"}
 _TITLE = 8  # words of a title before its unit
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
@@ -158,11 +159,14 @@ class Resolver:
         place = self._main_place(short)
         if place:
             return Known(short, f"{head} {place}")
-        return Known(short, short.name) if short.name else None
+        unsaid = short.level in _PROVINCIAL and not any(p.level == short.level for _, p in self.places)
+        if short.name or unsaid:  # a text at home in its province does not name it
+            return Known(short, short.name or f"{head} {short.level}")
+        return None
 
     def _main_place(self, short: Name) -> str:
         """Return the place of a level that the text is about, else the one named last before, empty where none is."""
-        below = short.level not in {"tỉnh", "thành phố"}
+        below = short.level not in _PROVINCIAL
         found = [(at, p.name) for at, p in (self.towns if below else self.places) if p.level == short.level]
         if not found:
             return ""

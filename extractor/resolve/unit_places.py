@@ -32,7 +32,9 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     name = _LEVELS.get(level[1].lower(), level[1].lower())
     if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
         start += 1
-    person = titled and begins_person(tokens, lexicon, start)
+    person = begins_person(tokens, lexicon, start) and (
+        titled or (name == "thành phố" and _is_whole_person(tokens, start))
+    )
     city = name == "thành phố" and lexicon.cities.longest(tokens, start) is None
     if person and (name == "tỉnh" or city or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
         stop = start
