@@ -19,6 +19,7 @@ from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Lead, Mode, announced, is_agreed, lead_mode, lead_of_order
 from extractor.resolve.lists import Lists
+from extractor.resolve.occasions import with_occasions
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import says_nothing_yet
 from extractor.resolve.orders import Licence
@@ -146,11 +147,12 @@ def find_directives(  # noqa: PLR0913, PLR0917  # what the stages before left, e
 @Language.component(
     "directives",
     assigns=["doc._.directives"],
-    requires=["doc._.document", "doc._.dates", "doc._.units", "doc._.people", "doc._.enumerators"],
+    requires=["doc._.document", "doc._.dates", "doc._.units", "doc._.people", "doc._.enumerators", "doc._.references"],
 )
 def directives(doc: Doc) -> Doc:
     """Set `doc._.directives`."""
     data = doc._
     agents = (data.units, data.people)
-    data.directives = find_directives(data.layout, data.document, data.dates, agents, data.enumerators, data.source)
+    found = find_directives(data.layout, data.document, data.dates, agents, data.enumerators, data.source)
+    data.directives = with_occasions(data.layout, found, data.dates, data.references, data.document.header)
     return doc
