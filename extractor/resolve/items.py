@@ -27,7 +27,8 @@ _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctu
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
 FIELD = re.compile(
     r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
-    r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:",
+    r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:|"
+    r"(?:thẩm quyền|hình thức|chủ đề|mục tiêu|đầu mối liên hệ)(?: [^:.;]{1,50})?\s*:",
     re.IGNORECASE,
 )
 _HEADING = 60  # characters: a line above items that is longer says something
@@ -87,6 +88,9 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
         order = read_order(agents, item, licence)
     said = item.of(agents.text)
     praises = bool(opening("praise").match(said))
+    aside = praises and said.startswith("Việc ") and order is not None and order.frame is Frame.MODAL
+    if aside and not (order and order.phrase and order.phrase.atoms):
+        return None  # «Việc sáp nhập có ý nghĩa lớn, cần thống nhất nhận thức» tells nobody
     if order is not None and (not inside or praises or _is_own(agents, order, item)):
         return order
     charged = inside and testimony.official and around("charged").match(said)
