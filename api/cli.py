@@ -21,6 +21,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli_intake import intake
 from api.cli_service import service
 from api.cli_studies import studies
 from api.options import (
@@ -66,6 +67,7 @@ app = typer.Typer(
 _db_app = typer.Typer(cls=Group, no_args_is_help=True, help="Cơ sở dữ liệu: lược đồ.")
 app.add_typer(_db_app, name="db")
 app.add_typer(studies)
+app.add_typer(intake)
 app.add_typer(service)
 
 

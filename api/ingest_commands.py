@@ -9,6 +9,7 @@ from rich.console import Console
 
 from api.actions.ingestion import Given, Outcome, ingest
 from api.actions.intake import would_be_new
+from api.actions.refusals import admit, without_purged
 from api.actions.resuming import Resuming
 from api.commands import load_extractor, opened, report_refused, without_refused
 from api.printing import print_counts
@@ -32,7 +33,8 @@ def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | No
         resuming = Resuming(database, reading_version(), extract.version, published_on, kind, settings.max_characters)
         with taking_in(paths, "Đang nạp", published_on, resuming) as items:
             given = Given(published_on, kind, settings.keep_received)
-            results = resuming.settle(ingest(database, extract, extract.version, items, given))
+            admitted = admit(database, items, dt.datetime.now(dt.UTC))
+            results = resuming.settle(ingest(database, extract, extract.version, admitted, given))
             for done in without_refused(results, refused):
                 counts[_OUTCOMES[done.outcome]] += 1
     counts[_OUTCOMES[Outcome.KNOWN]] += resuming.documents
@@ -44,7 +46,7 @@ def run_dry(paths: Sequence[Path], db: str | None, published_on: dt.date | None)
     refused: list[Refused] = []
     counts: Counter[str] = Counter()
     with opened(db) as database, taking_in(paths, "Đang đọc thử", published_on) as items:
-        for item in without_refused(items, refused):
+        for item in without_refused(without_purged(database, items), refused):
             counts["sẽ là mới" if would_be_new(database, item) else "đã có"] += 1
     return _close(counts, refused)
 

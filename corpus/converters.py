@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str], home: Path, output: Path, memory: int) -> boo
 
 # catdoc drops soft hyphens, which are the `ư` of TCVN3, unless its table of special characters says otherwise
 _CATDOC_HOME = {
-    ".catdocrc": "charset_path=/usr/share/catdoc\nmap_path={home}\n",
+    ".catdocrc": "source_charset=cp1252\nmap_path={home}\n",
     "ascii.specchars": '001C "\\t"\n001E "\\n"\n',
     "ascii.replchars": "",
 }
@@ -90,5 +90,5 @@ LIBREOFFICE = Converter(
     "soffice",
     ("--headless", "--norestore", "-env:UserInstallation=file://{home}/profile",
      "--convert-to", "txt:Text (encoded):UTF8", "--outdir", "{home}"),
-    "libreoffice", memory=4 * 2**30, writes="document.txt",
+    "libreoffice", memory=2**30, writes="document.txt",
 )  # fmt: skip

@@ -77,10 +77,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """One document that could not be read; `source` is `file` or `file:line`, `reason` is for users."""
+    """One document that could not be read; `source` is `file` or `file:line`, `reason` is for users.
+
+    `sha256` is the hash of what was received, where that was seen whole.
+    """
 
     source: str
     reason: str
+    sha256: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

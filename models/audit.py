@@ -17,6 +17,7 @@ class Action(StrEnum):
     KEY_ADDED = "key.added"
     KEY_REVOKED = "key.revoked"
     DOCUMENT_ADDED = "document.added"
+    DOCUMENT_PURGED = "document.purged"
     EXPORTED = "exported"
 
 

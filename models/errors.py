@@ -7,6 +7,9 @@
     │   ├── NotTextError          binary content or NUL
     │   ├── EncodingError         bytes that are not in the encoding that they say
     │   ├── SurrogateError        lone surrogates: not encodable, so not a text
+    │   ├── UnreadableError       scrambled, undecoded or foreign text
+    │   ├── SecretError           a document with a stamp of secrecy
+    │   ├── PurgedError           a document that was purged, and so is not taken again
     │   ├── PhraseError           a phrase that names no time
     │   └── FormatError           a file whose structure is not what its reader expects
     ├── ExtractionError           the program failed at a text that it should have read
@@ -25,6 +28,7 @@
 Messages are for users, in Vietnamese: each names the thing and the way out.
 """
 
+import datetime as dt
 from collections.abc import Callable
 
 
@@ -96,6 +100,36 @@ class SurrogateError(InputError):
             f"văn bản có ký tự surrogate lẻ ở vị trí {position}, không ghi được bằng UTF-8; "
             "hãy giải mã lại văn bản từ tệp gốc"
         )
+
+
+class UnreadableError(InputError):
+    """Scrambled, undecoded or foreign text."""
+
+    def __init__(self, share: float) -> None:
+        """Name the figure."""
+        super().__init__(
+            f"không đọc được (unreadable): {share:.0%} số từ không phải âm tiết tiếng Việt; "
+            "hãy kiểm tra bảng mã, ngôn ngữ hoặc tệp gốc"
+        )
+
+
+class SecretError(InputError):
+    """A document with a stamp of secrecy."""
+
+    def __init__(self, degree: str) -> None:
+        """Name the degree."""
+        super().__init__(
+            f"văn bản đóng dấu {degree}: không được lưu, chỉ ghi tên và mã băm vào sổ từ chối; "
+            "hãy xử lý theo quy định về bí mật nhà nước"
+        )
+
+
+class PurgedError(InputError):
+    """A document that was purged, and so is not taken again."""
+
+    def __init__(self, on: dt.date, reason: str) -> None:
+        """Name when and why."""
+        super().__init__(f"văn bản đã bị xóa hẳn ngày {on:%d/%m/%Y} ({reason}) nên không được nhận lại")
 
 
 class PhraseError(InputError):

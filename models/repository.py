@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models import finding, index
-from models.errors import NotFoundError
+from models.errors import NotFoundError, PurgedError
 from models.finding import Wanted
 from models.findings import (
     DateRow,
@@ -42,6 +42,7 @@ from models.identities import document_id, origin_key, text_hash
 from models.index import Index
 from models.ordering import in_order
 from models.records import Record
+from models.refusals import purged
 from models.rows import derive
 from models.tables import NO_DAY, DocumentRow, OriginRow, ResultRow
 from models.vocabulary import Kind
@@ -70,8 +71,10 @@ class Repository:
     def add_document(
         self, text: str, origin: Origin, *, given_on: dt.date | None = None, given_kind: Kind | None = None
     ) -> Kept:
-        """Keep a text and where it came from; raises SurrogateError for a text without UTF-8 form."""
+        """Keep a text and where it came from; raises SurrogateError for a text without UTF-8 form, PurgedError."""
         hashed = text_hash(text)
+        for why in purged(self._session, [hashed.removeprefix("sha256:")]).values():
+            raise PurgedError(why.at.date(), why.reason)
         values = {"id": document_id(hashed), "text_hash": hashed, "text": text}
         created = self._insert_new(DocumentRow, values, "text_hash")
         row = self._locked(DocumentRow.text_hash == hashed)

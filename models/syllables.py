@@ -9,6 +9,8 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from models.folding import canonical
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOP_TONES = frozenset("\u0301\u0323")
 _SHAPES = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn
@@ -38,15 +40,31 @@ def _on_its_vowel(letters: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def is_frequent(word: str) -> bool:
+    """Whether a syllable is one that official writing uses often, or has no diacritics."""
+    return word.isascii() or canonical(word.lower()) in _frequent()
+
+
+@lru_cache(maxsize=65_536)
 def is_bare_syllable(word: str) -> bool:
     """Whether a run of ASCII letters is a Vietnamese syllable that lost its diacritics: `Chinh`, `duong`, `viet`."""
     return word.lower() in _bare_inventory()
 
 
 @cache
+def _parts() -> dict[str, str]:
+    return tomllib.loads((files("models") / "syllables.toml").read_text("utf-8"))
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(_parts()["frequent"].split())
+
+
+@cache
 def _inventory() -> frozenset[str]:
     """All syllables without their tones, composed."""
-    parts = tomllib.loads((files("models") / "syllables.toml").read_text("utf-8"))
+    parts = _parts()
     rimes, front = parts["rimes"].split(), tuple(parts["front"])
     found = {*rimes, *parts["bare"].split(), *parts["irregular"].split()}
     found |= {"qu" + rime for rime in parts["after_qu"].split()} | {"g" + rime for rime in parts["after_g"].split()}

@@ -93,13 +93,24 @@ def test_cells_are_repaired_with_their_neighbours_and_stay_cells() -> None:
 @pytest.mark.parametrize(
     ("shown", "meant"),
     [
-        pytest.param("n−íc vµ th«ng t−, −5 ®é", "nước và thông tư, −5 độ", id="a minus for the soft hyphen"),
+        pytest.param("n−íc vµ Trung −¬ng, −5 ®é", "nước và Trung ương, −5 độ", id="a minus for the soft hyphen"),
         pytest.param("vμ nh÷ng viÖc cña μn", "và những việc của àn", id="a Greek mu for the micro sign"),
         pytest.param("Bá»™ Y táº¿ bÃ¡o cÃ¡o", "Bộ Y tế báo cáo", id="UTF-8 taken for Windows-1252"),
     ],
 )
 def test_what_converters_make_of_letters(shown: str, meant: str) -> None:
     assert repair(shown).text == meant
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(b"\x97 ng\xe0y\xa012 \x97 Vi\xaet B\xa1c h\xb5i", "— ngày\xa012 — Việt Bắc hội", id="VISCII"),
+        pytest.param(b"th\xe1ng 11 n\xe3m 2025", "tháng 11 năm 2025", id="Windows-1258"),
+    ],
+)
+def test_what_is_good_as_it_is_stays_among_old_letters(raw: bytes, expected: str) -> None:
+    assert decode(raw).text == expected
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from api.reading import STDIN, ParallelReading
 from api.settings import Settings
+from corpus.fitness import unfit
 from corpus.incoming import DateSource, Incoming, Refused
 from corpus.limits import Limits
 from models.database import Database
-from models.errors import EmptyTextError, NotFoundError, TextTooLongError
+from models.errors import NotFoundError
 from models.repository import Repository
 
 _SAID_BY_THE_CALLER = {DateSource.FIELD, DateSource.CALLER, None}
@@ -84,8 +85,5 @@ def _clean(name: str) -> str:
 
 def _fit(incoming: Incoming, max_characters: int) -> Incoming | Refused:
     """Return the document, or why it is not taken."""
-    if not incoming.text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        return Refused(incoming.source, str(EmptyTextError()))
-    if len(incoming.text) > max_characters:
-        return Refused(incoming.source, str(TextTooLongError(len(incoming.text), max_characters)))
-    return incoming
+    why = unfit(incoming.text, max_characters)
+    return Refused(incoming.source, str(why), incoming.reading.sha256) if why else incoming

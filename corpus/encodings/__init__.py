@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.encodings.charmaps import charmaps, surface
-from corpus.encodings.choosing import UNICODE, Word, choose, words
+from corpus.encodings.choosing import UNICODE, Word, choose, stands, words
 from corpus.gate import measure
 from models.errors import EncodingError, NotTextError
 
@@ -24,6 +24,9 @@ MISREAD = "misread-encoding"
 """Flag: somebody had taken the letters of an old encoding for those of another and stored them so."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_PRIOR = 0.8
+_PRIOR_OF_BYTES = 0.05
+"""What reading a text in an old encoding costs at first: nearly nothing where its bytes are no Unicode."""
 _MOSTLY = 0.3
 """Share of NUL among every second byte from which on bytes are UTF-16."""
 
@@ -147,7 +150,7 @@ def _is_utf8(line: bytes) -> bool:
 def _repaired(parts: Sequence[str], name: str, flags: set[str]) -> Repaired:
     """Return the parts with every word in the encoding chosen for it; `name` is what they came in."""
     found = [words(part) for part in parts]
-    states = choose([word for part in found for word in part])
+    states = choose([word for part in found for word in part], _PRIOR if flags else _PRIOR_OF_BYTES)
     kinds = Counter(states)
     if not any(kinds):
         return Repaired(tuple(parts), name)
@@ -163,7 +166,7 @@ def _converted(text: str, chosen: Sequence[tuple[Word, int]]) -> str:
     pieces: list[str] = []
     at = 0
     for word, state in chosen:
-        if state != UNICODE:
+        if state != UNICODE and not stands(word.text, state):
             pieces += [text[at : word.start], charmaps()[state - 1].convert(word.text)]
             at = word.start + len(word.text)
     return "".join([*pieces, text[at:]])

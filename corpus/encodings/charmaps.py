@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _LETTERS = "aeiouyAEIOUY"
 _SHOUTED = re.compile(r"[^\W\d_]+")
+_INSIDE = r"(?:[^\W\d_]|[\xa1-\xbf])"  # what a word of this encoding looks like
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 
 
@@ -85,7 +86,7 @@ def _tcvn3(table: dict[str, str], stand_ins: dict[str, str], text: str) -> str:
     """Convert TCVN3, which has no capitals with a tone: `CéNG` was `CỘNG`, typed with the capitals locked."""
     for stand_in, letter in stand_ins.items():
         if stand_in in text:  # `n−íc` is `nước`, `−5` is a number
-            text = re.sub(rf"(?<=[^\W\d_]){stand_in}|{stand_in}(?=[^\W\d_])", letter, text)
+            text = re.sub(rf"(?<={_INSIDE}){stand_in}|{stand_in}(?={_INSIDE})", letter, text)
     shouted = {word for word in _SHOUTED.findall(text) if _TWO_CAPITALS.search(word)}
     text = _replace(table, text)
     return _SHOUTED.sub(lambda m: _as_typed(m[0]), text) if shouted or _TWO_CAPITALS.search(text) else text

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.encodings.charmaps import charmaps
-from models.syllables import is_syllable
+from models.syllables import is_frequent, is_syllable
 
 UNICODE = 0
 """The state that leaves a word as it is; the others are `charmaps()`, from 1 on."""
@@ -22,10 +22,12 @@ _RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[^\W\d_]))*")
 _STRAY = r"[\x02\x05\x06\x14\x19\x1e\x80-\x9f\xa2-\xa9\xab-\xaf\xb1\xb4\xb6-\xb9\xbb-\xbe×÷]"
 _STRAYS = re.compile(rf"(?<=[^\W\d_]){_STRAY}|{_STRAY}(?=[^\W\d_])")
 _GENUINE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1ea0-\u1ef9]")
+_TYPOGRAPHY = re.compile("[\xa0\u2010-\u2026]")
 _ABBREVIATION = 5
 """Capitals of an abbreviation at most: `QĐ-UBND`."""
 
-_PRIOR = 0.8
+_RARE = 0.1
+_MIXED_CASE = 0.6
 _SWITCH = 3.0
 _SWITCH_AT_BREAK = 1.5
 
@@ -50,13 +52,13 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def choose(found: Sequence[Word]) -> list[int]:
-    """Return the state of each word on the cheapest way through them all."""
+def choose(found: Sequence[Word], prior: float) -> list[int]:
+    """Return the state of each word on the cheapest way through them all; `prior` is what leaving Unicode costs."""
     costs = [word_costs(word.text) for word in found]
-    if sum(cost[UNICODE] - min(cost) for cost in costs) <= _PRIOR:
+    if sum(cost[UNICODE] - min(cost) for cost in costs) <= prior:
         return [UNICODE] * len(found)
     states = range(len(charmaps()) + 1)
-    total = [cost + (_PRIOR if state else 0.0) for state, cost in enumerate(costs[0])]
+    total = [cost + (prior if state else 0.0) for state, cost in enumerate(costs[0])]
     back: list[list[int]] = []
     for word, cost in zip(found[1:], costs[1:], strict=True):
         cheapest = min(states, key=total.__getitem__)
@@ -67,6 +69,13 @@ def choose(found: Sequence[Word]) -> list[int]:
     for step in reversed(back):
         way.append(step[way[-1]])
     return way[::-1]
+
+
+def stands(word: str, state: int) -> bool:
+    """Whether a dash, quote or no-break space in a word is one, and no capital of VISCII: then the word stays."""
+    costs = word_costs(word)
+    good = costs[UNICODE] <= _RARE and (costs[state] >= _MIXED_CASE or not _RUN.search(word))
+    return good and bool(_TYPOGRAPHY.search(word))
 
 
 @lru_cache(maxsize=131_072)
@@ -84,5 +93,6 @@ def _strangeness(word: str) -> float:
 
 def _run_cost(run: str) -> float:
     if is_syllable(run):
-        return 0.0 if run.islower() or run.isupper() or run.istitle() else 0.6
+        rare = 0.0 if is_frequent(run) else _RARE
+        return rare if run.islower() or run.isupper() or run.istitle() else _MIXED_CASE
     return 0.5 if run.isupper() and len(run) <= _ABBREVIATION else 1.0

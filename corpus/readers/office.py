@@ -122,7 +122,8 @@ def _rows(raw: bytes) -> Iterator[list[tuple[str, str]]]:
     import xlrd  # noqa: PLC0415  # only who reads a workbook needs the library
 
     try:
-        with xlrd.open_workbook(file_contents=raw, logfile=io.StringIO()) as book:
+        # before Excel 97 letters are bytes, in the fonts of old encodings whatever code page the file names
+        with xlrd.open_workbook(file_contents=raw, logfile=io.StringIO(), encoding_override="cp1252") as book:
             for number, sheet in enumerate(book.sheets()):
                 if number:
                     yield []

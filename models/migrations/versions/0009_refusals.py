@@ -1,0 +1,41 @@
+"""Refusals by name and hash, and hashes of purged documents.
+
+Revision 0009, after 0008.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+
+
+def _seq() -> sa.Column[int]:
+    return sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True)
+
+
+def upgrade() -> None:
+    """Create both tables."""
+    op.create_table(
+        "refusals",
+        _seq(),
+        sa.Column("key", sa.String(64), nullable=False, unique=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False, index=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+    )
+    op.create_table(
+        "purges",
+        _seq(),
+        sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+        sa.Column("document", sa.String(16), nullable=False, index=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    """Drop both tables."""
+    op.drop_table("purges")
+    op.drop_table("refusals")
