@@ -12,6 +12,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from models.answers import AnswerRow
 from models.database import Database, explained
 from models.errors import StoreError
 from models.finished import FinishedRow
@@ -29,6 +30,9 @@ def purge(session: Session, document: str, reason: str, now: dt.datetime) -> Non
         values = {"sha256": sha256, "document": row.id, "reason": reason, "at": now}
         session.execute(here.insert(PurgeRow).values(**values).on_conflict_do_nothing(index_elements=["sha256"]))
     session.execute(delete(DocumentRow).where(DocumentRow.seq == row.seq))
+    for answer in session.scalars(select(AnswerRow).where(AnswerRow.body.is_not(None))):
+        if document.encode() in (answer.body or b""):
+            session.delete(answer)
     session.execute(delete(FinishedRow))  # they say not what stood in a file: all files are looked at again
     if here is sqlite:
         for index in Index:

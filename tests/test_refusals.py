@@ -13,6 +13,7 @@ from storing import count, keep, store
 from api.actions.purging import purge_document
 from api.actions.refusals import admit, list_refusals
 from corpus.incoming import Incoming, Reading, Refused
+from models.answers import AnswerRow
 from models.audit import Actor
 from models.database import Database
 from models.errors import NotFoundError, PurgedError
@@ -44,10 +45,14 @@ def test_refusals_are_written_down_once_with_their_last_time(database: Database)
 def test_a_purged_document_leaves_nothing_and_does_not_come_back(database: Database) -> None:
     kept = store(database, ARTICLE, article())
     other = keep(database, "Một văn bản khác.", "b.txt")
+    with database.writing() as session:
+        for key, body in (("1", kept.id.encode()), ("2", b"{}")):
+            session.add(AnswerRow(owner="a", key=key, fingerprint="f", begun_at=NOW, status=201, body=body))
+        session.commit()
     assert purge_document(database, WHO, kept.id[:8], "nạp nhầm") == kept.id
     rows = {table.__tablename__: count(database, table) for table in (DocumentRow, OriginRow, ResultRow, DirectiveRow)}
     assert rows == {"documents": 1, "origins": 1, "results": 0, "directives": 0}
-    assert count(database, PassageRow) == 1
+    assert (count(database, PassageRow), count(database, AnswerRow)) == (1, 1)
     with database.reading() as session:
         assert session.execute(sql("SELECT count(*) FROM directive_index")).scalar() == 0
         assert session.execute(sql("SELECT target FROM audit_log")).scalars().all() == [f"{kept.id} (nạp nhầm)"]

@@ -1,13 +1,13 @@
 """Refusals by name and hash, and hashes of purged documents.
 
-Revision 0009, after 0008.
+Revision 0010, after 0009.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def _seq() -> sa.Column[int]:
