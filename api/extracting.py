@@ -1,11 +1,13 @@
 """Extraction for requests: in worker processes, never in the event loop, and no more at once than there is room for."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fastapi.concurrency import run_in_threadpool
 
+from api import metrics
 from api.engine import Engine, Job
 from api.errors import Problem
 from models.records import Record
@@ -35,4 +37,8 @@ class Extracting:
 
     async def record(self, job: Job) -> Record:
         """Return the record of a text; raises InputError, ExtractionError or EngineError."""
-        return await asyncio.wrap_future(await run_in_threadpool(self.engine.submit, job))
+        began = time.perf_counter()
+        with metrics.in_hand.track_inprogress():
+            record = await asyncio.wrap_future(await run_in_threadpool(self.engine.submit, job))
+        metrics.observe_extraction(time.perf_counter() - began)
+        return record

@@ -16,9 +16,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import metrics
 from api.errors import Problem, answer
 
 _log = structlog.get_logger("chidao.service")
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _PATIENCE = 20.0
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -61,6 +63,7 @@ class Observed:
 
 
 def _write(scope: Scope, request_id: str, status: int, seconds: float) -> None:
+    metrics.observe(scope["method"] if scope["method"] in _METHODS else "-", route_of(scope), status, seconds)
     key = scope.get("state", {}).get("key")
     _log.info(
         "request",

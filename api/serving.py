@@ -4,6 +4,7 @@ import datetime as dt
 import ipaddress
 import os
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 import uvicorn
 
@@ -46,6 +47,13 @@ def serve(settings: Settings, where: Address) -> None:
     """Serve until told to stop; requests in hand are answered first."""
     os.environ |= {"CHIDAO_DATABASE_URL": settings.database_url}  # worker processes read the environment
     logs.configure()
+    with TemporaryDirectory(prefix="chidao-metrics-") as shared:
+        if settings.serve_workers > 1:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        _run(settings, where)
+
+
+def _run(settings: Settings, where: Address) -> None:
     uvicorn.run(
         "api.app:from_environment",
         factory=True,

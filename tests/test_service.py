@@ -150,3 +150,14 @@ def test_without_any_key_it_listens_on_this_machine_alone(tmp_path: Path) -> Non
     with serving(settings.database_url) as client:
         new_key(client, Role.READER, days=10_000)
     assert address(settings, now).host == settings.host
+
+
+def test_metrics_count_requests_by_route_and_say_nothing_else(client: TestClient) -> None:
+    operator = bearer(new_key(client, Role.OPERATOR))
+    for query in ("bí mật", "khác"):
+        client.get(f"/api/v1/directives?q={query}", headers=operator)
+    shown = client.get("/metrics", headers=operator).text
+    assert 'chidao_requests_total{method="GET",route="/api/v1/directives",status="200"}' in shown
+    assert "chidao_documents_waiting 0.0" in shown
+    assert "bí mật" not in shown
+    assert client.get("/metrics").status_code == 401

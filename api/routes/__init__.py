@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from api.routes import audit, directives, documents, exports, health, ingestion, keys, problems, registers
+from api.routes import audit, directives, documents, exports, health, ingestion, keys, metrics, problems, registers
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    metrics.router,
     problems.router,
     documents.router,
     ingestion.router,
