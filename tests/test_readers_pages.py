@@ -1,5 +1,7 @@
 """Web pages and e-mail: the article without furniture, the mail with what hangs on it."""
 
+import base64
+
 import pytest
 from papers import NOTICE, mail, page, read_all, read_only, word, zipped
 
@@ -85,6 +87,16 @@ def test_a_mail_is_its_subject_and_body_with_day_and_sender() -> None:
     assert incoming.text.splitlines() == ["Chỉ đạo về phòng dịch", "Kính gửi Trung tâm,", NOTICE]
     assert (str(incoming.published_on), incoming.reading.published_from) == ("2019-04-03", "metadata")
     assert "vanphong@so.example" in str(incoming.reading.author)
+
+
+def test_what_hangs_on_a_mail_is_not_kept_with_it() -> None:
+    first, attached = read_all(mail(NOTICE, attached={"mat.txt": b"TOI MAT"}), "a.eml")
+    assert isinstance(first, Incoming)
+    assert isinstance(attached, Incoming)
+    assert attached.received == b"TOI MAT"
+    assert b"Subject:" in first.received
+    assert b"mat.txt" not in first.received
+    assert base64.b64encode(b"TOI MAT") not in first.received
 
 
 def test_a_mail_in_html_is_read_as_a_page() -> None:

@@ -57,6 +57,7 @@ def test_a_sheet_that_names_its_columns_is_a_table_of_documents() -> None:
     first, empty, undated = read_all(made, "a.xlsx")
     assert isinstance(first, Incoming)
     assert (first.text, first.published_on, first.external_id) == (NOTICE, dt.date(2019, 4, 3), "7")
+    assert first.received == NOTICE.encode()
     assert (first.source, first.reading.places[0].label) == ("a.xlsx:Trang 1:2", "Trang 1!2")
     assert [type(item) for item in (empty, undated)] == [Refused, Refused]
 

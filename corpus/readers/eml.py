@@ -82,7 +82,15 @@ def _document(mail: EmailMessage, body: Message | None, source: str, raw: bytes)
         published_from=DateSource.METADATA if on else None,
         places=joined.places,
     )
-    return Incoming(joined.text, on, None, source, reading, raw)
+    return Incoming(joined.text, on, None, source, reading, _without_attachments(mail, body, raw))
+
+
+def _without_attachments(mail: EmailMessage, body: Message | None, raw: bytes) -> bytes:
+    """Return the bytes that are the mail's own: what hangs on it is received, and may be refused, by itself."""
+    if not mail.is_multipart():
+        return raw
+    fields = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0]
+    return fields + b"\n\n" + (body.as_bytes() if body else b"")
 
 
 def _body(body: Message | None) -> Decoded:

@@ -41,7 +41,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
     try:
         for sheet in book.worksheets:
             rows = ([_shown(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-            yield from _sheet(rows, sheet.title, source, raw, joined)
+            yield from _sheet(rows, sheet.title, source, joined)
     finally:
         book.close()
     if joined.text:
@@ -50,9 +50,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused]:
         yield Incoming(joined.text, None, None, source, reading, raw)
 
 
-def _sheet(
-    rows: Iterator[list[str]], title: str, source: str, raw: bytes, joined: Joined
-) -> Iterator[Incoming | Refused]:
+def _sheet(rows: Iterator[list[str]], title: str, source: str, joined: Joined) -> Iterator[Incoming | Refused]:
     """Yield the documents of a sheet that is a table of them; put any other into `joined`."""
     columns: Columns | None = None
     for number, cells in enumerate(rows, start=1):
@@ -61,13 +59,13 @@ def _sheet(
             if columns:
                 continue
         if columns and any(cells):
-            yield _document(columns, cells, f"{source}:{title}:{number}", f"{title}!{number}", raw)
+            yield _document(columns, cells, f"{source}:{title}:{number}", f"{title}!{number}")
         elif any(cells):
             line = "\t".join(" ".join(cell.split()) for cell in cells).strip()
             joined.add(line, PlaceKind.CELL, f"{title}!{number}")
 
 
-def _document(columns: Columns, cells: Sequence[str], source: str, label: str, raw: bytes) -> Incoming | Refused:
+def _document(columns: Columns, cells: Sequence[str], source: str, label: str) -> Incoming | Refused:
     try:
         row = row_of(columns, cells)
     except FormatError as error:
@@ -79,7 +77,7 @@ def _document(columns: Columns, cells: Sequence[str], source: str, label: str, r
         published_from=DateSource.FIELD if row.published_on else None,
         places=(Place(0, len(row.text), PlaceKind.CELL, label),),
     )
-    return Incoming(row.text, row.published_on, row.id, source, reading, raw)
+    return Incoming(row.text, row.published_on, row.id, source, reading, row.text.encode())
 
 
 def _shown(cell: Any) -> str:  # noqa: ANN401  # whatever a cell may hold
