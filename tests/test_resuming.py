@@ -1,7 +1,7 @@
 """Ingestion goes on where it was: what is finished is not read again, and everything else is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,10 @@ from shell import Run
 
 import api.reading
 from api.actions.extraction import extract_one
-from corpus.incoming import Incoming, Refused
+from api.actions.intake import take_in
+from api.reading import ParallelReading
+from corpus.incoming import Incoming, Reading, Refused
+from corpus.limits import Limits
 
 OTHER = "Giao Sở Nội vụ thẩm định đề án trước ngày 30/7/2025."
 
@@ -111,3 +114,15 @@ def test_reasons_given_often_are_counted(run: Run, tmp_path: Path) -> None:
     assert "Từ chối theo lý do" in ran.err
     assert re.search(r"3 +văn bản trống", ran.err)
     assert re.search(r"1 +dòng không phải JSON", ran.err)
+
+
+def test_names_of_any_bytes_can_be_kept() -> None:
+    class Given(ParallelReading):
+        def read(self, paths: Iterable[Path]) -> Iterator[Incoming | Refused]:
+            del paths
+            yield Incoming(NOTICE, None, "a\0", "b\udcff", Reading(title="c\ud800", author=None))
+
+    with Given(Limits(), 1) as readers:
+        [item] = take_in(readers, [], 99)
+    assert isinstance(item, Incoming)
+    assert (item.external_id, item.source, item.reading.title, item.reading.author) == ("a?", "b?", "c?", None)

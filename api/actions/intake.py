@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from api.reading import STDIN, ParallelReading
 from api.settings import Settings
@@ -76,11 +77,22 @@ def _named(item: Incoming | Refused) -> Incoming | Refused:
     """Return the item with names that can be printed and stored, whatever bytes they were made of."""
     if isinstance(item, Refused):
         return replace(item, source=_clean(item.source))
-    return replace(item, source=_clean(item.source), external_id=item.external_id and _clean(item.external_id))
+    read = item.reading
+    reading = replace(
+        read,
+        title=_clean(read.title),
+        lead=_clean(read.lead),
+        author=_clean(read.author),
+        address=_clean(read.address),
+    )
+    return replace(item, source=_clean(item.source), external_id=_clean(item.external_id), reading=reading)
 
 
-def _clean(name: str) -> str:
-    return name.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+_Name = TypeVar("_Name", str, str | None)
+
+
+def _clean(name: _Name) -> _Name:
+    return name and name.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def _fit(incoming: Incoming, max_characters: int) -> Incoming | Refused:
