@@ -11,6 +11,7 @@ from extractor.text.kinds import BlockKind
 
 _MOTTO = re.compile(
     r"CỘNG HÒA XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Cộng hòa xã hội chủ nghĩa Việt Nam|"
+    r"cộng hòa xã hội chủ nghĩa việt nam|"  # capitals of an old font, decoded as small letters
     r"^ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH$"
 )
 _NUMBER = re.compile(r"^Số\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ\d]", re.IGNORECASE)
