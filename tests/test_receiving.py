@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from service import TESTER, bearer, database_of, new_key, serving
 from storing import count
 
+from api.actions.purging import purge_document
+from api.actions.refusals import list_refusals
 from api.engine import Job
 from api.extracting import Extracting
 from models.answers import KEPT_FOR, Answer, Answers, Asked
@@ -219,3 +221,21 @@ def test_the_real_extraction_answers(database_url: str) -> None:
         assert record["directives"][0]["text"] == "báo cáo trước ngày 30/6/2024"
         with database_of(client).reading() as session:
             assert Repository(session).record(sent["id"]) == Record.model_validate(record)
+
+
+def test_a_stamped_document_is_refused_and_only_logged(client: TestClient) -> None:
+    stamped = {"text": "BỘ NỘI VỤ\nSố: 12/BC-BNV\nTỐI MẬT\n" + ARTICLE, "source": "mat.txt"}
+    status, body = send(client, stamped)
+    assert (status, "TỐI MẬT" in body["detail"]) == (422, True)
+    database = database_of(client)
+    assert count(database, DocumentRow) == 0
+    assert [refusal.name for refusal in list_refusals(database, 9)] == ["mat.txt"]
+    assert client.post("/api/v1/extract", json={"text": stamped["text"]}).status_code == 422
+
+
+def test_a_purged_document_is_refused(client: TestClient, engine: Prepared) -> None:
+    document = send(client, TEXT)[1]["id"]
+    purge_document(database_of(client), TESTER, document, "nạp nhầm")
+    status, body = send(client, TEXT)
+    assert (status, "nạp nhầm" in body["detail"]) == (422, True)
+    assert len(engine.jobs) == 1

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from api.actions.ingestion import Outcome
+from corpus.fitness import unfit
 from models.audit import Action, Actor, write_down
 from models.database import Database
-from models.errors import ChidaoError, EngineError, TextTooLongError
+from models.errors import ChidaoError, EngineError, InputError
 from models.hits import Origin
+from models.identities import text_hash
 from models.records import Record
+from models.refusals import Refusal, write_refusal
 from models.repository import Kept, Repository
 
 
@@ -47,7 +50,19 @@ def settle(database: Database, received: Received, version: str, result: Record 
         session.commit()
 
 
-def check_length(text: str, limit: int) -> None:
-    """Raise TextTooLongError for a text over the limit of the settings."""
-    if len(text) > limit:
-        raise TextTooLongError(len(text), limit)
+def check_fitness(text: str, limit: int) -> None:
+    """Raise for a text that may not come in: secret, blank, over the limit of the settings, or unreadable."""
+    if why := unfit(text, limit):
+        raise why
+
+
+def admit_sent(database: Database, who: Actor, text: str, origin: Origin, limit: int) -> None:
+    """Do as `check_fitness`, and write the refusal down by the name and hash of what was sent."""
+    try:
+        check_fitness(text, limit)
+    except InputError as error:
+        sha256 = text_hash(text).removeprefix("sha256:")
+        with database.writing() as session:
+            write_refusal(session, Refusal(str(origin), sha256, str(error), who.now))
+            session.commit()
+        raise

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from api.actions.documents import open_document
 from api.actions.ingestion import Outcome
-from api.actions.receiving import Received, check_length, receive, settle
+from api.actions.receiving import Received, admit_sent, check_fitness, receive, settle
 from api.dependencies import Permitted, Service, TheActor, TheService, permitted
 from api.engine import Job
 from api.idempotency import IdempotentRoute, Once
@@ -36,7 +36,7 @@ def _once(permission: Permission) -> Permitted:
 )
 async def extract(sent: NewText, parts: TheService) -> Response:
     """Trích một văn bản mà không lưu: trả lời bản ghi, theo docs/record.md."""
-    check_length(sent.text, parts.settings.max_characters)
+    await run_in_threadpool(check_fitness, sent.text, parts.settings.max_characters)
     with parts.extracting.place():
         record = await parts.extracting.record(Job(sent.text, sent.published_on, sent.kind))
     return await run_in_threadpool(_as_json, record, HTTPStatus.OK)
@@ -54,8 +54,9 @@ async def create_document(sent: NewDocument, parts: TheService, who: TheActor) -
 
     Trích không được thì văn bản vẫn được giữ: `record` là null, `failure` nói vì sao.
     """
-    check_length(sent.text, parts.settings.max_characters)
     origin = Origin(sent.source or who.name, sent.external_id)
+    limit = parts.settings.max_characters
+    await run_in_threadpool(admit_sent, parts.database, who, sent.text, origin, limit)
     with parts.extracting.place():
         received = await run_in_threadpool(receive, parts.database, who, parts.version, sent.kept(), origin)
         if received.outcome is not Outcome.KNOWN:
