@@ -182,8 +182,12 @@ class ParallelReading:
                 except EOFError:
                     break
                 if isinstance(item, Spooled):
-                    file.budget.take(item.size)
-                    inner.append(File(item.path, item.source, file.depth + 1, file.budget))
+                    try:
+                        file.budget.take(item.size)
+                    except InputError as error:  # two archives within this one were read at once
+                        yield Refused(item.source, str(error))
+                    else:
+                        inner.append(File(item.path, item.source, file.depth + 1, file.budget))
                 else:
                     yield item
         yield from self._read(inner)

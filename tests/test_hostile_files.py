@@ -4,16 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hostile_files import GOOD, HOSTILE, write_hostile
-from papers import NOTICE, word
+from papers import NOTICE, tarred, word, zipped
 
 from api.reading import ParallelReading
-from corpus.incoming import Incoming
+from corpus.incoming import Incoming, Refused
 from corpus.limits import Limits
+from corpus.readers import read
 
 GIGABYTE = 10**9
 _PROGRAM = """
@@ -81,6 +84,38 @@ def test_a_script_is_neither_run_nor_read(outcome: Outcome) -> None:
 def test_memory_stays_bounded_and_nothing_is_left(outcome: Outcome) -> None:
     assert outcome.memory < GIGABYTE
     assert outcome.left == []
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        pytest.param(Limits(unpacked=40), "bung ra quá 40 byte", id="bytes"),
+        pytest.param(Limits(members=1), "quá giới hạn 1;", id="members"),
+    ],
+)
+def test_limits_hold_for_all_members_together(
+    tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes], limits: Limits, reason: str
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(pack({"a.txt": NOTICE.encode(), "b.txt": b"Hai"}))
+    by_source = attrgetter("source")
+    here = list(read(path, limits))
+    with ParallelReading(limits, workers=1) as readers:
+        there = list(readers.read([path]))
+    assert sorted(here, key=by_source) == sorted(there, key=by_source)
+    assert any(isinstance(item, Refused) and reason in item.reason for item in here)
+
+
+def test_archives_side_by_side_share_one_limit(tmp_path: Path) -> None:
+    inner = {f"{at}.zip": zipped({f"{at}.txt": NOTICE.encode() * 9}) for at in range(3)}
+    packed = sum(map(len, inner.values()))
+    limits = Limits(unpacked=packed + len(NOTICE.encode()) * 9 + 1)
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(inner))
+    with ParallelReading(limits, workers=2) as readers:
+        items = list(readers.read([path]))
+    assert [isinstance(item, Refused) for item in items].count(False) == 1
 
 
 _HANGS, _CRASHES = "hangs", "crashes"
