@@ -213,9 +213,12 @@ def _past_separators(reader: NameReader, at: int) -> int:
 
 def provinces(reader: NameReader) -> Iterator[tuple[int, int, Place]]:
     """Yield every province named in the text, wherever it stands."""
+    opens = reader.lexicon.provinces.opens
     at = 0
     while at < len(reader.tokens):
-        found = reader.lexicon.provinces.longest(reader.tokens, at) if reader.tokens[at].capital else None
+        token = reader.tokens[at]
+        known = opens(token) and token.capital
+        found = reader.lexicon.provinces.longest(reader.tokens, at) if known else None
         if found:
             yield at, *found
         at = found[0] if found else at + 1

@@ -1,11 +1,13 @@
 """Quotations: what stands between quotation marks, over sentences and blocks, and the words that say whose it is."""
 
+import re
 from dataclasses import dataclass
 
 from extractor.text.layout import Layout
 from models.spans import Span
 
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+_SIGN = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
 _LONGEST = 3000  # a quotation longer than this was never closed
 _SHORTEST = 12  # `“nóng”` is a word in quotes, no quotation
 
@@ -23,9 +25,8 @@ def find_quotes(layout: Layout) -> tuple[Quote, ...]:
     found: list[Quote] = []
     opened: int | None = None
     mark = ""
-    for i, char in enumerate(text):
-        if char not in (_OPEN, _CLOSE, _STRAIGHT):
-            continue
+    for sign in _SIGN.finditer(text):
+        i, char = sign.start(), sign[0]
         if opened is not None and i - opened > _LONGEST:
             opened = None
         if opened is None:

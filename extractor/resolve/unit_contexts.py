@@ -136,10 +136,12 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
     """Return later and earlier places of taught short forms, and of names in a line of capitals."""
     full = [n for n in names if n.name and not n.units and n.stop - n.first > 1]
     short_trie, full_trie = _by_spelling(reader, taught), _by_spelling(reader, full)
-    found = []
-    for at, token in enumerate(reader.tokens):
-        again = _again(reader, short_trie, at, shouted=False) if token.capital else None
-        again = again or (_again(reader, full_trie, at, shouted=True) if token.shouted else None)
+    found: list[Name] = []
+    for at, token in enumerate(reader.tokens if taught or full else ()):
+        again = _again(reader, short_trie, at, shouted=False) if short_trie.opens(token) and token.capital else None
+        again = again or (
+            _again(reader, full_trie, at, shouted=True) if full_trie.opens(token) and token.shouted else None
+        )
         found += [again] if again else []
     return apart(found, (*names, *taught))
 
@@ -148,7 +150,7 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return abbreviations that nobody announced: the initials of a unit that the text names in full (`TTCP`)."""
     spelled = {_initials(n.name): n for n in names if n.name and not n.level}
     found = []
-    for at, token in enumerate(reader.tokens):
+    for at, token in enumerate(reader.tokens if spelled else ()):
         name = spelled.get(token.text) if len(token.text) >= _LETTERS else None
         if name and token.text.lower() not in _PLATFORMS and not reader.in_symbol(at):
             found.append(replace(name, first=at, stop=at + 1, rule="initials-of-a-name", alone=""))

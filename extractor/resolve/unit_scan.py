@@ -36,16 +36,19 @@ _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
 def scan(reader: NameReader) -> list[Name]:
     """Return names and short forms in reading order, none overlapping another."""
     names: list[Name] = []
+    opens = reader.lexicon.names.opens
     at = 0
     while at < len(reader.tokens):
-        if not reader.tokens[at].word:
+        token = reader.tokens[at]
+        quiet = not (token.capital or token.key == "các" or opens(token) or token.start in reader.references)
+        if quiet or not token.word:
             at += 1
             continue
-        country = reader.lexicon.countries.longest(reader.tokens, at) if reader.tokens[at].capital else None
+        country = reader.lexicon.countries.longest(reader.tokens, at) if token.capital else None
         if country and not _begins_registered(reader, at, country[0]):
             at = country[0]
             continue
-        cited = reader.references.get(reader.tokens[at].start)
+        cited = reader.references.get(token.start)
         if cited:
             at = _past(reader, at, cited)
             continue

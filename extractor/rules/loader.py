@@ -9,12 +9,13 @@ A file that is a table and no grammar (a registry) is read with `load_table`.
 import re
 import tomllib
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
+from extractor.rules.openings import NOWHERE, Index, Openings, index_of, openings
 from models.errors import RuleError
 from models.folding import canonical
 from models.spans import Span
@@ -29,7 +30,8 @@ _RESERVED = {"name", "pattern", "examples", "refuses", "holds"}
 class Rule:
     """One rule: its pattern, its proofs, and the fields its stage reads.
 
-    Where `holds` names words in lower case, a match holds one of them: a text without them is not searched.
+    Where `holds` names words in lower case, a match holds one of them: a text without them is not searched. Where there
+    are `openings`, a match begins with one of them.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Rule:
     examples: tuple[str, ...]
     refuses: tuple[str, ...]
     holds: tuple[str, ...] = ()
+    openings: Openings = NOWHERE
     fields: Mapping[str, Field] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
@@ -66,9 +69,9 @@ class RuleSet:
     def all(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
         stop = len(text) if end is None else end
-        lowered = text[start:stop].lower() if any(rule.holds for rule in self.rules) else ""
-        told = (rule for rule in self.rules if not rule.holds or any(word in lowered for word in rule.holds))
-        found = [_match(rule, m) for rule in told for m in rule.pattern.finditer(text, start, stop)]
+        index = index_of(text)
+        told = (rule for rule in self.rules if not rule.holds or index.holds(rule.holds, start, stop))
+        found = [_match(rule, m) for rule in told for m in _search(rule, index, start, stop)]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
@@ -88,6 +91,19 @@ def keep_longest(matches: list[Match]) -> list[Match]:
             kept.insert(at, match)
             starts.insert(at, match.span.start)
     return kept
+
+
+def _search(rule: Rule, index: Index, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would: where all openings are known, by trying the places where one stands."""
+    if not rule.openings.texts or not index.even:
+        yield from rule.pattern.finditer(index.text, start, stop)
+        return
+    past = start
+    for place in index.places(rule.openings, start, stop):
+        found = rule.pattern.match(index.text, place, stop) if place >= past else None
+        if found:
+            past = found.end()
+            yield found
 
 
 def _match(rule: Rule, found: re.Match[str]) -> Match:
@@ -152,4 +168,5 @@ def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping
     fields = {key: value for key, value in entry.items() if key not in _RESERVED}
     words = tuple(canonical(word) for word in holds)
     name = str(entry.get("name", ""))
-    return Rule(name, file, order, pattern, tuple(examples), tuple(refuses), words, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them
+    opens = NOWHERE if "needs" in fields else openings(pattern)
+    return Rule(name, file, order, pattern, tuple(examples), tuple(refuses), words, opens, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them

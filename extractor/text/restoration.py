@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import log
 
 from extractor.rules.loader import load_table
@@ -58,7 +59,8 @@ class _Model:
 def is_unmarked(text: str) -> bool:
     """Whether `text` is Vietnamese written without diacritics."""
     sample = unicodedata.normalize("NFC", text[:_SAMPLE])
-    if sum(not c.isascii() and c.isalpha() for c in sample) > _MARKED * len(sample):
+    marked = (c for c in sample if not c.isascii() and c.isalpha())
+    if next(islice(marked, int(_MARKED * len(sample)), None), None):
         return False
     words = [word for word in _LETTERS.findall(sample) if not word.isupper() or is_plain_syllable(word)]  # «UBND»
     if len(words) < _FEWEST or sum(not word.isascii() for word in words) > _MARKED * len(words):

@@ -107,6 +107,8 @@ def _is_over(line: Line, following: Line, width: int) -> bool:
 
 
 def _is_upper(text: str) -> bool:
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
 
