@@ -1,13 +1,14 @@
 """Finding: the time expressions of a text, each whole: a day with its weekday, a range with both its ends."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
 from extractor.rules.loader import Match, Rule, RuleSet, keep_longest, load_rules
+from extractor.rules.openings import NOWHERE, Openings, index_of, openings
 from models.folding import canonical
 from models.spans import Span
 
@@ -26,8 +27,8 @@ _UNTIL_NOW = re.compile(
 
 # «Quý⏎IV năm 2025», «ngày 24⏎tháng 11», «2021⏎- 2025»: a line that ends within a date
 _BROKEN = re.compile(
-    r"(?<=\bngày)\n(?=\d)|(?<=\btháng)\n(?=\d)|(?<=\bnăm)\n(?=\d)|(?<=\bquý)\n(?=[1-4IV])"
-    r"|(?<=\d)\n(?=(?:tháng|năm) \d)|(?<=\d{4})\n(?=- ?\d{4})",
+    r"\n(?:(?<=\bngày\n)(?=\d)|(?<=\btháng\n)(?=\d)|(?<=\bnăm\n)(?=\d)|(?<=\bquý\n)(?=[1-4IV])"
+    r"|(?<=\d\n)(?=(?:tháng|năm) \d)|(?<=\d{4}\n)(?=- ?\d{4}))",
     re.IGNORECASE,
 )
 
@@ -35,9 +36,8 @@ _BROKEN = re.compile(
 def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
     text = _BROKEN.sub(" ", text)
-    rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
     lowered = _lower(text)
-    found = [_narrow(m) for rule in rules for m in _matches(rule, text, lowered)]
+    found = [_narrow(m) for search in _searches(alone) for m in search.matches(text, lowered)]
     if blocked:
         taken = _Taken(blocked)
         found = [m for m in found if not taken.overlaps(m.span)]
@@ -46,32 +46,48 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
     return _with_ranges(text, phrases)
 
 
-def _matches(rule: Rule, text: str, lowered: str) -> list[Match]:
-    """Return the matches of a rule, tried only near what every match of it holds."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A rule, tried only near what every match of it holds."""
+
+    rule: RuleSet
+    needed: re.Pattern[str] | None
+    begins: Openings
+    reach: int
+
+    def matches(self, text: str, lowered: str) -> list[Match]:
+        if self.needed is None:
+            return self.rule.all(text)
+        needed = index_of(lowered).search(self.needed, self.begins, 0, len(lowered))
+        near = _near(needed, len(lowered), self.reach)
+        return [match for span in near for match in self.rule.all(text, span.start, span.end)]
+
+
+@cache
+def _searches(alone: bool) -> tuple[_Search, ...]:  # noqa: FBT001  # passed on as it came
+    """Return the rules of all files, with those for a phrase by itself if `alone`."""
+    rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
+    return tuple(map(_search, rules))
+
+
+def _search(rule: Rule) -> _Search:
     needs = rule.text("needs")
-    if not needs:
-        return RuleSet(rule.file, (rule,)).all(text)
-    reach = int(rule.text("reach") or _REACH)
-    near = _near(_compiled(needs), lowered, reach)
-    return [match for span in near for match in RuleSet(rule.file, (rule,)).all(text, span.start, span.end)]
+    needed = re.compile(canonical(needs)) if needs else None
+    begins = openings(needed) if needed else NOWHERE
+    return _Search(RuleSet(rule.file, (rule,)), needed, begins, int(rule.text("reach") or _REACH))
 
 
-def _near(needed: re.Pattern[str], text: str, reach: int) -> Iterator[Span]:
-    """Yield the stretches of `text` within `reach` of what is needed, in order and apart."""
-    start = end = -1
-    for found in needed.finditer(text):
+def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[Span]:
+    """Yield the stretches of a text of `length` within `reach` of what is needed, in order and apart."""
+    start, end = 0, -1
+    for found in needed:
         if found.start() - reach > end:
             if end >= 0:
                 yield Span(start, end)
             start = max(0, found.start() - reach)
-        end = min(len(text), found.end() + reach)
+        end = min(length, found.end() + reach)
     if end >= 0:
         yield Span(start, end)
-
-
-@cache
-def _compiled(needs: str) -> re.Pattern[str]:
-    return re.compile(canonical(needs))
 
 
 def _lower(text: str) -> str:

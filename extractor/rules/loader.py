@@ -9,13 +9,13 @@ A file that is a table and no grammar (a registry) is read with `load_table`.
 import re
 import tomllib
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from extractor.rules.openings import NOWHERE, Index, Openings, index_of, openings
+from extractor.rules.openings import NOWHERE, Openings, index_of, openings
 from models.errors import RuleError
 from models.folding import canonical
 from models.spans import Span
@@ -70,9 +70,13 @@ class RuleSet:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
         stop = len(text) if end is None else end
         index = index_of(text)
-        told = (rule for rule in self.rules if not rule.holds or index.holds(rule.holds, start, stop))
-        found = [_match(rule, m) for rule in told for m in _search(rule, index, start, stop)]
-        return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order))
+        found = [
+            _match(rule, m)
+            for rule in self.rules
+            if rule.openings.words or not rule.holds or index.holds(rule.holds, start, stop)
+            for m in index.search(rule.pattern, rule.openings, start, stop)
+        ]
+        return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order)) if len(found) > 1 else found
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return the matches that stand: of overlapping ones the longest, then the first in the file."""
@@ -91,19 +95,6 @@ def keep_longest(matches: list[Match]) -> list[Match]:
             kept.insert(at, match)
             starts.insert(at, match.span.start)
     return kept
-
-
-def _search(rule: Rule, index: Index, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` would: where all openings are known, by trying the places where one stands."""
-    if not rule.openings.texts or not index.even:
-        yield from rule.pattern.finditer(index.text, start, stop)
-        return
-    past = start
-    for place in index.places(rule.openings, start, stop):
-        found = rule.pattern.match(index.text, place, stop) if place >= past else None
-        if found:
-            past = found.end()
-            yield found
 
 
 def _match(rule: Rule, found: re.Match[str]) -> Match:
@@ -168,5 +159,5 @@ def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping
     fields = {key: value for key, value in entry.items() if key not in _RESERVED}
     words = tuple(canonical(word) for word in holds)
     name = str(entry.get("name", ""))
-    opens = NOWHERE if "needs" in fields else openings(pattern)
+    opens = openings(pattern)
     return Rule(name, file, order, pattern, tuple(examples), tuple(refuses), words, opens, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them

@@ -6,10 +6,9 @@ A search tries a pattern at every character; most of ours begin with one of a fe
 import importlib
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
@@ -20,6 +19,8 @@ _LONGEST, _KEY = 6, 2  # letters of an opening: longer ones are cut, with shorte
 _MOST = 400  # openings of one pattern
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
+_DIGIT = re.compile(r"\d")
+_IS_DIGIT = repr(_parser.parse(r"[\d]")[0][1][0])
 _ZERO_WIDTH = {"ASSERT", "ASSERT_NOT", "AT"}
 
 
@@ -32,7 +33,9 @@ class _Begin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Texts in lower case, by their first two letters, with one of which every match begins; empty where none is known.
+    """Texts with one of which every match begins, by their first two letters; empty where none is known.
+
+    They are in lower case, every digit a 0.
 
     `words`: a match begins where no letter or digit stands before, and with no space.
     """
@@ -63,42 +66,49 @@ class Index:
         self.text = text
         self.lower = text.lower()
         self.even = len(self.lower) == len(text)  # «İ» in lower case is two characters
-
-    @cached_property
-    def starts(self) -> Mapping[str, Sequence[int]]:
-        """Where words and signs begin, by their first two characters."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for word in _WORD.finditer(self.lower):
-            at = word.start()
-            found[self.lower[at : at + _KEY]].append(at)
-        return dict(found)
+        self._shape = _DIGIT.sub("0", self.lower)
+        self._starts = [word.start() for word in _WORD.finditer(self._shape)]
+        self._within = lru_cache(maxsize=8)(self._begin)
 
     def holds(self, words: Iterable[str], start: int, stop: int) -> bool:
         """Whether any of `words` stands between `start` and `stop`."""
-        if not self.even:
-            return any(word in self.text[start:stop].lower() for word in words)
-        return any(self.lower.find(word, start, stop) >= 0 for word in words)
+        text = self.lower[start:stop] if self.even else self.text[start:stop].lower()
+        return any(word in text for word in words)
 
-    def places(self, opening: Openings, start: int, stop: int) -> list[int]:
-        """Return where between `start` and `stop` a match may begin, in order."""
-        if not opening.words:
-            every = chain.from_iterable(opening.texts.values())
-            return sorted({at for text in every for at in self._all(text, start, stop)})
+    def search(self, pattern: re.Pattern[str], begins: Openings, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """Return what `finditer` would, by trying the places where a match may begin, where they are known."""
+        if not begins.texts or not self.even:
+            return pattern.finditer(self.text, start, stop)
+        return self._tried(pattern, self._places(begins, start, stop), stop)
+
+    def _tried(self, pattern: re.Pattern[str], places: Iterable[int], stop: int) -> Iterator[re.Match[str]]:
+        past = 0
+        for place in places:
+            found = pattern.match(self.text, place, stop) if place >= past else None
+            if found:
+                past = found.end()
+                yield found
+
+    def _places(self, begins: Openings, start: int, stop: int) -> list[int]:
         found: list[int] = []
-        for key in opening.texts.keys() & self.starts.keys():
-            texts, starts = opening.texts[key], self.starts[key]
-            for at in starts[bisect_left(starts, start) :]:
-                if at >= stop:
-                    break
-                if self.lower.startswith(texts, at):
+        if not begins.words:
+            for text in chain.from_iterable(begins.texts.values()):
+                at = self._shape.find(text, start, stop)
+                while at >= 0:
                     found.append(at)
-        return sorted(found)
+                    at = self._shape.find(text, at + 1, stop)
+            return sorted(set(found)) if found else found
+        starts = self._within(start, stop)
+        keys = begins.texts.keys() & starts.keys()
+        found += [at for key in keys for at in starts[key] if self._shape.startswith(begins.texts[key], at)]
+        return sorted(found) if len(found) > 1 else found
 
-    def _all(self, text: str, start: int, stop: int) -> Iterator[int]:
-        at = self.lower.find(text, start, stop)
-        while at >= 0:
-            yield at
-            at = self.lower.find(text, at + 1, stop)
+    def _begin(self, start: int, stop: int) -> Mapping[str, Sequence[int]]:
+        """Return where words and signs begin between `start` and `stop`, by their first two characters."""
+        found: dict[str, list[int]] = {}
+        for at in self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]:
+            found.setdefault(self._shape[at : at + _KEY], []).append(at)
+        return found
 
 
 @lru_cache(maxsize=4)
@@ -129,17 +139,22 @@ def _one(operation: str, argument: Any) -> set[_Begin]:  # noqa: ANN401  # whate
     """Return what one part of a pattern may begin with; nothing is known of what is not named here."""
     match operation:
         case "LITERAL":
-            return {_Begin(chr(argument).lower(), whole=True)}
-        case "IN" if all(str(kind) == "LITERAL" for kind, _ in argument):
-            return {_Begin(chr(letter).lower(), whole=True) for _, letter in argument}
+            return {_Begin(_shown(argument), whole=True)}
+        case "IN" if all(str(kind) == "LITERAL" or repr((kind, shown)) == _IS_DIGIT for kind, shown in argument):
+            return {_Begin(_shown(shown), whole=True) for _, shown in argument}
         case "SUBPATTERN":
             return _sequence(argument[3])
         case "BRANCH":
             return set(chain.from_iterable(map(_sequence, argument[1])))
         case "MAX_REPEAT" | "MIN_REPEAT":
             least, most, part = argument
-            once = _sequence(part)
-            kept = once if most == 1 else {_Begin(begin.text, whole=False) for begin in once}
+            least_often = _sequence([*part] * max(1, min(least, _LONGEST)))
+            kept = least_often if most in {least, 1} else {_Begin(text, whole=False) for text, _ in least_often}
             return kept if least else {*kept, _Begin("", whole=True)}
         case _:
             return {_Begin("", whole=False)}
+
+
+def _shown(letter: Any) -> str:  # noqa: ANN401  # a code point, or the class of the digits
+    """Return a letter of a pattern as an opening shows it."""
+    return _DIGIT.sub("0", chr(letter).lower()) if isinstance(letter, int) and not hasattr(letter, "name") else "0"

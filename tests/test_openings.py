@@ -1,0 +1,65 @@
+"""What matches begin with: a rule that is tried only there finds what a search would."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
+
+from extractor.rules.loader import Rule, load_rules
+from extractor.rules.openings import index_of, openings
+from models.folding import canonical
+
+FILES = sorted(
+    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
+)
+RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in load_rules(name).rules]
+EXAMPLES = {name: [canonical(text) for rule in load_rules(name).rules for text in rule.examples] for name in FILES}
+
+PATTERNS = (r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r"(?i)ngày(?: \d)?")
+
+
+def _spans(text: str, pattern: re.Pattern[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    tried = index_of(text).search(pattern, openings(pattern), 0, len(text))
+    return [found.span() for found in tried], [found.span() for found in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_tried_at_its_openings_finds_what_a_search_does(rule: Rule) -> None:
+    for joined in (" ", ", ", "\n"):
+        text = joined.join(EXAMPLES[rule.file.removesuffix(".toml")])
+        for said in (text, text.upper(), text.capitalize()):
+            tried, searched = _spans(said, rule.pattern)
+            assert tried == searched
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        (r"(?<!\w)(?:ông|bà) (?P<name>\w+)", {"ông ", "bà "}),
+        (r"(?i)Quý \d", {"quý 0"}),
+        (r"\d{2}[/-]\d", {"00/0", "00-0"}),
+        (r"(?:các )?bộ", {"các bộ"[:6], "bộ"}),
+        (r"(?:ab)+c", {"ab"}),
+        (r"\w+ ngày", set()),  # anything may begin it
+        (r"x?", set()),
+        (r"a|bc", set()),  # one letter is no help
+        (r"[^a]bc", set()),
+        (r"(?P<one>ab)(?P=one)", {"ab"}),
+    ],
+)
+def test_what_a_match_begins_with(pattern: str, begins: set[str]) -> None:
+    known = openings(re.compile(pattern))
+    assert {text for texts in known.texts.values() for text in texts} == begins
+
+
+@PATIENT
+@given(
+    LIKELY_TEXT | ANY_TEXT,
+    st.sampled_from([r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r"(?i)ngày(?: \d)?"]),
+)
+def test_any_text_is_searched_alike(text: str, pattern: str) -> None:
+    tried, searched = _spans(text, re.compile(pattern))
+    assert tried == searched
