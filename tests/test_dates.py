@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.annotations import DateFinding, DocumentFinding
@@ -144,6 +144,7 @@ def spellings(day: dt.date) -> list[str]:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_every_spelling_of_a_day_is_that_day(day: dt.date, anchor: dt.date) -> None:
     found = [resolve_phrase(text, anchor) for text in spellings(day)]
