@@ -6,7 +6,7 @@ BIN    := .venv/bin
 SAMPLE := corpus/samples/ministry_article.txt
 DEMO   := build/demo.db
 
-.PHONY: demo test fuzz lint bench profile clean
+.PHONY: demo test fuzz load lint bench profile clean
 
 demo: .venv/installed
 	@mkdir -p build
@@ -21,6 +21,10 @@ test: lint
 # The service against its own description, with many more requests than `make test` sends.
 fuzz: .venv/tested
 	CHIDAO_FUZZ_EXAMPLES=200 $(BIN)/python -m pytest -n auto tests/test_fuzz.py
+
+# What searches cost at 16 clients beside a route that answers with a constant.
+load: .venv/tested
+	PYTHONPATH=tests $(BIN)/python tests/load.py 2>/dev/null
 
 lint: .venv/tested
 	$(BIN)/lint-imports
