@@ -72,8 +72,9 @@ def directives(session: Session, wanted: Wanted, order: Order | None = None) -> 
 
     Without an order: best first where there are words, else newest first. By deadline only those that have one.
     """
-    found = select(DirectiveRow, DocumentRow).join(DocumentRow, DocumentRow.result_seq == DirectiveRow.result_seq)
-    found = found.join(ResultRow, ResultRow.seq == DocumentRow.result_seq)
+    result = _walked(session, wanted, order)
+    found = select(DirectiveRow, DocumentRow).join(ResultRow, DirectiveRow.result_seq == result)
+    found = found.join(DocumentRow, DocumentRow.result_seq == result)
     conditions = [*_document_conditions(wanted), *_directive_conditions(wanted)]
     if wanted.units:
         parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(units_called(wanted.units)))
@@ -95,6 +96,16 @@ def directives(session: Session, wanted: Wanted, order: Order | None = None) -> 
         found = found.join(hits, hits.c.seq == DirectiveRow.seq)
         keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
     return found.where(*conditions), keys
+
+
+def _walked(session: Session, wanted: Wanted, order: Order | None) -> ColumnElement[int]:
+    """Return what joins results; where nearly all are wanted SQLite must walk them by day, not sort everything.
+
+    It cannot look a result up by an expression, so it begins with results, by the index that has them in order.
+    """
+    narrow = wanted.terms or wanted.units or wanted.person or wanted.group or _directive_conditions(wanted)
+    by_day = not narrow and order is not Order.DUE and session.get_bind().dialect.name == "sqlite"
+    return ResultRow.seq + 0 if by_day else ResultRow.seq.expression
 
 
 def documents(session: Session, wanted: Wanted, order: Order | None = None) -> tuple[Found, list[Key]]:

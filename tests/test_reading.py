@@ -13,8 +13,11 @@ from building import ARTICLE, Builder, article
 from conftest import KINDS, new_database_url
 from fastapi.testclient import TestClient
 from service import bearer, database_of, new_key, serving
+from sqlalchemy import text as sql
 from storing import plain, store
 
+from models import finding
+from models.ordering import in_order
 from models.roles import Role
 
 HOSTILE = '=HYPERLINK("http://x"); <script>alert(1)</script> \u202eĐẢO'
@@ -224,3 +227,13 @@ def test_an_empty_search_is_exported_with_its_head(client: TestClient) -> None:
         answer = client.get(f"/api/v1/exports/directives?format={form}&q=vắngmặt")
         assert answer.status_code == 200
         assert bool(answer.content) == (form != "jsonl")
+
+
+def test_sqlite_walks_a_list_in_its_order_and_does_not_sort_it_whole(client: TestClient) -> None:
+    with database_of(client).reading() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            pytest.skip("PostgreSQL plans by what it counted")
+        found = in_order(*finding.directives(session, finding.Wanted())).limit(20)
+        written = str(found.compile(session.connection(), compile_kwargs={"literal_binds": True}))
+        steps = [step for *_, step in session.execute(sql(f"EXPLAIN QUERY PLAN {written}"))]
+    assert "ix_results_day_document_seq" in steps[0]
