@@ -55,6 +55,7 @@ _CODES = (
     "4 không có tệp, văn bản hay mục ấy · 5 không dùng được cơ sở dữ liệu · "
     "130 bị ngắt (dữ liệu vẫn nhất quán)"
 )
+_INTERRUPTED = 130
 app = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -217,12 +218,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # JSON and Vietnamese, whatever the locale
     try:
         code = app(arguments, prog_name="chidao", standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt  # Typer has made a code of it, and said nothing
     except ChidaoError as error:
         code = _refuse(str(error), error.exit_code)
     except typer.TyperException as error:
         code = _refuse(complaint(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", 130)
+        code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", _INTERRUPTED)
     except BrokenPipeError:
         # whoever read the output has gone, as in `chidao export | head`: say no more, not even on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -149,7 +149,8 @@ def test_an_interrupted_ingestion_leaves_what_was_finished(
             return article().model_copy(update={"directives": ()})
 
     monkeypatch.setattr("api.ingest_commands.load_extractor", Interrupted)
-    assert run("ingest", ".").code == 130
+    interrupted = run("ingest", ".")
+    assert (interrupted.code, "đã ngắt" in interrupted.err) == (130, True)
     lines = run("export", "--format", "jsonl").out.splitlines()
     assert len(lines) == 16
 
