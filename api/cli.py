@@ -55,7 +55,7 @@ _CODES = (
     "4 không có tệp, văn bản hay mục ấy · 5 không dùng được cơ sở dữ liệu · "
     "130 bị ngắt (dữ liệu vẫn nhất quán)"
 )
-_INTERRUPTED = 130
+_INTERRUPTED, _KEPT = 130, "đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu"
 app = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -219,13 +219,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = app(arguments, prog_name="chidao", standalone_mode=False)
         if code == _INTERRUPTED:
-            raise KeyboardInterrupt  # Typer has made a code of it, and said nothing
+            _refuse(_KEPT, code)  # Typer made a code of the interruption, and said nothing
     except ChidaoError as error:
         code = _refuse(str(error), error.exit_code)
     except typer.TyperException as error:
         code = _refuse(complaint(error), 2)
     except (KeyboardInterrupt, typer.Abort):
-        code = _refuse("đã ngắt; những gì làm xong vẫn còn trong cơ sở dữ liệu", _INTERRUPTED)
+        code = _refuse(_KEPT, _INTERRUPTED)
     except BrokenPipeError:
         # whoever read the output has gone, as in `chidao export | head`: say no more, not even on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
