@@ -49,7 +49,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
         issuer = opener(segment.agents, segment.start, (edge, match.span.start)) or issuer
         if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment, match)):
             continue
-        if issuer is not None and not segment.agents.may_order(issuer):
+        if issuer is not None and (not segment.agents.may_order(issuer) or segment.agents.is_foreign(issuer)):
             continue  # a player, an expert, one accused: no order comes from them
         order = _after_verb(segment, match, issuer)
         if order is not None and order.phrase is not None and not order.phrase.atoms:
@@ -159,6 +159,8 @@ def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
 
 def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
     """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
+    if not segment.agents.official and _only_asks(segment, match, issuer, phrase):
+        return False
     if match.rule.name != "đề nghị":
         return match.rule.name != "gợi ý" or issuer is not None
     units, licence = segment.agents.units, segment.licence
@@ -171,6 +173,14 @@ def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phra
     return issuer.kind == "person" or _leads(
         units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
     )
+
+
+def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
+    """Whether a person asks courts, as one who sues does, or anyone proposes something to the highest bodies."""
+    names = [segment.agents.units[i].name for i in phrase.units]
+    sues = issuer is not None and issuer.kind == "person" and all(words("court").match(name) for name in names)
+    proposes = match.rule.name == "đề nghị" and all(words("highest-body").match(name) for name in names)
+    return bool(names) and (sues or proposes)
 
 
 def _leads(name: str, told: list[str]) -> bool:
@@ -215,6 +225,8 @@ def _has_modal(segment: Segment, start: int) -> bool:
 
 def _passives(segment: Segment) -> Iterator[Order]:
     """«Sở Y tế được giao chủ trì», «việc này được Thủ tướng yêu cầu làm rõ»."""
+    if not segment.agents.official and words("others-say").search(segment.text, segment.start, segment.end):
+        return  # «Nhiều đại biểu cho rằng Chính phủ được giao …»
     for match in segment.matches("passive"):
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)

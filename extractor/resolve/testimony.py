@@ -142,6 +142,8 @@ class Testimony:
         if span.start > quote.span.start + 1:
             return True
         before = self.layout.text[max(0, quote.span.start - _NEAR) : quote.span.start - 1].rstrip()
+        if words("names-a-quote").search(before):
+            return False
         first = quote.span.of(self.layout.text).lstrip()[:1]
         return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
 
