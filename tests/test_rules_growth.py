@@ -1,0 +1,52 @@
+"""No rule runs away: on texts made to mislead it, its time grows at most with the square of their length.
+
+Patterns that read a whole text grow with it; the few that grow faster read only the words around a place.
+"""
+
+import time
+from collections.abc import Callable
+from importlib.resources import files
+
+import pytest
+
+from extractor.rules.loader import Rule, load_rules
+from models.folding import canonical
+
+FILES = sorted(
+    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
+)
+RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in load_rules(name).rules]
+
+SHORT, LONG = 1_000, 4_000
+MOST = 1.6 * (LONG / SHORT) ** 2
+ENOUGH = 0.004  # seconds of processor time below which a measure is the clock's noise
+FILLERS = ("a", "1.", "1/", "Bộ ", "ngày ", "và ", ", ", "(", "- ", "“", "số 1/")
+
+
+def _seconds(work: Callable[[], object], rounds: int) -> float:
+    """Return the least processor time of some rounds: others may be at work on the machine."""
+    spent = []
+    for _ in range(rounds):
+        started = time.process_time()
+        work()
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+def _growth(rule: Rule, filler: str, rounds: int) -> float:
+    """Return how many times longer a text of four times the length takes, 0 where neither takes long."""
+    short, long = ((filler * (length // len(filler) + 1))[:length] for length in (SHORT, LONG))
+    taken = _seconds(lambda: list(rule.pattern.finditer(long)), rounds)
+    if taken < ENOUGH:
+        return 0.0
+    return taken / max(_seconds(lambda: list(rule.pattern.finditer(short)), rounds), ENOUGH / 16)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_does_not_run_away(rule: Rule) -> None:
+    texts = [canonical(text) for text in rule.examples if text.strip()]
+    halves = [text[: len(text) // 2] for text in texts if text[: len(text) // 2].strip()]
+    for filler in (*FILLERS, *texts, *halves, *(f"{half} " for half in halves)):
+        growth = _growth(rule, filler, 1)
+        growth = _growth(rule, filler, 5) if growth > MOST else growth
+        assert growth <= MOST, filler
