@@ -21,6 +21,8 @@ from typing import Annotated
 
 import typer
 
+from api.cli_archive import archive
+from api.cli_database import database
 from api.cli_intake import intake
 from api.cli_service import service
 from api.cli_studies import studies
@@ -65,8 +67,8 @@ app = typer.Typer(
     help="Trích đơn vị, người, thời gian, số liệu nhiệm vụ và nội dung chỉ đạo từ văn bản tiếng Việt; lưu và tìm lại.",
     epilog=_CODES,
 )
-_db_app = typer.Typer(cls=Group, no_args_is_help=True, help="Cơ sở dữ liệu: lược đồ.")
-app.add_typer(_db_app, name="db")
+app.add_typer(database, name="db")
+app.add_typer(archive)
 app.add_typer(studies)
 app.add_typer(intake)
 app.add_typer(service)
@@ -200,14 +202,6 @@ def schema() -> None:
     from api.commands import run_schema
 
     run_schema()
-
-
-@_db_app.command(cls=Command, epilog="Ví dụ: [green]chidao db upgrade --db luu-tru.db[/]")
-def upgrade(db: Db = None) -> None:
-    """Tạo hoặc nâng cấp lược đồ; lệnh khác cũng tự làm việc này khi cần."""
-    from api.commands import run_upgrade
-
-    run_upgrade(db)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,10 +5,9 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from rich.console import Console
 
@@ -16,6 +15,7 @@ from api.actions.export import write_csv, write_jsonl
 from api.actions.extraction import extract_all
 from api.actions.search import search_directives, search_documents
 from api.actions.show import reasons, show
+from api.engine import Extract, LoadExtractor, loaded
 from api.printing import (
     print_date,
     print_directives,
@@ -33,9 +33,6 @@ from models.errors import InputError
 from models.finding import Wanted
 from models.records import Record
 from models.vocabulary import Kind
-
-if TYPE_CHECKING:
-    from extractor import Extractor
 
 _Item = TypeVar("_Item")
 
@@ -177,14 +174,7 @@ def opened(db: str | None) -> Iterator[Database]:
         database.close()
 
 
-def load_extractor() -> "Extractor":
+def load_extractor() -> Extract:
     """Load the extractor that the settings ask for, which takes seconds, once."""
     settings = load_settings()
-    return _loaded(settings.units_file, ner=settings.ner)
-
-
-@cache
-def _loaded(units_file: Path | None, *, ner: bool) -> "Extractor":
-    from extractor import load  # noqa: PLC0415  # only commands that extract pay for it
-
-    return load(units_file, ner=ner)
+    return loaded(LoadExtractor(settings.units_file, settings.ner))

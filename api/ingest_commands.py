@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -11,11 +12,12 @@ from api.actions.ingestion import Given, Outcome, ingest
 from api.actions.intake import would_be_new
 from api.actions.refusals import admit, without_purged
 from api.actions.resuming import Resuming
-from api.commands import load_extractor, opened, report_refused, without_refused
+from api.commands import opened, report_refused, without_refused
 from api.printing import print_counts
 from api.printing_provenance import print_refusal_table
 from api.settings import load_settings
 from api.watching import taking_in
+from api.workers import new_engine
 from corpus.incoming import Refused
 from corpus.readers import reading_version
 from models.vocabulary import Kind
@@ -27,14 +29,13 @@ def run_ingest(paths: Sequence[Path], db: str | None, published_on: dt.date | No
     """Keep the documents with their records; return 3 where some were refused."""
     refused: list[Refused] = []
     counts: Counter[str] = Counter()
-    extract = load_extractor()
     settings = load_settings()
-    with opened(db) as database:
-        resuming = Resuming(database, reading_version(), extract.version, published_on, kind, settings.max_characters)
+    with opened(db) as database, closing(new_engine(settings)) as engine:
+        resuming = Resuming(database, reading_version(), engine.version, published_on, kind, settings.max_characters)
         with taking_in(paths, "Đang nạp", published_on, resuming) as items:
             given = Given(published_on, kind, settings.keep_received)
             admitted = admit(database, items, dt.datetime.now(dt.UTC))
-            results = resuming.settle(ingest(database, extract, extract.version, admitted, given))
+            results = resuming.settle(ingest(database, engine, admitted, given))
             for done in without_refused(results, refused):
                 counts[_OUTCOMES[done.outcome]] += 1
     counts[_OUTCOMES[Outcome.KNOWN]] += resuming.documents

@@ -47,6 +47,41 @@ PARTS: Mapping[Part, str] = {
     Part.MENTIONED: "nhắc đến",
 }
 TURNS: Mapping[Turn, str] = {Turn.GAINED: "thêm", Turn.LOST: "mất", Turn.CHANGED: "đổi"}
+CLAIM_KINDS: Mapping[str, str] = {
+    "document": "cả văn bản",
+    "units": "đơn vị",
+    "people": "người",
+    "dates": "thời gian",
+    "task_counts": "số liệu nhiệm vụ",
+    "directives": "nội dung chỉ đạo",
+    "references": "văn bản được dẫn",
+}
+CLAIM_FIELDS: Mapping[str, str] = {
+    "text": "chữ",
+    "number": "số thứ tự",
+    "parent": "thuộc",
+    "issuer": "người giao",
+    "conveyed_by": "người truyền đạt",
+    "addressees": "nơi nhận",
+    "addressee_texts": "nơi nhận (chữ)",
+    "lead": "chủ trì",
+    "coordinating": "phối hợp",
+    "monitor": "theo dõi",
+    "deadline": "thời hạn",
+    "dues": "thời hạn (chữ)",
+    "name": "tên",
+    "positions": "chức vụ",
+    "value": "giá trị",
+    "role": "vai trò",
+    "status": "trạng thái",
+    "count": "số",
+    "unit": "đơn vị",
+    "period": "kỳ",
+    "type": "loại",
+    "kind": "loại văn bản",
+    "title": "tiêu đề",
+    "event_date": "ngày diễn ra",
+}
 DOUBTS: Mapping[Doubt, str] = {
     Doubt.NO_DEADLINE: "nói đến thời hạn mà chưa có hạn",
     Doubt.NO_ADDRESSEE: "chưa rõ ai làm",

@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     archive_ratio: int = Field(default=200, gt=0, description="tệp nén được bung ra tối đa gấp mấy lần cỡ của nó")
     archive_members: int = Field(default=10_000, gt=0, description="số tệp tối đa trong một tệp nén")
     archive_depth: int = Field(default=3, gt=0, description="số tầng tệp trong tệp tối đa")
+    max_lost_directives: float = Field(
+        default=0.02, ge=0, le=1, description="tỷ lệ nội dung chỉ đạo bị mất, quá thì `chidao publish` từ chối"
+    )
+    max_altered_directives: float = Field(
+        default=0.05, ge=0, le=1, description="tỷ lệ nội dung chỉ đạo đổi thời hạn, chủ trì hoặc nơi nhận, như trên"
+    )
+    max_failed_documents: float = Field(default=0.01, ge=0, le=1, description="tỷ lệ văn bản hỏng, như trên")
     ner: bool = Field(default=True, description="dùng mô hình đã huấn luyện cùng với quy tắc; `off`: chỉ dùng quy tắc")
     host: str = Field(default="127.0.0.1", description="địa chỉ mà `chidao serve` lắng nghe")
     port: int = Field(default=8000, ge=0, le=65535, description="cổng mà `chidao serve` lắng nghe")

@@ -8,9 +8,10 @@ from importlib.resources.abc import Traversable
 
 _PACKAGES = ("models", "extractor")
 _STORE = {
-    "tables.py", "findings.py", "index.py", "fulltext.py", "rows.py", "database.py", "repository.py", "finding.py",
-    "hits.py", "provenance.py", "finished.py",
-    "migrations",
+    "access.py", "answers.py", "archive.py", "audit.py", "browsing.py", "copying.py", "database.py", "finding.py",
+    "findings.py", "finished.py", "fulltext.py", "hits.py", "index.py", "keyring.py", "migrations", "ordering.py",
+    "provenance.py", "publishing.py", "queue.py", "refusals.py", "registers.py", "repository.py", "roles.py", "rows.py",
+    "runs.py", "tables.py",
 }  # fmt: skip
 _SUFFIXES = (".py", ".toml", ".cfg", ".bin", ".json", ".tsv")
 

@@ -16,6 +16,7 @@
     │   ├── TimeLimitError        it took longer than the settings allow
     │   └── WorkerLostError       the worker process died at it, twice
     ├── EngineError               no extraction can be done at all
+    ├── GateError                 a run that changes too much to be published unseen
     ├── RuleError                 a rule file contradicts itself
     │   └── UnitsFileError        a user's own file of units that is unsound
     ├── NotFoundError             a document, record or file that is not there
@@ -29,7 +30,7 @@ Messages are for users, in Vietnamese: each names the thing and the way out.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class ChidaoError(Exception):
@@ -175,6 +176,17 @@ class WorkerLostError(ExtractionError):
 
 class EngineError(ChidaoError):
     """No extraction can be done at all; the message says why."""
+
+
+class GateError(ChidaoError):
+    """A run that changes too much to be published unseen."""
+
+    def __init__(self, run: int, reasons: Sequence[str]) -> None:
+        """Name every limit that it goes beyond."""
+        super().__init__(
+            f"không công bố lượt {run}: {'; '.join(reasons)}; hãy xem: chidao report {run}, "
+            f"rồi nếu đồng ý: chidao publish {run} --reviewed"
+        )
 
 
 class RuleError(ChidaoError):

@@ -54,11 +54,18 @@ _DERIVED = (DirectiveRow, TaskReportRow, DateRow, PersonRow, UnitRow, ReferenceR
 class Kept:
     """A document as it is kept, with what an extractor is to be told about it."""
 
+    seq: int
     id: str
     text: str
     given_on: dt.date | None
     given_kind: Kind | None
     created: bool
+
+
+def kept(row: DocumentRow, *, created: bool = False) -> Kept:
+    """Return a row as a value."""
+    kind = Kind(row.given_kind) if row.given_kind else None
+    return Kept(row.seq, row.id, row.text, row.given_on, kind, created)
 
 
 class Repository:
@@ -83,42 +90,34 @@ class Repository:
         row.given_on = row.given_on or given_on
         row.given_kind = row.given_kind or given_kind
         self._add_origin(row, origin, given_on)
-        return Kept(row.id, row.text, row.given_on, Kind(row.given_kind) if row.given_kind else None, created)
+        return kept(row, created=created)
 
     def has_text(self, text: str) -> bool:
         """Whether a document with this text is kept."""
         return bool(self._session.scalar(select(DocumentRow.seq).where(DocumentRow.text_hash == text_hash(text))))
 
-    def has_result(self, document: str, version: str) -> bool:
-        """Whether this version has a record of the document with the date and kind that it has now."""
-        now = DocumentRow
-        same = ResultRow.given_on.is_not_distinct_from(now.given_on) & ResultRow.given_kind.is_not_distinct_from(
-            now.given_kind
-        )
-        found = select(ResultRow.seq).join(now, now.seq == ResultRow.document_seq).where(now.id == document, same)
-        return bool(self._session.scalar(found.where(ResultRow.version == version, ResultRow.error.is_(None))))
+    def save_record(self, document: Kept, record: Record, *, run: int | None = None) -> None:
+        """Keep a record as its version's result, with the rows that are searched, and make it current.
 
-    def save_record(self, kept: Kept, record: Record, *, publish: bool = True) -> None:
-        """Keep a record as its version's result with the rows that are searched, and make it current.
-
-        Not with `publish=False`: then readers see it once it is published, or at once where it replaces itself.
+        The result of a run becomes current only when it is published, save where there is nothing to be compared
+        with: no current result, or one made with another date or kind than the document now has.
         """
-        row = self._locked(DocumentRow.id == kept.id)
-        result = self._result(row, kept, record.version)
+        row = self._locked(DocumentRow.id == document.id)
+        result = self._result(row, document, record.version, run)
         result.record, result.error = record.model_dump_json(by_alias=True), None
         result.kind, result.title = record.document.kind, record.document.title
         result.published_on, result.event_date = record.document.published_on, record.document.event_date
         result.day = result.published_on or result.event_date or NO_DAY
         self._session.flush()
         self._derive(result, row.id, record)
-        if publish or row.result_seq == result.seq:
+        if run is None or row.result_seq == result.seq or not self._is_read(row):
             row.result_seq = result.seq
             row.kind, row.title = result.kind, result.title
             row.published_on, row.event_date = result.published_on, result.event_date
 
-    def save_failure(self, kept: Kept, version: str, error: str) -> None:
+    def save_failure(self, document: Kept, version: str, error: str, *, run: int | None = None) -> None:
         """Keep that this version could make no record; what is current stays current."""
-        self._result(self._locked(DocumentRow.id == kept.id), kept, version).error = error
+        self._result(self._locked(DocumentRow.id == document.id), document, version, run).error = error
 
     def find_id(self, given: str) -> str:
         """Return the id of the one document whose id begins so; a record's id leads to its document.
@@ -150,6 +149,11 @@ class Repository:
         failed = select(ResultRow.error).join(DocumentRow, DocumentRow.seq == ResultRow.document_seq)
         failed = failed.where(DocumentRow.id == document, ResultRow.error.is_not(None))
         return self._session.scalar(failed.order_by(ResultRow.seq.desc()).limit(1))
+
+    def versions(self) -> list[str]:
+        """Return the versions of the current results, in alphabetical order."""
+        current = select(ResultRow.version).join(DocumentRow, DocumentRow.result_seq == ResultRow.seq)
+        return list(self._session.scalars(current.distinct().order_by(ResultRow.version)))
 
     def record_ids(self, document: str) -> dict[str, str]:
         """Return the contract ids of the current record's findings (`R3`) with their ids in the store."""
@@ -210,7 +214,13 @@ class Repository:
         self._session.flush()
         index.write(self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)])
 
-    def _result(self, row: DocumentRow, kept: Kept, version: str) -> ResultRow:
+    def _is_read(self, row: DocumentRow) -> bool:
+        """Whether there is a current result made with the date and kind that the document has now."""
+        made_with = select(ResultRow.given_on, ResultRow.given_kind).where(ResultRow.seq == row.result_seq)
+        found = self._session.execute(made_with).one_or_none()
+        return found is not None and tuple(found) == (row.given_on, row.given_kind)
+
+    def _result(self, row: DocumentRow, document: Kept, version: str, run: int | None) -> ResultRow:
         """Return the row of this version's result, the next attempt where there is one already."""
         mine = select(ResultRow).where(ResultRow.document_seq == row.seq, ResultRow.version == version)
         result = self._session.scalars(mine.execution_options(populate_existing=True)).one_or_none()
@@ -218,7 +228,7 @@ class Repository:
             result = ResultRow(document_seq=row.seq, version=version, attempt=0)
             self._session.add(result)
         result.attempt += 1
-        result.given_on, result.given_kind = kept.given_on, kept.given_kind
+        result.given_on, result.given_kind, result.run_seq = document.given_on, document.given_kind, run
         return result
 
     def _derive(self, result: ResultRow, document: str, record: Record) -> None:

@@ -111,6 +111,7 @@ class ResultRow(Table):
     record: Mapped[str | None] = mapped_column(Text)
     error: Mapped[str | None] = mapped_column(Text)
     attempt: Mapped[int] = mapped_column(default=1)
+    run_seq: Mapped[int | None] = mapped_column(ForeignKey("runs.seq", ondelete="SET NULL"), index=True)
     kind: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str | None] = mapped_column(Text)
     published_on: Mapped[dt.date | None]

@@ -85,6 +85,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     """Return a function that runs a command line in an empty directory."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.setenv("CHIDAO_WORKERS", "0")
     for name in ("CHIDAO_DATABASE_URL", "CHIDAO_MAX_CHARACTERS", "CHIDAO_UNITS_FILE"):
         monkeypatch.delenv(name, raising=False)
 

@@ -36,6 +36,18 @@ class LoadLight:
 
 
 @dataclass(frozen=True)
+class Load:
+    """Gives the extraction that it holds; for this process alone."""
+
+    extract: Extract
+    version: str = "1"
+
+    def __call__(self) -> Extract:
+        """Return it."""
+        return self.extract
+
+
+@dataclass(frozen=True)
 class LoadNothing:
     """Dies when it is loaded."""
 

@@ -1,7 +1,6 @@
 """Short forms for tests that keep documents and find them again."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from building import Builder
@@ -12,6 +11,7 @@ from models.finding import Wanted
 from models.hits import Origin
 from models.records import Record
 from models.repository import Kept, Repository
+from models.runs import RunRow
 from models.tables import Table
 
 EVERYTHING = Wanted()
@@ -32,6 +32,25 @@ def store(database: Database, text: str, record: Record, given_on: dt.date | Non
         Repository(session).save_record(kept, record)
         session.commit()
     return kept
+
+
+def fail(database: Database, kept: Kept, version: str, error: str = "hết giờ") -> None:
+    """Keep that a version failed at a document."""
+    with database.writing() as session:
+        Repository(session).save_failure(kept, version, error)
+        session.commit()
+
+
+def save_in_run(database: Database, kept: Kept, *records: Record) -> int:
+    """Keep records of a document as results of a run, each version beside the others, and return the run."""
+    with database.writing() as session:
+        run = RunRow(version=records[0].version, selection="{}")
+        session.add(run)
+        session.flush()
+        for record in records:
+            Repository(session).save_record(kept, record, run=run.seq)
+        session.commit()
+    return run.seq
 
 
 def plain(text: str, version: str = "1") -> Record:
@@ -65,7 +84,7 @@ def count(database: Database, table: type[Table]) -> int:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def contents(database: Database) -> dict[str, list[Mapping[str, Any]]]:
+def contents(database: Database) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table, by their names and in the order of `seq`."""
     with database.reading() as session:
         tables = Table.metadata.sorted_tables

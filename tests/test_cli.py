@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from building import article
+from light import Load, light
 from shell import Run
 
+from api.engine import SerialEngine
 from models.records import Record
 
 TEXT = "Bộ trưởng yêu cầu Cục Điện lực thực hiện Nghị định số 30/2020/NĐ-CP trước ngày 30/6/2024.\n"
@@ -120,15 +121,12 @@ def test_the_program_failing_at_one_document_costs_only_that(
 ) -> None:
     write(tmp_path, {"a.txt": "Một văn bản.", "b.txt": "Hai văn bản."})
 
-    class Broken:
-        version = "1"
+    def fail_at_one(text: str, *_: object) -> Record:
+        if text.startswith("Một"):
+            raise ZeroDivisionError
+        return light(text, "1")
 
-        def __call__(self, text: str, *_: object) -> Record:
-            if text.startswith("Một"):
-                raise ZeroDivisionError
-            return article().model_copy(update={"directives": ()})
-
-    monkeypatch.setattr("api.ingest_commands.load_extractor", Broken)
+    monkeypatch.setattr("api.ingest_commands.new_engine", lambda _: SerialEngine(Load(fail_at_one)))
     ran = run("ingest", "a.txt", "b.txt")
     assert (ran.code, "mới 1" in ran.out, "a.txt: chương trình gặp lỗi" in ran.err) == (3, True, True)
     listed = run("search", "--documents", "Một")
@@ -140,19 +138,16 @@ def test_an_interrupted_ingestion_leaves_what_was_finished(
 ) -> None:
     write(tmp_path, {f"{at:02}.txt": f"Văn bản số {at}." for at in range(20)})
 
-    class Interrupted:
-        version = "1"
+    def interrupt(text: str, *_: object) -> Record:
+        if "17" in text:
+            raise KeyboardInterrupt
+        return light(text, "1")
 
-        def __call__(self, text: str, *_: object) -> Record:
-            if "17" in text:
-                raise KeyboardInterrupt
-            return article().model_copy(update={"directives": ()})
-
-    monkeypatch.setattr("api.ingest_commands.load_extractor", Interrupted)
+    monkeypatch.setattr("api.ingest_commands.new_engine", lambda _: SerialEngine(Load(interrupt)))
     interrupted = run("ingest", ".")
     assert (interrupted.code, "đã ngắt" in interrupted.err) == (130, True)
     lines = run("export", "--format", "jsonl").out.splitlines()
-    assert len(lines) == 16
+    assert len(lines) == 17
 
 
 # Complaints

@@ -7,13 +7,15 @@ import pytest
 from building import ARTICLE, article
 from sqlalchemy import select
 from sqlalchemy import text as sql
-from storing import count, found, found_documents, keep, plain, store
+from storing import count, found, found_documents, keep, plain, save_in_run, store
 
+from api.actions.shift import waiting
 from models.database import Database
 from models.errors import NotFoundError, SurrogateError
 from models.finding import Wanted
 from models.findings import DirectiveRow, UnitRow
 from models.hits import Origin
+from models.queue import Task
 from models.repository import Repository
 from models.tables import DocumentRow, OriginRow, ResultRow
 from models.vocabulary import Status
@@ -48,17 +50,14 @@ def test_a_document_has_one_date(database: Database, given: list[dt.date | None]
 
 def test_a_result_is_stale_once_the_date_has_changed(database: Database) -> None:
     kept = store(database, ARTICLE, article(published_on=None))
-    with database.reading() as session:
-        assert Repository(session).has_result(kept.id, "1")
-        assert not Repository(session).has_result(kept.id, "2")
+    assert [waiting(database, Task(version)) for version in "12"] == [0, 1]
     dated = keep(database, ARTICLE, "b.txt", DAY)
-    with database.reading() as session:
-        assert not Repository(session).has_result(kept.id, "1")
+    assert (dated.seq, waiting(database, Task("1"))) == (kept.seq, 1)
     with database.writing() as session:
         Repository(session).save_record(dated, article())
         session.commit()
+    assert waiting(database, Task("1")) == 0
     with database.reading() as session:
-        assert Repository(session).has_result(kept.id, "1")
         assert session.scalars(select(ResultRow.attempt)).all() == [2]
 
 
@@ -126,11 +125,9 @@ def test_only_the_current_result_is_found(database: Database) -> None:
         assert found_documents(database, wanted) == [ARTICLE]
 
 
-def test_a_result_that_is_not_published_changes_nothing_for_readers(database: Database) -> None:
+def test_the_result_of_a_run_changes_nothing_for_readers(database: Database) -> None:
     kept = store(database, ARTICLE, plain(ARTICLE))
-    with database.writing() as session:
-        Repository(session).save_record(kept, article("2"), publish=False)
-        session.commit()
+    save_in_run(database, kept, article("2"))
     assert (count(database, ResultRow), count(database, DirectiveRow)) == (2, 3)
     assert found(database) == found(database, Wanted("rà soát")) == [ARTICLE]
     hidden = (Wanted(units=("Cục ĐL",)), Wanted(person="Diễm"), Wanted(status=Status.OVERDUE), Wanted(due_since=DAY))
@@ -152,7 +149,6 @@ def test_a_failure_is_a_result_and_leaves_the_current_one(database: Database) ->
         repository = Repository(session)
         assert repository.record(kept.id) == article()
         assert repository.failure(kept.id) == "hết giờ"
-        assert not repository.has_result(kept.id, "2")
         rows = session.execute(select(ResultRow.version, ResultRow.attempt)).all()
         assert sorted(tuple(row) for row in rows) == [("1", 2), ("2", 2)]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.actions.extraction import Extract
+from api.engine import Extract
 from corpus.comparison import Change, compare
 from corpus.gold import load_gold, scored
 from corpus.mistakes import Mistake, mistakes

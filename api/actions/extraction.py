@@ -1,15 +1,14 @@
 """Extraction without storing: documents in, records and refusals out, in order."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from api.engine import Extract
 from corpus.incoming import Incoming, Refused
-from models.errors import ChidaoError
+from models.errors import ChidaoError, ExtractionError
 from models.records import Record
 from models.vocabulary import Kind
-
-Extract = Callable[[str, dt.date | None, Kind | None], Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ def extract_one(
     except ChidaoError as error:
         return Refused(source, str(error))
     except Exception as error:  # noqa: BLE001  # one document that the program fails at must not cost the others
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Refused(source, f"chương trình gặp lỗi khi trích văn bản này ({reason}); hãy báo lại kèm tệp")
+        return Refused(source, str(ExtractionError.caused_by(error)))
 
 
 def extract_all(

@@ -13,12 +13,13 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from api.actions.extraction import Extract, extract_one
+from api.actions.shift import Finished, Shift
+from api.engine import Engine
 from corpus.incoming import Incoming, Refused
 from models.database import Database
 from models.hits import Origin
 from models.provenance import PlaceAt, ReadingHit, keep_reading
-from models.records import Record
+from models.queue import Selection, Task
 from models.repository import Kept, Repository
 from models.vocabulary import Kind
 
@@ -53,41 +54,47 @@ class Given:
 
 
 def ingest(
-    database: Database, extract: Extract, version: str, items: Iterable[Incoming | Refused], given: Given
+    database: Database, engine: Engine, items: Iterable[Incoming | Refused], given: Given
 ) -> Iterator[Ingested | Refused]:
-    """Keep documents with their results, and yield what became of each."""
+    """Keep documents with their results, and yield what became of each, as soon as it is known."""
     pending = iter(items)
-    while batch := list(islice(pending, _AT_A_TIME)):
-        yield from (item for item in batch if isinstance(item, Refused))
-        incoming = [item for item in batch if isinstance(item, Incoming)]
-        kept = _keep(database, incoming, version, given)
-        results = [
-            (item, document, None if done else _extract(extract, item, document))
-            for item, (document, done) in zip(incoming, kept, strict=True)
-        ]
-        yield from _save(database, version, results)
+    sources: dict[int, tuple[Incoming, Kept]] = {}
+    with Shift(database, engine) as shift:
+        while batch := list(islice(pending, _AT_A_TIME)):
+            yield from (item for item in batch if isinstance(item, Refused))
+            incoming = [item for item in batch if isinstance(item, Incoming)]
+            kept = _keep(database, incoming, given)
+            asked = Selection(seqs=tuple(document.seq for document in kept), unread=True, retry=True)
+            taken = {document.seq for document in shift.take(Task(engine.version, asked), len(kept))}
+            for item, document in zip(incoming, kept, strict=True):
+                if document.seq in taken:
+                    taken.discard(document.seq)
+                    sources[document.seq] = (item, document)
+                else:
+                    yield Ingested(item.source, document.id, Outcome.KNOWN)
+            while not shift.room:
+                yield from (_outcome(done, *sources.pop(done.document.seq)) for done in shift.finish())
+        while shift.in_hand:
+            yield from (_outcome(done, *sources.pop(done.document.seq)) for done in shift.finish())
 
 
-def _extract(extract: Extract, item: Incoming, document: Kept) -> Record | Refused:
-    return extract_one(extract, document.text, item.source, document.given_on, document.given_kind)
+def _outcome(done: Finished, item: Incoming, document: Kept) -> Ingested | Refused:
+    if done.error is not None:
+        return Refused(item.source, done.error)
+    return Ingested(item.source, document.id, Outcome.NEW if document.created else Outcome.UPDATED)
 
 
-def _keep(database: Database, incoming: list[Incoming], version: str, given: Given) -> list[tuple[Kept, bool]]:
-    """Keep texts and origins; return each document and whether this version's result is there already."""
-    kept: dict[int, tuple[Kept, bool]] = {}
+def _keep(database: Database, incoming: list[Incoming], given: Given) -> list[Kept]:
+    """Keep texts and origins, and return the documents."""
+    kept: dict[int, Kept] = {}
     with database.writing() as session:
         repository = Repository(session)
         for at in sorted(range(len(incoming)), key=lambda at: incoming[at].text):  # one order, so no deadlock
             item = incoming[at]
-            document = repository.add_document(
-                item.text,
-                _origin(item),
-                given_on=item.published_on or given.published_on,
-                given_kind=given.kind,
-            )
+            day = item.published_on or given.published_on
+            kept[at] = repository.add_document(item.text, _origin(item), given_on=day, given_kind=given.kind)
             session.flush()
-            _keep_reading(session, document.id, item, given)
-            kept[at] = (document, repository.has_result(document.id, version))
+            _keep_reading(session, kept[at].id, item, given)
         session.commit()
     return [kept[at] for at in range(len(incoming))]
 
@@ -119,28 +126,3 @@ def _origin(item: Incoming) -> Origin:
     """Return where a document came from; one with an id of its own is named by that, not by its line."""
     source = _LINE.sub("", item.source) if item.external_id else item.source
     return Origin(source, item.external_id)
-
-
-def _save(
-    database: Database, version: str, results: list[tuple[Incoming, Kept, Record | Refused | None]]
-) -> list[Ingested | Refused]:
-    """Keep all results or none; a failure is kept as one."""
-    outcomes: list[Ingested | Refused] = []
-    with database.writing() as session:
-        repository = Repository(session)
-        for item, document, result in sorted(results, key=lambda result: result[1].id):  # one order, as above
-            if isinstance(result, Refused):
-                repository.save_failure(document, version, result.reason)
-                outcomes.append(result)
-                continue
-            if result is not None:
-                repository.save_record(document, result)
-            outcomes.append(Ingested(item.source, document.id, _outcome(document, result)))
-        session.commit()
-    return outcomes
-
-
-def _outcome(document: Kept, result: Record | None) -> Outcome:
-    if result is None:
-        return Outcome.KNOWN
-    return Outcome.NEW if document.created else Outcome.UPDATED

@@ -9,6 +9,7 @@ from models.database import Database
 from models.errors import ChidaoError, EngineError, InputError
 from models.hits import Origin
 from models.identities import text_hash
+from models.queue import Queue, Selection, Task
 from models.records import Record
 from models.refusals import Refusal, write_refusal
 from models.repository import Kept, Repository
@@ -16,7 +17,7 @@ from models.repository import Kept, Repository
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A document that is kept; `outcome` is KNOWN where this version's record is there already."""
+    """A document that is kept; `outcome` is KNOWN where its record is there already."""
 
     kept: Kept
     outcome: Outcome
@@ -29,7 +30,7 @@ def receive(database: Database, who: Actor, version: str, sent: Kept, origin: Or
         kept = repository.add_document(sent.text, origin, given_on=sent.given_on, given_kind=sent.given_kind)
         session.flush()
         outcome = Outcome.NEW if kept.created else Outcome.UPDATED
-        if repository.has_result(kept.id, version):
+        if not Queue(session).count(Task(version, Selection(seqs=(kept.seq,), unread=True, retry=True))):
             outcome = Outcome.KNOWN
         else:
             write_down(session, who, Action.DOCUMENT_ADDED, kept.id)

@@ -103,7 +103,7 @@ class NewDocument(NewText):
 
     def kept(self) -> Kept:
         """Return the document as it is to be kept, not yet with its id."""
-        return Kept("", self.text, self.published_on, self.kind, created=False)
+        return Kept(0, "", self.text, self.published_on, self.kind, created=False)
 
 
 class VersionQuery(BaseModel):

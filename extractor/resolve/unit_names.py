@@ -63,7 +63,7 @@ class NameReader:
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
-        if not self.lexicon.names.opens(self.tokens[at]):
+        if at >= len(self.tokens) or not self.lexicon.names.opens(self.tokens[at]):
             return None
         decoy = 0
         heads: Heads = []

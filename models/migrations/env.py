@@ -9,6 +9,7 @@ from models import findings as _findings  # noqa: F401  # completes the metadata
 from models import finished as _finished  # noqa: F401  # completes the metadata
 from models import provenance as _provenance  # noqa: F401  # completes the metadata
 from models import refusals as _refusals  # noqa: F401  # completes the metadata
+from models import runs as _runs  # noqa: F401  # the same
 from models.index import Index
 from models.tables import Table
 

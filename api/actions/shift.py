@@ -1,0 +1,154 @@
+"""A shift: documents taken from the queue, extracted by an engine, their results kept some at a time.
+
+Each step is one unit of work, so whoever is interrupted, or killed, loses at most the extraction of the documents in
+hand: their claims run out, and they wait again.
+"""
+
+import time
+from collections.abc import Generator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from typing import Self
+from uuid import uuid4
+
+from api.engine import Engine, Job
+from models.database import Database
+from models.errors import EngineError
+from models.queue import Queue, Task
+from models.records import Record
+from models.repository import Kept, Repository
+
+LEASE = 30.0
+"""Seconds for which a document stays claimed unless the claim is renewed: so long the dead hold up the living."""
+
+_TICK = 1.0
+_AHEAD = 4  # documents in hand for each worker, that none waits for the database
+_BATCH = 16  # results in a unit of work
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document whose result is kept; `error` where it is a failure."""
+
+    document: Kept
+    error: str | None = None
+
+
+class Shift:
+    """Works at tasks of one database with one engine; leave it to give back what is unfinished."""
+
+    def __init__(self, database: Database, engine: Engine, *, lease: float = LEASE) -> None:
+        """Begin with empty hands."""
+        self._database = database
+        self._engine = engine
+        self._lease = lease
+        self._holder = uuid4().hex
+        self._running: dict[Future[Record], tuple[Task, Kept]] = {}
+        self._ready: list[tuple[Task, Kept, Future[Record]]] = []
+        self._kept_at = self._renewed_at = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Return the shift."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Keep what is done and give back the rest."""
+        for future, (task, document) in self._running.items():
+            if not future.cancel() and future.done():
+                self._ready.append((task, document, future))
+        if kind is None or not issubclass(kind, EngineError):
+            self._keep()
+        with self._database.writing() as session:
+            Queue(session, self._holder).give_all_back()
+            session.commit()
+
+    @property
+    def in_hand(self) -> int:
+        """How many documents are claimed and not yet finished."""
+        return len(self._running) + len(self._ready)
+
+    @property
+    def room(self) -> int:
+        """How many more documents to take, so that no worker ever waits; 0 while few are missing."""
+        missing = _AHEAD * self._engine.workers - len(self._running)
+        return missing if missing >= self._engine.workers else 0
+
+    def take(self, task: Task, limit: int, *, after: int = 0) -> list[Kept]:
+        """Claim up to `limit` documents behind `after` and begin to extract them."""
+        with self._database.writing() as session:
+            taken = Queue(session, self._holder).claim(task, limit, self._lease, after=after)
+            session.commit()
+        for document in taken:
+            job = Job(document.text, document.given_on, document.given_kind)
+            self._running[self._engine.submit(job)] = (task, document)
+        return taken
+
+    def finish(self) -> list[Finished]:
+        """Wait a little, and return the documents whose results have been kept meanwhile."""
+        done, _ = wait(self._running, timeout=min(_TICK, self._lease / 3), return_when=FIRST_COMPLETED)
+        self._ready += [(*self._running.pop(future), future) for future in done]
+        now = time.monotonic()
+        if now - self._renewed_at > self._lease / 3:
+            self._renew()
+        if len(self._ready) >= _BATCH or not self._running or now - self._kept_at > _TICK:
+            return self._keep()
+        return []
+
+    def _renew(self) -> None:
+        with self._database.writing() as session:
+            Queue(session, self._holder).renew(self._lease)
+            session.commit()
+        self._renewed_at = time.monotonic()
+
+    def _keep(self) -> list[Finished]:
+        """Keep all results that are ready or none, in the one order that keeps writers from waiting in a ring."""
+        finished: list[Finished] = []
+        if self._ready:
+            with self._database.writing() as session:
+                for task, document, future in sorted(self._ready, key=lambda ready: ready[1].seq):
+                    if Queue(session, self._holder).give_back(document, task.version):
+                        finished.append(_keep_one(Repository(session), task, document, future))
+                session.commit()
+        self._ready, self._kept_at = [], time.monotonic()
+        return finished
+
+
+def _keep_one(repository: Repository, task: Task, document: Kept, future: Future[Record]) -> Finished:
+    """Keep a record, or why there is none; raises EngineError where the engine is to blame."""
+    error = future.exception()
+    if isinstance(error, EngineError):
+        raise error
+    if error is None:
+        repository.save_record(document, future.result(), run=task.run)
+        return Finished(document)
+    repository.save_failure(document, task.version, str(error), run=task.run)
+    return Finished(document, str(error))
+
+
+def work_through(
+    database: Database, engine: Engine, task: Task, *, lease: float = LEASE
+) -> Generator[Finished, None, None]:
+    """Do all documents of a task, together with whoever else is at it, and yield those done here.
+
+    It ends when none waits any more: documents in other hands are waited for, and taken over if those let go.
+    """
+    after = 0
+    with Shift(database, engine, lease=lease) as shift:
+        while True:
+            taken = shift.take(task, shift.room, after=after) if shift.room else []
+            if taken:
+                after = taken[-1].seq
+            if shift.in_hand:
+                yield from shift.finish()
+            elif after:
+                after = 0  # someone may have let go of an earlier one
+            elif waiting(database, task):
+                time.sleep(min(_TICK, lease / 2))
+            else:
+                return
+
+
+def waiting(database: Database, task: Task) -> int:
+    """Return how many documents a task has still to do."""
+    with database.reading() as session:
+        return Queue(session).count(task)
