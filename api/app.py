@@ -20,6 +20,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = make_service(settings)
+        app.state.service.backlog.start()
         yield
         end_service(app.state.service)
 

@@ -9,7 +9,7 @@ with Client("http://127.0.0.1:8000", key) as chidao:
 import datetime as dt
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from api.schemas.documents import FullDocument, IngestedDocument
 from api.schemas.findings import DirectiveItem, DocumentItem
+from api.schemas.jobs import EntryItem, JobItem
 from api.schemas.service import ProblemDetails
 from models.records import Record
 
@@ -56,6 +57,20 @@ class Client:
         """Send a document (`source`, `external_id`, `published_on`, `kind` may be told); sent twice it is done once."""
         answer = self._send("POST", "/api/v1/documents", json=_written({"text": text, **told}), once=True)
         return IngestedDocument.model_validate_json(answer.content)
+
+    def add_documents(self, documents: Sequence[dict[str, str | dt.date | None]]) -> JobItem:
+        """Send many documents, which are extracted afterwards."""
+        body = {"documents": [_written(document) for document in documents]}
+        answer = self._send("POST", "/api/v1/documents/batch", json=body, once=True)
+        return JobItem.model_validate_json(answer.content)
+
+    def job(self, job: str) -> JobItem:
+        """Return how far a job is."""
+        return JobItem.model_validate_json(self._send("GET", f"/api/v1/jobs/{quote(job)}").content)
+
+    def entries(self, job: str) -> Iterator[EntryItem]:
+        """Yield what became of each entry of a job."""
+        return self._list(EntryItem, f"/api/v1/jobs/{quote(job)}/entries", {})
 
     def extract(self, text: str, **told: str | dt.date | None) -> Record:
         """Return the record of a text, which is not kept."""

@@ -11,6 +11,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from api.backlog import Backlog
 from api.errors import Problem
 from api.extracting import Extracting
 from api.settings import Settings
@@ -30,6 +31,7 @@ class Service:
     settings: Settings
     database: Database
     extracting: Extracting
+    backlog: Backlog
     limiter: MovingWindowRateLimiter
     allowance: RateLimitItem
 
@@ -41,10 +43,13 @@ class Service:
 
 def make_service(settings: Settings) -> Service:
     """Open the database and what else requests need; raises StoreError."""
+    database = Database(settings.database_url)
+    engine = new_engine(settings, workers=_share(settings))
     return Service(
         settings,
-        Database(settings.database_url),
-        Extracting(new_engine(settings, workers=_share(settings)), settings.queue_room),
+        database,
+        Extracting(engine, settings.queue_room),
+        Backlog(database, engine),
         MovingWindowRateLimiter(MemoryStorage()),
         parse(settings.rate_limit),
     )
@@ -52,6 +57,7 @@ def make_service(settings: Settings) -> Service:
 
 def end_service(parts: Service) -> None:
     """End the extraction and close the database."""
+    parts.backlog.stop()
     parts.extracting.engine.close()
     parts.database.close()
 

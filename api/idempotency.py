@@ -12,10 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from api.conditional import Handler
-from api.dependencies import Caller, TheDatabase
+from api.dependencies import Caller, Permitted, TheDatabase, permitted
 from api.errors import Problem
 from models.answers import Answer, Answers, Asked, Mismatch
 from models.database import Database
+from models.roles import Permission
 
 REPLAYED = "Idempotency-Replayed"
 _KEPT = ("content-type", "location")
@@ -57,7 +58,10 @@ async def once(request: Request, key: Caller, database: TheDatabase, idempotency
     request.state.asked = asked
 
 
-Once = Depends(once)
+def once_permitted(permission: Permission) -> Permitted:
+    """Return the declaration of a route that needs this permission, and answers a request sent again as before."""
+    declared = permitted(permission)
+    return {**declared, "dependencies": [*declared["dependencies"], Depends(once)]}
 
 
 class IdempotentRoute(APIRoute):
@@ -71,15 +75,14 @@ class IdempotentRoute(APIRoute):
             answer: Answer | None = None
             try:
                 response = await handle(request)
-                if response.status_code in _OK:
+                if hasattr(request.state, "asked") and response.status_code in _OK:
                     headers = {name: response.headers[name] for name in _KEPT if name in response.headers}
                     answer = Answer(response.status_code, headers, bytes(response.body))
             except Replay as again:
                 return Response(again.answer.body, again.answer.status, {**again.answer.headers, REPLAYED: "true"})
             finally:
-                asked = getattr(request.state, "asked", None)
-                if asked is not None:
-                    await run_in_threadpool(_end, request.app.state.service.database, asked, answer)
+                if hasattr(request.state, "asked"):
+                    await run_in_threadpool(_end, request.app.state.service.database, request.state.asked, answer)
             return response
 
         return idempotent

@@ -18,6 +18,7 @@ class Action(StrEnum):
     KEY_REVOKED = "key.revoked"
     DOCUMENT_ADDED = "document.added"
     DOCUMENT_PURGED = "document.purged"
+    BATCH_ADDED = "batch.added"
     EXPORTED = "exported"
 
 

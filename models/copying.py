@@ -14,6 +14,7 @@ from models import access as _access  # noqa: F401  # completes the metadata
 from models import answers as _answers  # noqa: F401  # the same
 from models import finished as _finished  # noqa: F401  # the same
 from models import index
+from models import jobs as _jobs  # noqa: F401  # the same
 from models import provenance as _provenance  # noqa: F401  # the same
 from models import refusals as _refusals  # noqa: F401  # the same
 from models import runs as _runs  # noqa: F401  # the same

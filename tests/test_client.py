@@ -40,6 +40,9 @@ def test_the_client_sends_documents_and_finds_directives(running: tuple[str, str
         )
         assert [item.text for item in found] == ["báo cáo giá thuốc trước ngày 30/6/2024"]
         assert [item.id for item in chidao.documents(total=True)] == [sent.id]
+        job = chidao.add_documents([{"text": f"{TEXT} {at}"} for at in range(2)])
+        assert sum(chidao.job(job.id).counts.values()) == 2
+        assert [entry.at for entry in chidao.entries(job.id)] == [0, 1]
 
 
 def test_the_client_says_what_was_refused(running: tuple[str, str]) -> None:

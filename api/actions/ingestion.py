@@ -63,7 +63,7 @@ def ingest(
         while batch := list(islice(pending, _AT_A_TIME)):
             yield from (item for item in batch if isinstance(item, Refused))
             incoming = [item for item in batch if isinstance(item, Incoming)]
-            kept = _keep(database, incoming, given)
+            kept = keep(database, incoming, given)
             asked = Selection(seqs=tuple(document.seq for document in kept), unread=True, retry=True)
             taken = {document.seq for document in shift.take(Task(engine.version, asked), len(kept))}
             for item, document in zip(incoming, kept, strict=True):
@@ -84,7 +84,7 @@ def _outcome(done: Finished, item: Incoming, document: Kept) -> Ingested | Refus
     return Ingested(item.source, document.id, Outcome.NEW if document.created else Outcome.UPDATED)
 
 
-def _keep(database: Database, incoming: list[Incoming], given: Given) -> list[Kept]:
+def keep(database: Database, incoming: list[Incoming], given: Given) -> list[Kept]:
     """Keep texts and origins, and return the documents."""
     kept: dict[int, Kept] = {}
     with database.writing() as session:

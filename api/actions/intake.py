@@ -58,7 +58,7 @@ def take_in(
     A day given by the caller wins over one that a reader found, not over one that the caller wrote into a table.
     """
     for item in map(_named, readers.read(paths)):
-        yield item if isinstance(item, Refused) else _fit(_dated(item, published_on), max_characters)
+        yield item if isinstance(item, Refused) else fit(_dated(item, published_on), max_characters)
 
 
 def would_be_new(database: Database, item: Incoming) -> bool:
@@ -95,7 +95,7 @@ def _clean(name: _Name) -> _Name:
     return name and name.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
-def _fit(incoming: Incoming, max_characters: int) -> Incoming | Refused:
+def fit(incoming: Incoming, max_characters: int) -> Incoming | Refused:
     """Return the document, or why it is not taken."""
     why = unfit(incoming.text, max_characters)
     return Refused(incoming.source, str(why), incoming.reading.sha256) if why else incoming

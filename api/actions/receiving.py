@@ -1,9 +1,12 @@
 """Receiving one document: its text is kept before it is extracted, and then its record, or why there is none."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from api.actions.ingestion import Outcome
+from api.actions.shift import LEASE
 from corpus.fitness import unfit
+from corpus.incoming import Incoming
 from models.audit import Action, Actor, write_down
 from models.database import Database
 from models.errors import ChidaoError, EngineError, InputError
@@ -13,40 +16,45 @@ from models.queue import Queue, Selection, Task
 from models.records import Record
 from models.refusals import Refusal, write_refusal
 from models.repository import Kept, Repository
+from models.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A document that is kept; `outcome` is KNOWN where its record is there already."""
+    """A document that is kept; `outcome` is KNOWN where this version's record is there already, else it is claimed."""
 
     kept: Kept
     outcome: Outcome
+    holder: str
 
 
-def receive(database: Database, who: Actor, version: str, sent: Kept, origin: Origin) -> Received:
-    """Keep a text and where it came from; from here on it cannot be lost."""
+def receive(database: Database, who: Actor, version: str, sent: Incoming, kind: Kind | None) -> Received:
+    """Keep a text and where it came from, and claim it: from here on it cannot be lost, whoever dies."""
+    holder = uuid4().hex
     with database.writing() as session:
-        repository = Repository(session)
-        kept = repository.add_document(sent.text, origin, given_on=sent.given_on, given_kind=sent.given_kind)
+        origin = Origin(sent.source, sent.external_id)
+        kept = Repository(session).add_document(sent.text, origin, given_on=sent.published_on, given_kind=kind)
         session.flush()
+        task = Task(version, Selection(seqs=(kept.seq,), unread=True, retry=True))
+        queue = Queue(session, holder)
         outcome = Outcome.NEW if kept.created else Outcome.UPDATED
-        if not Queue(session).count(Task(version, Selection(seqs=(kept.seq,), unread=True, retry=True))):
-            outcome = Outcome.KNOWN
-        else:
+        if queue.count(task):
+            queue.claim(task, 1, LEASE)
             write_down(session, who, Action.DOCUMENT_ADDED, kept.id)
+        else:
+            outcome = Outcome.KNOWN
         session.commit()
-    return Received(kept, outcome)
+    return Received(kept, outcome, holder)
 
 
 def settle(database: Database, received: Received, version: str, result: Record | ChidaoError) -> None:
     """Keep what became of a document; where no extraction could be done at all, it goes on waiting."""
-    if isinstance(result, EngineError):
-        return
     with database.writing() as session:
         repository = Repository(session)
+        Queue(session, received.holder).give_all_back()
         if isinstance(result, Record):
             repository.save_record(received.kept, result)
-        else:
+        elif not isinstance(result, EngineError):
             repository.save_failure(received.kept, version, str(result))
         session.commit()
 

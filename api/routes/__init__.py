@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from api.routes import audit, directives, documents, exports, health, ingestion, keys, metrics, problems, registers
+from api.routes import (
+    audit,
+    directives,
+    documents,
+    exports,
+    health,
+    ingestion,
+    jobs,
+    keys,
+    metrics,
+    problems,
+    registers,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -10,6 +22,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     problems.router,
     documents.router,
     ingestion.router,
+    jobs.router,
     directives.router,
     registers.router,
     exports.router,

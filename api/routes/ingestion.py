@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from api.actions.documents import open_document
 from api.actions.ingestion import Outcome
 from api.actions.receiving import Received, admit_sent, check_fitness, receive, settle
-from api.dependencies import Permitted, Service, TheActor, TheService, permitted
+from api.dependencies import Service, TheActor, TheService, permitted
 from api.engine import Job
-from api.idempotency import IdempotentRoute, Once
+from api.idempotency import IdempotentRoute, once_permitted
 from api.schemas.documents import RECORD, IngestedDocument, NewDocument, NewText
 from models.errors import ChidaoError
 from models.hits import Origin
@@ -20,12 +20,6 @@ from models.repository import Kept
 from models.roles import Permission
 
 router = APIRouter(prefix="/api/v1", tags=["ingestion"], route_class=IdempotentRoute)
-
-
-def _once(permission: Permission) -> Permitted:
-    """Return the declaration of a route that needs this permission, and answers a request sent again as before."""
-    declared = permitted(permission)
-    return {**declared, "dependencies": [*declared["dependencies"], Once]}
 
 
 @router.post(
@@ -47,7 +41,7 @@ async def extract(sent: NewText, parts: TheService) -> Response:
     status_code=HTTPStatus.CREATED,
     response_model=IngestedDocument,
     responses={200: {"model": IngestedDocument, "description": "Văn bản đã có."}},
-    **_once(Permission.INGEST),
+    **once_permitted(Permission.INGEST),
 )
 async def create_document(sent: NewDocument, parts: TheService, who: TheActor) -> Response:
     """Nạp một văn bản: lưu nguyên văn trước rồi trích ngay trong yêu cầu; 201 nếu mới, 200 nếu đã có.
@@ -58,7 +52,9 @@ async def create_document(sent: NewDocument, parts: TheService, who: TheActor) -
     limit = parts.settings.max_characters
     await run_in_threadpool(admit_sent, parts.database, who, sent.text, origin, limit)
     with parts.extracting.place():
-        received = await run_in_threadpool(receive, parts.database, who, parts.version, sent.kept(), origin)
+        received = await run_in_threadpool(
+            receive, parts.database, who, parts.version, sent.incoming(who.name), sent.kind
+        )
         if received.outcome is not Outcome.KNOWN:
             await run_in_threadpool(
                 settle, parts.database, received, parts.version, await _result(parts, received.kept)

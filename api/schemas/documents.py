@@ -9,8 +9,8 @@ from api.actions.documents import Opened
 from api.actions.ingestion import Outcome
 from api.schemas.days import Day
 from api.schemas.findings import DocumentRef, OriginItem
+from corpus.incoming import Incoming
 from models.records import Record
-from models.repository import Kept
 from models.vocabulary import Kind
 
 _NO_NUL = r"^[^\x00]*$"
@@ -101,9 +101,9 @@ class NewDocument(NewText):
         Field(min_length=1, max_length=500, pattern=_NO_NUL, description="mã của văn bản ở nơi gửi", examples=["4711"]),
     ] = None
 
-    def kept(self) -> Kept:
-        """Return the document as it is to be kept, not yet with its id."""
-        return Kept(0, "", self.text, self.published_on, self.kind, created=False)
+    def incoming(self, sender: str) -> Incoming:
+        """Return the document as it came in, from its source or else from its sender."""
+        return Incoming(self.text, self.published_on, self.external_id, self.source or sender)
 
 
 class VersionQuery(BaseModel):
