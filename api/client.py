@@ -61,7 +61,7 @@ class Client:
     def add_documents(self, documents: Sequence[dict[str, str | dt.date | None]]) -> JobItem:
         """Send many documents, which are extracted afterwards."""
         body = {"documents": [_written(document) for document in documents]}
-        answer = self._send("POST", "/api/v1/documents/batch", json=body, once=True)
+        answer = self._send("POST", "/api/v1/batches", json=body, once=True)
         return JobItem.model_validate_json(answer.content)
 
     def job(self, job: str) -> JobItem:

@@ -16,7 +16,7 @@ from api.settings import Settings
 from corpus.incoming import Incoming, Refused
 from models.audit import Action, Actor, write_down
 from models.database import Database
-from models.errors import FormatError, NotFoundError
+from models.errors import NotFoundError
 from models.jobs import Entry, Job, Jobs, Sent
 
 _AT_A_TIME = 50
@@ -24,11 +24,8 @@ _LONGEST_NAME = 80
 
 
 def accept(database: Database, who: Actor, items: Iterable[tuple[Incoming | Refused, Given]]) -> str:
-    """Keep all documents and the job they make, and return its id; raises FormatError where there is none."""
+    """Keep all documents and the job they make, and return its id."""
     sent = list(_kept(database, items))
-    if not any(one.document for one in sent):
-        reasons = "; ".join(f"{one.source}: {one.reason}" for one in sent[:3])
-        raise FormatError(f"không có văn bản nào nhận được: {reasons}")
     with database.writing() as session:
         job = Jobs(session).add(who.name, who.now, sent)
         write_down(session, who, Action.BATCH_ADDED, f"{job}: {len(sent)}")

@@ -37,7 +37,7 @@ def own_job(database: TheDatabase, key: Caller, job: Annotated[JobId, Path()]) -
 OwnJob = Annotated[Job, Depends(own_job)]
 
 
-@router.post("/documents/batch", status_code=HTTPStatus.ACCEPTED, **once_permitted(Permission.INGEST))
+@router.post("/batches", status_code=HTTPStatus.ACCEPTED, **once_permitted(Permission.INGEST))
 def create_batch(sent: NewBatch, parts: TheService, who: TheActor, response: Response) -> JobItem:
     """Nạp nhiều văn bản: tất cả được lưu trước khi trả lời 202, rồi trích sau; theo dõi ở `Location`."""
     limit = parts.settings.max_characters
@@ -45,12 +45,14 @@ def create_batch(sent: NewBatch, parts: TheService, who: TheActor, response: Res
     return _accepted(parts, who, items, response)
 
 
-@router.post("/documents/files", status_code=HTTPStatus.ACCEPTED, **once_permitted(Permission.INGEST))
+@router.post("/files", status_code=HTTPStatus.ACCEPTED, **once_permitted(Permission.INGEST))
 def upload_files(  # noqa: PLR0913, PLR0917  # one parameter a field of the form; FastAPI passes them by name
     parts: TheService,
     who: TheActor,
     response: Response,
-    files: Annotated[list[UploadFile], File(description="tệp theo docs/readers.md: DOCX, PDF, HTML, TXT, ZIP…")],
+    files: Annotated[
+        list[UploadFile], File(min_length=1, description="tệp theo docs/readers.md: DOCX, PDF, HTML, TXT, ZIP…")
+    ],
     published_on: Annotated[Day | None, Form(description="ngày của văn bản", examples=["2024-05-02"])] = None,
     kind: Annotated[Kind | None, Form(description="loại văn bản", examples=["news"])] = None,
 ) -> JobItem:
