@@ -14,6 +14,13 @@ from extractor.text.layout import Layout
 _OPENS = re.compile(r"(?:^|[“\"‘'(:;–-]\s?|, |(?<!\w)(?:mà|thì|để|rằng|nên|là|nếu|do|vì|khi|việc|theo đó,|và) )$")
 _STRESS = re.compile(r"(?<!\w)(?:nhất là|đặc biệt là|trong đó có|trước hết là)(?: [^.;:\n]{0,60}, | )$")
 _WINDOW = 100  # characters of the clause that are looked at
+_JOINS = frozenset({",", ";", "và", "cùng"})
+_LEAD = re.compile(
+    r"(?<!\w)(?:các|hai|ba|bốn|năm|\d{1,2})(?: (?:tỉnh|thành phố|địa phương)(?:,| và)?){0,2}(?: sau)?:? ?$"
+)
+_REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
+
+_Found = tuple[int, int, Place]  # first token with its level, token behind the last, the place
 
 
 def acting_places(reader: NameReader, layout: Layout, names: Sequence[Name]) -> list[Name]:
@@ -22,11 +29,33 @@ def acting_places(reader: NameReader, layout: Layout, names: Sequence[Name]) -> 
 
 
 def _acting(reader: NameReader, layout: Layout) -> Iterable[Name]:
+    for run in _runs(reader):
+        shared = _rule(layout, *_reach(reader, layout, run)) if len(run) > 1 else None
+        for start, stop, place in run:
+            rule = shared or _rule(layout, reader.tokens[start].start, reader.tokens[stop - 1].end)
+            if rule:
+                yield _name(start, stop, place, rule)
+
+
+def _runs(reader: NameReader) -> list[list[_Found]]:
+    """Return the provinces of the text, those of one list together: «Nghệ An, Hà Tĩnh và tỉnh Quảng Trị»."""
+    runs: list[list[_Found]] = []
     for first, stop, place in provinces(reader):
         start = _with_level(reader, first)
-        rule = _rule(layout, reader.tokens[start].start, reader.tokens[stop - 1].end)
-        if rule:
-            yield _name(start, stop, place, rule)
+        between = [token.key for token in reader.tokens[runs[-1][-1][1] : start]] if runs else []
+        if between and _JOINS.issuperset(between):
+            runs[-1].append((start, stop, place))
+        else:
+            runs.append([(start, stop, place)])
+    return runs
+
+
+def _reach(reader: NameReader, layout: Layout, run: Sequence[_Found]) -> tuple[int, int]:
+    """Return where a list begins and ends: «[các tỉnh: Nghệ An, Hà Tĩnh…] khẩn trương …»."""
+    start, end = reader.tokens[run[0][0]].start, reader.tokens[run[-1][1] - 1].end
+    lead = _LEAD.search(layout.text, max(0, start - _WINDOW), start)
+    rest = _REST.match(layout.text, end)
+    return lead.start() if lead else start, rest.end() if rest else end
 
 
 def _name(start: int, stop: int, place: Place, rule: Rule) -> Name:
