@@ -73,6 +73,8 @@ class IdempotentRoute(APIRoute):
 
         async def idempotent(request: Request) -> Response:
             answer: Answer | None = None
+            if "idempotency-key" in request.headers:
+                await request.body()  # kept for `once`: who reads a form consumes it
             try:
                 response = await handle(request)
                 if hasattr(request.state, "asked") and response.status_code in _OK:
