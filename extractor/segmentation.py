@@ -28,8 +28,10 @@ _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _WINDOW = 2  # syllables to each side
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
-# Small letters before a space are a token: nothing else that underthesea looks for begins there.
-_TOKEN = re.compile(rf"[a-zà-ỹ]+(?=\s)|{regex_tokenize.patterns.pattern}", regex_tokenize.patterns.flags)
+# Vietnamese letters before a space are a token: nothing else that underthesea looks for begins there.
+_TOKEN = re.compile(
+    rf"[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+(?=\s)|{regex_tokenize.patterns.pattern}", regex_tokenize.patterns.flags
+)
 
 
 class Syllable(NamedTuple):

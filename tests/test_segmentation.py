@@ -56,7 +56,7 @@ def test_words_of_any_text_are_underthesea_s(text: str) -> None:
         _assert_same(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["", " ", "—", "— —", "BOS", "một", "—" * 40 + "-", "“" * 9, "a" * 900])
+@pytest.mark.parametrize("sentence", ["", " ", "—", "— —", "BOS", "một", "a˂ 0", "—" * 40 + "-", "“" * 9, "a" * 900])
 def test_short_and_even_sentences(sentence: str) -> None:
     _assert_same(sentence)
 

@@ -88,6 +88,7 @@ class Agents:
         within = {atom for g in free for atom in _meeting(g.span, taken)}
         self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
+        self.known: dict[Agent, bool] = {}  # who was found to give orders or not
         self.read_before: dict[tuple[Span, object], object] = {}  # orders read of this text, by span and licence
 
     def _places(self) -> Iterator[Atom]:
@@ -164,6 +165,11 @@ class Agents:
 
     def may_order(self, agent: Agent) -> bool:
         """Whether orders come from an agent: a body that may order, or one who holds an office."""
+        if agent not in self.known:
+            self.known[agent] = self._holds_office(agent)
+        return self.known[agent]
+
+    def _holds_office(self, agent: Agent) -> bool:
         if agent.kind != "person":
             return self.official or not words("orders-nobody").match(self.units[agent.index].name)
         person = self.people[agent.index]
