@@ -9,11 +9,13 @@ from papers import NOTICE, word, zipped
 from shell import Run
 
 import api.reading
-from api.actions.extraction import extract_one
 from api.actions.intake import take_in
+from api.actions.shift import Shift
 from api.reading import ParallelReading
 from corpus.incoming import Incoming, Reading, Refused
 from corpus.limits import Limits
+from models.queue import Task
+from models.repository import Kept
 
 OTHER = "Giao Sở Nội vụ thẩm định đề án trước ngày 30/7/2025."
 
@@ -80,16 +82,17 @@ def test_after_an_interruption_only_the_rest_is_read(
 ) -> None:
     for at in range(40):
         (tmp_path / f"{at:02}.txt").write_text(f"{NOTICE} Số {at}.", "utf-8")
-    real = extract_one
+    real = Shift.take
+    batches = iter(range(40))
 
-    def interrupted(extract: object, text: str, *rest: object) -> object:
-        if "Số 35." in text:
+    def interrupted(self: Shift, task: Task, limit: int) -> list[Kept]:
+        if next(batches) == 2:
             raise KeyboardInterrupt
-        return real(extract, text, *rest)  # type: ignore[arg-type]  # passed on as it came
+        return real(self, task, limit)
 
     names = [f"{at:02}.txt" for at in range(40)]
     with monkeypatch.context() as once:
-        once.setattr("api.actions.ingestion.extract_one", interrupted)
+        once.setattr(Shift, "take", interrupted)
         assert run("ingest", *names).code == 130
     read_files.clear()
     ran = run("ingest", *names)
