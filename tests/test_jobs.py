@@ -60,6 +60,15 @@ def test_a_batch_sent_again_under_its_key_is_the_same_job(client: TestClient) ->
     assert again.headers["idempotency-replayed"] == "true"
 
 
+def test_files_sent_again_under_their_key_are_the_same_job(client: TestClient) -> None:
+    headers = {"Idempotency-Key": "b", "Content-Type": "multipart/form-data; boundary=sent-again"}
+    files = [("files", ("a.txt", TEXTS[0].encode()))]
+    first, again = (client.post("/api/v1/files", files=files, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.headers["location"] == again.headers["location"]
+    assert again.headers["idempotency-replayed"] == "true"
+
+
 def test_files_are_read_and_what_cannot_be_read_is_refused_with_the_reason(client: TestClient) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
