@@ -159,5 +159,6 @@ def test_metrics_count_requests_by_route_and_say_nothing_else(client: TestClient
     shown = client.get("/metrics", headers=operator).text
     assert 'chidao_requests_total{method="GET",route="/api/v1/directives",status="200"}' in shown
     assert "chidao_documents_waiting 0.0" in shown
+    assert "chidao_extraction_seconds_bucket" in shown
     assert "bí mật" not in shown
     assert client.get("/metrics").status_code == 401
