@@ -57,7 +57,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and changes nothing."""
-        with explained(self.url), Session(self.engine) as session:
+        with explained(self.url), Session(_for_reading(self.engine)) as session:
             yield session
 
     @contextmanager
@@ -107,6 +107,13 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _for_reading(engine: Engine) -> Engine:
+    """Return the engine as a reader uses it: SQLite keeps to one state by nature, PostgreSQL where it is told to."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -16,6 +16,7 @@ from models import index, migrations
 from models.database import Database, migrating
 from models.errors import StoreError
 from models.finding import Wanted
+from models.repository import Repository
 from models.tables import Table
 
 DAY = dt.date(2024, 5, 2)
@@ -106,3 +107,14 @@ def test_findings_move_between_documents_and_current_results(database: Database)
     assert found(database) == [ARTICLE]
     with database.reading() as session:
         assert session.scalar(sql("SELECT count(*) FROM directive_index")) == 3
+
+
+def test_who_reads_sees_one_state_whatever_is_written_meanwhile(database: Database) -> None:
+    first, second = plain("Giao Sở Y tế báo cáo"), plain("Giao Sở Nội vụ báo cáo")
+    store(database, "Giao Sở Y tế báo cáo", first)
+    with database.reading() as session:
+        repository = Repository(session)
+        before = len(list(repository.directives(Wanted())))
+        store(database, "Giao Sở Nội vụ báo cáo", second)
+        assert (before, repository.count_directives(Wanted())) == (1, 1)
+    assert len(found(database)) == 2

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from models import access as _access  # noqa: F401  # completes the metadata
 from models import answers as _answers  # noqa: F401  # completes the metadata
 from models import findings as _findings  # noqa: F401  # completes the metadata
+from models import finished as _finished  # noqa: F401  # the same
 from models import jobs as _jobs  # noqa: F401  # completes the metadata
 from models import provenance as _provenance  # noqa: F401  # completes the metadata
 from models import refusals as _refusals  # noqa: F401  # completes the metadata
