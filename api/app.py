@@ -1,10 +1,13 @@
 """The application: `create_app(settings)` makes one; whoever serves it starts and ends it."""
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.staticfiles import StaticFiles
 
 from api import errors, logs
 from api.dependencies import each_once, end_service, make_service
@@ -12,6 +15,7 @@ from api.observation import BodyLimit, Observed
 from api.openapi import describe
 from api.routes import ROUTERS
 from api.settings import Settings, load_settings
+from api.web.pages import PAGES
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -34,12 +38,25 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     errors.install(app)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *PAGES):
         app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[("api", "web/static")]))
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=_secret(settings),
+        session_cookie="chidao",
+        max_age=settings.session_hours * 3600,
+        same_site="lax",  # a link in a letter opens the page that it leads to
+        https_only=settings.https_only,
+    )
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(Observed)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way to describe an application
     return app
+
+
+def _secret(settings: Settings) -> str:
+    return settings.session_secret.get_secret_value() if settings.session_secret else secrets.token_urlsafe(32)
 
 
 def from_environment() -> FastAPI:

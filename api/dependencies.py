@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypedDict
 from fastapi import Depends, Request, params
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from limits import RateLimitItem, parse
+from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -19,7 +19,7 @@ from api.workers import new_engine
 from models.audit import Actor
 from models.database import Database
 from models.keyring import Key, Keyring
-from models.roles import PERMISSIONS, Permission
+from models.roles import Permission, permits
 
 _bearer = HTTPBearer(auto_error=False, description="Khóa tạo bằng `chidao key add TÊN --role VAI_TRÒ`.")
 
@@ -33,7 +33,6 @@ class Service:
     extracting: Extracting
     backlog: Backlog
     limiter: MovingWindowRateLimiter
-    allowance: RateLimitItem
 
     @property
     def version(self) -> str:
@@ -51,7 +50,6 @@ def make_service(settings: Settings) -> Service:
         Extracting(engine, settings.queue_room),
         Backlog(database, engine),
         MovingWindowRateLimiter(MemoryStorage()),
-        parse(settings.rate_limit),
     )
 
 
@@ -100,12 +98,23 @@ def caller(
         key = Keyring(session).find(given.credentials, dt.datetime.now(dt.UTC)) if given else None
     if key is None:
         raise Problem("unauthenticated", {"WWW-Authenticate": "Bearer"})
+    return admit(request, parts, key)
+
+
+def admit(request: Request, parts: Service, key: Key) -> Key:
+    """Return the key of a request that may go on; raises Problem for too many at once."""
     request.state.key = key
-    if not parts.limiter.hit(parts.allowance, key.prefix):
-        again = parts.limiter.get_window_stats(parts.allowance, key.prefix).reset_time
-        seconds = max(1, round(again - dt.datetime.now(dt.UTC).timestamp()))
-        raise Problem("rate-limited", {"Retry-After": str(seconds)}, limit=parts.settings.rate_limit)
+    allow(parts, parts.settings.rate_limit, key.prefix)
     return key
+
+
+def allow(parts: Service, rate: str, *who: str) -> None:
+    """Count one more request of someone; raises Problem for more than the rate, as `600/minute`."""
+    allowance = parse(rate)
+    if not parts.limiter.hit(allowance, *who):
+        again = parts.limiter.get_window_stats(allowance, *who).reset_time
+        seconds = max(1, round(again - dt.datetime.now(dt.UTC).timestamp()))
+        raise Problem("rate-limited", {"Retry-After": str(seconds)}, limit=rate)
 
 
 Caller = Annotated[Key, Depends(caller)]
@@ -128,8 +137,13 @@ class Needs:
 
     def __call__(self, key: Caller) -> None:
         """Raise Problem where the role lacks the permission."""
-        if self.permission not in PERMISSIONS[key.role]:
-            raise Problem("forbidden", permission=self.permission, role=key.role)
+        demand(self.permission, key)
+
+
+def demand(permission: Permission, key: Key) -> None:
+    """Raise Problem where the key's role lacks the permission."""
+    if not permits(key.role, permission):
+        raise Problem("forbidden", permission=permission, role=key.role)
 
 
 class Permitted(TypedDict):

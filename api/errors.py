@@ -13,10 +13,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.web.rendering import error_page, wants_page
 from models import errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,11 +45,12 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One problem of the table; `words` by language: title and detail."""
+    """One problem of the table; `words` by language: title and detail; `page`: the detail for who sees a page."""
 
     slug: str
     status: int
     words: Mapping[str, Mapping[str, str]]
+    page: str | None
 
     @property
     def type(self) -> str:
@@ -60,7 +62,11 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """Return every problem by its slug."""
     table = tomllib.loads((files("api") / "problems.toml").read_text("utf-8"))["problem"]
-    return {row["slug"]: Kind(row["slug"], row["status"], {"vi": row["vi"], "en": row["en"]}) for row in table}
+    return {row["slug"]: _kind(row) for row in table}
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    return Kind(row["slug"], row["status"], {"vi": row["vi"], "en": row["en"]}, row.get("page"))
 
 
 class Problem(HTTPException):
@@ -92,9 +98,13 @@ def _weight(parameter: str) -> float:
 
 def answer(
     request: Request, problem: Problem, faults: Sequence[Mapping[str, str]] = (), said: str | None = None
-) -> JSONResponse:
-    """Return a problem as the client's language has it; `said` replaces the detail of the table."""
+) -> Response:
+    """Return a problem as the client's language has it, to a browser as a page; `said` replaces the table's detail."""
     kind = kinds()[problem.slug]
+    if wants_page(request):
+        words = kind.words["vi"]
+        detail = said or kind.page or words["detail"].format_map(problem.named)
+        return error_page(request, kind.slug, kind.status, (words["title"], detail))
     spoken = language(request.headers.get("accept-language", ""))
     words = kind.words[spoken]
     body = {
@@ -123,21 +133,21 @@ def install(app: FastAPI) -> None:
     """Make the application answer every error with a problem."""
 
     @app.exception_handler(Problem)
-    async def refused(request: Request, error: Problem) -> JSONResponse:
+    async def refused(request: Request, error: Problem) -> Response:
         return answer(request, error)
 
     @app.exception_handler(errors.ChidaoError)
-    async def failed(request: Request, error: errors.ChidaoError) -> JSONResponse:
+    async def failed(request: Request, error: errors.ChidaoError) -> Response:
         return answer(request, problem_of(error))
 
     @app.exception_handler(HTTPException)
-    async def unanswerable(request: Request, error: HTTPException) -> JSONResponse:
+    async def unanswerable(request: Request, error: HTTPException) -> Response:
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             return answer(request, Problem("method-not-allowed", {"Allow": ", ".join(_allowed(request))}))
         return answer(request, Problem(_STATUSES.get(error.status_code, "malformed-request"), error.headers))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         slug = "malformed-request" if any(fault["type"] == "json_invalid" for fault in found) else "invalid-request"
         return answer(request, Problem(slug), [_fault(fault) for fault in found])

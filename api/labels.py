@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from corpus.comparison import Turn
 from corpus.review import Doubt
+from models.browsing import Facet
+from models.ordering import Order
 from models.rows import Part
-from models.vocabulary import AddresseeKind, Kind, Role, Status
+from models.vocabulary import AddresseeKind, Kind, Review, Role, Status
 
 KINDS: Mapping[Kind, str] = {
     Kind.NEWS: "tin bài",
@@ -46,7 +48,39 @@ PARTS: Mapping[Part, str] = {
     Part.MONITOR: "theo dõi",
     Part.MENTIONED: "nhắc đến",
 }
+REVIEWS: Mapping[Review, str] = {
+    Review.MACHINE: "Máy trích, chưa soát",
+    Review.ACCEPTED: "Đã soát: đúng",
+    Review.EDITED: "Đã soát: có sửa",
+    Review.REJECTED: "Đã soát: không phải",
+}
 TURNS: Mapping[Turn, str] = {Turn.GAINED: "thêm", Turn.LOST: "mất", Turn.CHANGED: "đổi"}
+FILTERS: Mapping[str, str] = {
+    "unit": "đơn vị",
+    "with_predecessors": "cả tiền thân",
+    "with_sub_units": "cả đơn vị trực thuộc",
+    "person": "người",
+    "group": "giao cho nhóm",
+    "kind": "loại văn bản",
+    "since": "văn bản từ",
+    "until": "văn bản đến",
+    "due_after": "hạn từ",
+    "due_before": "hạn đến",
+    "overdue_as_of": "đã quá hạn vào",
+    "unresolved": "hạn chưa tính được ra ngày",
+    "status": "có số liệu",
+}
+ORDERS: Mapping[Order, str] = {
+    Order.RELEVANCE: "khớp nhất trước",
+    Order.NEWEST: "văn bản mới trước",
+    Order.DUE: "gần hạn trước",
+}
+FACETS: Mapping[Facet, str] = {
+    Facet.UNIT: "Đơn vị thực hiện",
+    Facet.DUE_MONTH: "Tháng đến hạn",
+    Facet.MONTH: "Tháng của văn bản",
+    Facet.KIND: "Loại văn bản",
+}
 CLAIM_KINDS: Mapping[str, str] = {
     "document": "cả văn bản",
     "units": "đơn vị",

@@ -22,6 +22,14 @@ from api.errors import Problem, answer
 _log = structlog.get_logger("chidao.service")
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _PATIENCE = 20.0
+_PROTECTION = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -48,7 +56,8 @@ class Observed:
                 status = int(message["status"])
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
-                headers["X-Content-Type-Options"] = "nosniff"
+                for name, value in _PROTECTION.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         try:

@@ -3,9 +3,11 @@
 import datetime as dt
 import ipaddress
 import os
+import secrets
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
+import structlog
 import uvicorn
 
 from api import logs
@@ -13,6 +15,7 @@ from api.actions.keys import has_key
 from api.settings import Settings
 from models.database import Database
 
+_log = structlog.get_logger("chidao.service")
 LOOPBACK = "127.0.0.1"
 _DRAIN_SECONDS = 60
 
@@ -47,6 +50,9 @@ def serve(settings: Settings, where: Address) -> None:
     """Serve until told to stop; requests in hand are answered first."""
     os.environ |= {"CHIDAO_DATABASE_URL": settings.database_url}  # worker processes read the environment
     logs.configure()
+    if settings.session_secret is None:
+        os.environ["CHIDAO_SESSION_SECRET"] = secrets.token_urlsafe(32)
+        _log.warning("session secret made for this start alone", setting="CHIDAO_SESSION_SECRET")
     with TemporaryDirectory(prefix="chidao-metrics-") as shared:
         if settings.serve_workers > 1:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import SettingError
@@ -58,6 +58,13 @@ class Settings(BaseSettings):
         pattern=r"^[1-9]\d{0,8}/(second|minute|hour|day)$",
         description="số yêu cầu tối đa của một khóa, tính riêng ở mỗi tiến trình",
     )
+    session_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="bí mật ký phiên đăng nhập của trang; bỏ trống: mỗi lần chạy một bí mật mới",
+    )
+    session_hours: int = Field(default=12, gt=0, le=720, description="số giờ một phiên đăng nhập còn hiệu lực")
+    https_only: bool = Field(default=False, description="chỉ gửi cookie của phiên qua HTTPS")
 
 
 def load_settings() -> Settings:

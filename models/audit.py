@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     KEY_ADDED = "key.added"
     KEY_REVOKED = "key.revoked"
+    SIGNED_IN = "key.signed_in"
     DOCUMENT_ADDED = "document.added"
     DOCUMENT_PURGED = "document.purged"
     BATCH_ADDED = "batch.added"

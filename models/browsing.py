@@ -1,8 +1,9 @@
 """Browsing: lists that go on part by part, each item with its place in the list, and facets of a search."""
 
 import datetime as dt
+import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,8 +42,9 @@ class Facet(StrEnum):
 
 @dataclass(slots=True)
 class Facets:
-    """Counts of found directives by facet; `partial` where there was no time for all."""
+    """How many directives were found, in all and by facet; `partial` where there was no time for all."""
 
+    total: int | None = None
     counts: dict[Facet, list[tuple[str, int]]] = field(default_factory=dict)
     partial: bool = False
 
@@ -80,14 +82,15 @@ def facets(session: Session, wanted: Wanted, seconds: float) -> Facets:
     hits = found.with_only_columns(DirectiveRow.seq, DirectiveRow.due_on, DocumentRow.kind, ResultRow.day).cte("hits")
     counted = Facets()
     until = time.monotonic() + seconds
-    for facet, values in _values(hits).items():
-        try:
+    try:
+        with _within(session, seconds):
+            counted.total = session.scalar(select(func.count()).select_from(hits))
+        for facet, values in _values(hits).items():
             with _within(session, until - time.monotonic()):
                 counted.counts[facet] = [(str(value), count) for value, count in session.execute(values)]
-        except OperationalError:
-            session.rollback()
-            counted.partial = True
-            break
+    except OperationalError:
+        session.rollback()
+        counted.partial = True
     return counted
 
 
@@ -161,6 +164,20 @@ def versions(session: Session, document: str) -> list[Version]:
 def _zoned(moment: dt.datetime) -> dt.datetime:
     """Return a moment with its zone, UTC, which SQLite does not keep."""
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def lead_ins(session: Session, hits: Sequence[DirectiveHit]) -> dict[str, str]:
+    """Return the words before each directive that are needed to understand it, where there are any, by its id."""
+    current = select(DocumentRow.id, ResultRow.record).join(ResultRow, ResultRow.seq == DocumentRow.result_seq)
+    rows = session.execute(current.where(DocumentRow.id.in_({hit.document.id for hit in hits})))
+    records = {document: json.loads(record or "{}") for document, record in rows}
+    told = {
+        (document, directive["id"]): directive["lead_in"]["text"]
+        for document, record in records.items()
+        for directive in record.get("directives", ())
+        if directive.get("lead_in")
+    }
+    return {hit.id: told[place] for hit in hits if (place := (hit.document.id, hit.contract_id)) in told}
 
 
 def record_of(session: Session, document: str, version: str | None) -> str | None:

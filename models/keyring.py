@@ -63,6 +63,12 @@ class Keyring:
         key = _key(row) if row and same else None
         return key if key and key.lives(now) else None
 
+    def living(self, prefix: str, now: dt.datetime) -> Key | None:
+        """Return the key with this prefix that was found before, as long as it opens anything."""
+        row = self._session.scalar(select(KeyRow).where(KeyRow.prefix == prefix))
+        key = _key(row) if row else None
+        return key if key and key.lives(now) else None
+
     def all(self) -> list[Key]:
         """Return every key, the oldest first, those that open nothing any more included."""
         return [_key(row) for row in self._session.scalars(select(KeyRow).order_by(KeyRow.seq))]

@@ -36,3 +36,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OPERATOR: _OPERATING,
     Role.ADMIN: _OPERATING | {Permission.ADMINISTER},
 }
+
+
+def permits(role: Role, permission: Permission) -> bool:
+    """Whether keys of this role may do what needs the permission."""
+    return permission in PERMISSIONS[role]

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from api.cli import main
 from models.database import Database
 
+pytest_plugins = ["browsing"]
 _NO_SERVER = "no PostgreSQL answers"
 KINDS = ("sqlite", "postgresql")
 _POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"

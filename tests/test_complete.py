@@ -116,7 +116,9 @@ def test_a_setting_is_documented(name: str) -> None:
 def test_only_settings_that_are_there_are_documented() -> None:
     prefix = str(Settings.model_config.get("env_prefix"))
     known = {f"{prefix}{name.upper()}" for name in Settings.model_fields}
-    tests_only = {"CHIDAO_TEST_POSTGRES_URL", "CHIDAO_REQUIRE_POSTGRES"}
+    tests_only = {
+        f"CHIDAO_{name}" for name in ("TEST_POSTGRES_URL", "REQUIRE_POSTGRES", "TEST_CHROMIUM", "REQUIRE_CHROMIUM")
+    }
     assert set(re.findall(r"CHIDAO_[A-Z_]+", _page("settings.md"))) == known | tests_only
 
 

@@ -113,7 +113,7 @@ def test_a_snippet_marks_what_was_searched_for(client: TestClient) -> None:
 
 def test_facets_count_what_is_found(client: TestClient) -> None:
     counted = client.get("/api/v1/directives/facets?person=Diễm").json()
-    assert counted["partial"] is False
+    assert (counted["partial"], counted["total"]) == (False, 2)
     assert counted["facets"]["due_month"] == [{"value": "2024-06", "count": 1}]
     assert [value["value"] for value in counted["facets"]["unit"]] == ["Cục Điện lực", "Vụ Kế hoạch"]
 
@@ -121,7 +121,7 @@ def test_facets_count_what_is_found(client: TestClient) -> None:
 def test_facets_for_which_there_is_no_time_are_left_out(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.browsing._values", lambda _: {"unit": _endless()})
     counted = client.get("/api/v1/directives/facets").json()
-    assert counted == {"facets": {}, "partial": True}
+    assert counted == {"facets": {}, "total": 2, "partial": True}
 
 
 def _endless() -> Any:  # noqa: ANN401  # a select

@@ -38,6 +38,22 @@ def revoke_key(database: Database, who: Actor, name: str) -> Key:
     return key
 
 
+def sign_in(database: Database, token: str, now: dt.datetime, request_id: str | None) -> Key | None:
+    """Return the key that a token opens, for a session on the page, and write it down; None where it opens nothing."""
+    with database.writing() as session:
+        key = Keyring(session).find(token, now)
+        if key:
+            write_down(session, Actor(key.name, now, request_id), Action.SIGNED_IN, f"{key.name} ({key.role})")
+            session.commit()
+    return key
+
+
+def signed_in(database: Database, prefix: str, now: dt.datetime) -> Key | None:
+    """Return the key of a session, as long as it opens anything."""
+    with database.reading() as session:
+        return Keyring(session).living(prefix, now)
+
+
 def read_audit(database: Database, limit: int, before: int | None) -> list[Entry]:
     """Return entries of the audit log, the newest first."""
     with database.reading() as session:

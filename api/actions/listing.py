@@ -1,6 +1,6 @@
 """Listing: what a search finds, part by part, with the matching words marked; and how many there are of what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -42,6 +42,12 @@ def list_directives(
         hits = list(browsing.directives(session, wanted, order, part.after, part.limit))
         count = browsing.count(session, finding.directives(session, wanted, order)[0]) if total else None
     return Listed([(_found(hit, wanted), place) for hit, place in hits], count)
+
+
+def lead_ins(database: Database, hits: Sequence[DirectiveHit]) -> dict[str, str]:
+    """Return the words before each directive that are needed to understand it, by its id."""
+    with database.reading() as session:
+        return browsing.lead_ins(session, hits)
 
 
 def list_documents(

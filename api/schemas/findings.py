@@ -139,6 +139,7 @@ class FacetCounts(BaseModel):
     facets: Annotated[
         dict[Facet, list[FacetValue]], Field(examples=[{"unit": [{"value": "Cục Quản lý Dược", "count": 12}]}])
     ]
+    total: Annotated[int | None, Field(description="có bao nhiêu cả thảy; null: không kịp đếm", examples=[128])]
     partial: Annotated[bool, Field(examples=[False])]
 
     @classmethod
@@ -148,4 +149,4 @@ class FacetCounts(BaseModel):
             facet: [FacetValue(value=value, count=count) for value, count in found]
             for facet, found in counted.counts.items()
         }
-        return cls(facets=values, partial=counted.partial)
+        return cls(facets=values, total=counted.total, partial=counted.partial)

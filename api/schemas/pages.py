@@ -60,7 +60,7 @@ class Paging(BaseModel):
         """Return the page of items with their keys: one more than wanted says that the list goes on."""
         return Page(items=[item for item, _ in found[: self.limit]], next=self.next(found))
 
-    def next(self, found: Sequence[tuple[Item, Any]]) -> str | None:
+    def next(self, found: Sequence[tuple[object, Any]]) -> str | None:
         """Return the cursor of the next part, where there is one."""
         if len(found) <= self.limit:
             return None
