@@ -1,6 +1,7 @@
 """Provinces that act: a place is a unit where, in its clause, it asks, answers, or is asked or given tasks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractor.resolve.coordination import provinces
@@ -20,12 +21,16 @@ _LEAD = re.compile(
 )
 _REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
 
+_OFFICIAL = {"administrative", "minutes"}
+_LEVELS = {"tỉnh": ("Tỉnh",), "thành phố": ("Thành", "phố")}
+_MAIN_SHARE = 0.6  # share of the mentions from which a document is about one place
+
 _Found = tuple[int, int, Place]  # first token with its level, token behind the last, the place
 
 
 def acting_places(reader: NameReader, layout: Layout, names: Sequence[Name]) -> list[Name]:
     """Return the provinces that act as authorities, outside `names`."""
-    return apart(_acting(reader, layout), names)
+    return apart([*_acting(reader, layout), *_unnamed(reader, layout)], names)
 
 
 def _acting(reader: NameReader, layout: Layout) -> Iterable[Name]:
@@ -35,6 +40,23 @@ def _acting(reader: NameReader, layout: Layout) -> Iterable[Name]:
             rule = shared or _rule(layout, reader.tokens[start].start, reader.tokens[stop - 1].end)
             if rule:
                 yield _name(start, stop, place, rule)
+
+
+def _unnamed(reader: NameReader, layout: Layout) -> Iterable[Name]:
+    """Yield «Tỉnh», «Thành phố» that act, in a document about one of them."""
+    if reader.kind not in _OFFICIAL:
+        return
+    for level, words in _LEVELS.items():
+        told = Counter(place for _, _, place in provinces(reader) if place.level == level)
+        place, count = told.most_common(1)[0] if told else (None, 0)
+        if place is None or count < _MAIN_SHARE * told.total():
+            continue
+        for at, token in enumerate(reader.tokens):
+            stop = at + len(words)
+            if token.text == words[0] and tuple(t.text for t in reader.tokens[at:stop]) == words:
+                rule = _rule(layout, token.start, reader.tokens[stop - 1].end, bare=True)
+                if rule:
+                    yield _name(at, stop, place, rule)
 
 
 def _runs(reader: NameReader) -> list[list[_Found]]:
@@ -72,7 +94,8 @@ def _with_level(reader: NameReader, first: int) -> int:
     return first
 
 
-def _rule(layout: Layout, start: int, end: int) -> Rule | None:
+def _rule(layout: Layout, start: int, end: int, *, bare: bool = False) -> Rule | None:
+    """Return the rule by which the place between `start` and `end` acts; `bare`: its name is not said again."""
     sentence = layout.sentences[layout.sentence_at(start)].span
     before = layout.text[max(sentence.start, start - _WINDOW) : start]
     after = layout.text[end : min(sentence.end, end + _WINDOW)]
@@ -81,7 +104,9 @@ def _rule(layout: Layout, start: int, end: int) -> Rule | None:
         match rule.text("side"):
             case "before":
                 holds = rule.pattern.search(before) is not None
-            case "after":
+            case "after-bare" if not bare:
+                holds = False
+            case "after" | "after-bare":
                 opens = _OPENS.search(before) if before else whole
                 holds = bool(opens) and rule.pattern.match(after) is not None
             case _:

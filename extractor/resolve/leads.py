@@ -70,6 +70,10 @@ class Course:
         """Note that the text has said that orders follow."""
         self.announced = self.running = self.running or self.official
 
+    def turns(self) -> None:
+        """Note that the text turns to what is to be done: it orders again, where orders were announced."""
+        self.running = self.running or self.announced
+
     def heading(self, words: str, *, suspended: bool = False) -> bool:
         """Note what a heading says of what follows: an evaluation holds no orders, tasks and conclusions do.
 

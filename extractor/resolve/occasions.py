@@ -40,6 +40,8 @@ def with_occasions(
         paper, day = _paper(layout.text, words, references), None
         day = _day(layout.text, words, dates, None if paper is None else references[paper])
         above = told[-1] if told and told[-1].issuer == directive.issuer and 0 <= here - at <= _GOES_ON else None
+        if directive.parent is not None:  # its words say what to do: «theo Nghị quyết số 7» is carried out there
+            paper, day, above = None, None, told[directive.parent]
         if paper is None and day is None and above is not None:
             paper, day = above.instrument, above.given_on
         at = here if paper is not None or day is not None else at
@@ -72,7 +74,8 @@ def _paper(text: str, words: Span, references: Sequence[ReferenceFinding]) -> in
 
 def _day(text: str, words: Span, dates: Sequence[DateFinding], paper: ReferenceFinding | None) -> int | None:
     """Return the day right behind the paper, else the one that opens `words`, or that they tell as their own news."""
-    inside = [i for i, date in enumerate(dates) if words.contains(date.span) and date.role is not Role.DEADLINE]
+    told = [i for i, date in enumerate(dates) if words.contains(date.span) and date.role is not Role.DEADLINE]
+    inside = [i for i in told if dates[i].first == dates[i].last]  # «từ nay đến ngày 19/12» is no day
     if paper is not None:
         for i in inside:
             gap = text[paper.span.end : dates[i].span.start]

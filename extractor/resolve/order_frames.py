@@ -66,6 +66,9 @@ def _may_be_subjectless(segment: Segment, match: Match) -> bool:
     """
     left = segment.text[segment.begins() : match.span.start].strip(' "“”')
     opens = not left or left.endswith((",", ";", ":", ")")) or bool(words("goes-on").search(left))
+    if segment.licence.official and not opens:  # «nếu có vướng mắc đề nghị các đơn vị …»
+        told = segment.agents.within(segment.start, match.span.start)
+        opens = not told and bool(words("in-case").search(segment.text, segment.start, match.span.start))
     return opens and (segment.licence.may_order or segment.licence.official)
 
 

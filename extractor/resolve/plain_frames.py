@@ -24,6 +24,8 @@ def modals(segment: Segment) -> Iterator[Order]:
         if words("which").search(segment.text[begin:edge]):
             continue
         phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
+        if charged and (listed := _all_charged(segment, begin, verb)):
+            edge, phrase = begin, listed
         if not (charged or segment.licence.speaking or phrase.units):
             continue  # whoever spoke last may be long silent: only a unit is told so
         start = _modal_start(segment, match, begin, edge, phrase)
@@ -31,6 +33,21 @@ def modals(segment: Segment) -> Iterator[Order]:
             phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             yield order
+
+
+def _all_charged(segment: Segment, begin: int, verb: int) -> Phrase | None:
+    """«Chánh Văn phòng …, Giám đốc Sở Y tế, các hộ nuôi tôm ven biển chịu trách nhiệm …»: all who stand before it.
+
+    A document that orders names them one after another, some with words that no list knows.
+    """
+    agents = segment.agents
+    first = agents.read(begin, verb)
+    if not segment.licence.official or not first.starts_with_unit or "," not in segment.text[begin:verb]:
+        return None
+    named = [atom for atom in agents.within(begin, verb) if atom.person is None]
+    atoms = tuple(atom for atom in named if not agents.is_governed(begin, atom.span.start))
+    offices = (Span(*found.span()) for found in words("office").finditer(segment.text, begin, verb))
+    return Phrase(atoms, tuple(offices), verb)
 
 
 def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: Phrase) -> int | None:

@@ -21,7 +21,7 @@ from extractor.resolve.leads import Lead, Mode, announced, is_agreed, lead_mode,
 from extractor.resolve.lists import Lists
 from extractor.resolve.occasions import with_occasions
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import says_nothing_yet
+from extractor.resolve.order_words import says_nothing_yet, words
 from extractor.resolve.orders import Licence
 from extractor.resolve.table_orders import add_row
 from extractor.resolve.task_tables import TaskRow, task_rows
@@ -86,6 +86,8 @@ class _Walk(Lists):
         """Read one sentence (or its part inside or outside a quotation)."""
         since = self.drafts.since(i)
         voice = self.testimony.voice(i, since)
+        if words("from-now-on").match(self.text, *span):
+            self.course.turns()
         licence = self.testimony.licence(span, voice, since, ordering=self.course.running)
         order = read_order(self.agents, span, licence)
         mode = (

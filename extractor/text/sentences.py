@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from extractor.text.blocks import Block
 from models.spans import Span
 
-# A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced.
+# A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced,
+# a full stop too where running text stands on both sides: «… năm 2025.Thủ tướng yêu cầu».
 _END = re.compile(
     r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*\s?(?P<next>[^\W_]|[-–]\s))|"
-    r"(?P<dots>…|\.{3})(?=(?P<after>[^\W\d_]))"
+    r"(?P<dots>…|\.{3}|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.)(?=(?P<after>[^\W\d_]))"
 )
 # «TP. Huế», «T. Vũ», «PGS. TS. Lê», «số 5. Bộ»: a dot that ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.“\"/])(?:[^\W\d_]|TP|Tp|TX|TT|Q|P|H|X|Th|ThS|TS|PGS|GS|BS|CN|KS|LS|NSND|NSƯT|KT|TM|TL|TUQ|St|Mr|Mrs|Dr|"
     r"v\.v|vv|Tr|tr)\.$"
 )
+_GLUED = re.compile(r"[^\W\d_](?P<rest>[^\W\d_]+) (?P<word>[^\W\d_]+)")
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivxIVX]{1,5})\.$")
 
 
@@ -37,9 +39,9 @@ def _split(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for found in _END.finditer(text, block.start, block.end):
         end = found.end("stop") if found["stop"] else found.end("dots")
-        if (found["next"] or found["after"]).islower():
+        if (found["next"] or found["after"]).islower() or (found["dots"] == "." and not _is_glued(text, end)):
             continue
-        if found["stop"] == "." and _stands_for_more(text, start, end):
+        if found[0].strip() == "." and _stands_for_more(text, start, end):
             continue
         yield Span(start, end)
         start = found.end()
@@ -51,3 +53,9 @@ def _stands_for_more(text: str, start: int, end: int) -> bool:
     """Whether the dot before `end` belongs to an abbreviation or an enumerator."""
     window = text[max(start, end - 12) : end]
     return bool(_ABBREVIATION.search(window) or _ENUMERATOR.match(text[start:end]))
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Whether a sentence of running text begins at `start`, unspaced: «2025.Thủ tướng yêu cầu», no «TP.Hồ Chí Minh»."""
+    found = _GLUED.match(text, start)
+    return found is not None and found["rest"].islower() and found["word"].islower()

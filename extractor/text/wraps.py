@@ -26,7 +26,7 @@ _BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 _ALONE = re.compile(r"^[-_=*~\s|]{3,}$|(?:CHỦ NGHĨA|CỘNG SẢN) VIỆT NAM$")  # a rule, the motto
 _GOES_ON = re.compile(r"[,;.)\]”]|\([a-zđ]")
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
-_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên)|,)$")
+_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên|thuộc|yêu cầu|giao|đề nghị)|,)$")
 # «ỦY BAN NHÂN DÂN⏎⏎TỈNH QUẢNG TRỊ», «VĂN PHÒNG CHÍNH⏎⏎PHỦ»: a letterhead broken by a blank line
 _HALF_HEAD = re.compile(
     r"(?:NHÂN DÂN|UBND|HĐND)\n(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b.{0,60}|CHÍNH\nPHỦ"
