@@ -60,10 +60,20 @@ def find_bylines(layout: Layout) -> Iterator[Named]:
             whole = near and piece.fullmatch(text, block.span.start, block.span.start + len(core))
             if whole and not (core.isupper() and len(core.split()) > 4):  # noqa: PLR2004  # a heading in capitals
                 yield from _both(text, whole, "byline")
+        if block.kind is BlockKind.SIGNATURE and _is_signer(shown):
+            yield Named(block.span, shown, Shape.FULL, "signer")
         if block.kind in _PROSE:
             end = block.span.end - (1 if shown.endswith(".") else 0)
             for closing in trailing.finditer(text, block.span.start, end):
                 yield from _both(text, closing, "trailing-byline")
+
+
+def _is_signer(shown: str) -> bool:
+    """Whether the line below a signing office is a name, whatever its syllables: «Vàng A Lử»."""
+    words = shown.split()
+    capital = all(word[0].isupper() and (len(word) == 1 or word[1:].islower()) for word in words)
+    named = 2 <= len(words) <= 5 and capital  # noqa: PLR2004  # syllables
+    return named and all(is_syllable(word) for word in words) and not load_lexicon().is_place(shown)
 
 
 def _both(text: str, found: re.Match[str], rule: str) -> Iterator[Named]:

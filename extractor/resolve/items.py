@@ -22,6 +22,7 @@ _TOPIC = re.compile(
     r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|"
     r"Công tác [^:.;]{3,60}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
 )
+_LABEL = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
 _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
@@ -43,21 +44,30 @@ def only_names(agents: Agents, phrase: Phrase, item: Span) -> bool:
 def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
     """Return `mark` with what follows the topic of «1. Về kinh phí: giao Bộ Tài chính …» for its item."""
     found = _TOPIC.match(agents.text, mark.item.start, mark.item.end)
+    if found is None and (found := _LABEL.match(agents.text, mark.item.start, mark.item.end)):
+        told = agents.at(found.end())  # «- Báo cáo tháng: Sở Tài chính tổng hợp …»
+        works = told is not None and told.units and opens_work(agents, Span(told.span.end + 1, mark.item.end))
+        found = found if works and not agents.within(mark.item.start, found.end() - 1) else None
     return replace(mark, item=Span(found.end(), mark.item.end)) if found else mark
 
 
-def is_heading(agents: Agents, item: Span, *, has_items: bool) -> bool:
-    """Whether a line is a heading: capitals, a topic («Về …»), a field of a plan, or a short line over items."""
+def is_heading(agents: Agents, item: Span, *, has_items: bool, over_text: bool = False) -> bool:
+    """Whether a line is a heading: capitals, a topic («Về …»), a field of a plan, or a short line over items.
+
+    `over_text`: a colon and a paragraph follow.
+    """
     words = item.of(agents.text)
-    if words.isupper() or FIELD.match(words) or around("section-heading").match(words):
+    if words.isupper() or FIELD.match(f"{words}:") or around("section-heading").match(words):
         return True
     if read_order(agents, item, Licence()) is not None:
         return False
     colon = _COLON.match(agents.text, item.end) is not None
     if _TOPIC_ONLY.match(words) or (colon and _TOPIC_OVER.match(words)):
         return True
+    if (has_items or over_text) and around("topic-heading").match(words):
+        return True
     idle = Segment(agents, item, Licence()).work_after(item.start) is None and not opens_work(agents, item)
-    if idle and ((has_items and around("topic-heading").match(words)) or (colon and len(words) < 2 * _HEADING)):
+    if idle and colon and len(words) < 2 * _HEADING:
         return True
     return has_items and (len(words) < _HEADING or (idle and len(words) < 2 * _HEADING))
 

@@ -31,12 +31,14 @@ class Lists:
         self.of_block: dict[int, list[int]] = {}
         for i, mark in enumerate(marks):
             self.of_block.setdefault(self.layout.block_at(mark.span.start), []).append(i)
-        self.parents = {mark.parent for mark in marks}
+        told = {i for i, mark in enumerate(marks) if plan_fields.is_field(mark.item.of(self.text))}
+        self.parents = {mark.parent for i, mark in enumerate(marks) if i not in told}  # fields tell of the line above
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
         self.lead = Lead()  # what the list now open has been handed
         self.course = Course(testimony.official and not testimony.reports)
         self.suspended: dict[int, bool] = {}  # headings below which orders rest
+        self.rested = False  # whether they rest in the section now open
         self.began = 0  # where the section now open begins
         self.named: Lead | None = None  # «2. Sở Tài chính», below which paragraphs say what it is to do
 
@@ -45,7 +47,7 @@ class Lists:
         heading, self.began = at.of(self.text), at.start
         mode = heading_mode(heading, Mode.NONE)
         self.pending = self.lead = Lead(mode, self.testimony.chair if mode is Mode.ORDER else None)
-        self.course.heading(heading)
+        self.rested = self.course.heading(heading)
         self.named = None
 
     def rests(self, mark: EnumeratorFinding) -> bool:
@@ -86,26 +88,43 @@ class Lists:
         told = items.TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
-        names = phrase.atoms and (not rest or (i in self.parents and items.only_names(self.agents, phrase, mark.item)))
+        over = i in self.parents or self.stands_over_text(i)
+        names = phrase.atoms and (not rest or (over and items.only_names(self.agents, phrase, mark.item)))
         titled = words.isupper() and not phrase.units  # «C. THẢO LUẬN» is nobody's name
         if names and not titled and not self.rests(mark):
             self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
-        elif self.testimony.official and plan_fields.is_field(words):
+        elif self.field(i) and mark.item == self.marks[i].item:
             self.contexts[i] = replace(lead, mode=Mode.NONE)
-            plan_fields.tell(self.drafts, mark.item, self.tasks(i))
-        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents):
+        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents, over_text=self.stands_over_text(i)):
             if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
                 lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
                 self.began = mark.span.start
             mode = heading_mode(words, lead.mode)
             concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
             self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
-            suspended = self.suspended.get(mark.parent, False) if mark.parent is not None else False
+            if mark.style == "capital-roman-dot":
+                self.rested = False
+            suspended = self.rested if mark.parent is None else self.suspended.get(mark.parent, False)
             self.suspended[i] = self.course.heading(words, suspended=suspended)
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def field(self, i: int) -> bool:
+        """Tell the tasks above what a field of a plan says of them; whether mark `i` is one."""
+        said = self.marks[i].item
+        if not self.testimony.official or not plan_fields.is_field(said.of(self.text)):
+            return False
+        plan_fields.tell(self.drafts, said, self.tasks(i))
+        return True
+
+    def stands_over_text(self, i: int) -> bool:
+        """Whether mark `i` is a line with a colon over a paragraph: «3. Sở Tài chính:⏎Bố trí kinh phí»."""
+        block = self.layout.block_at(self.marks[i].span.start)
+        below = self.layout.blocks[block + 1 : block + 2]
+        closed = self.layout.blocks[block].span.of(self.text).endswith(":")
+        return closed and bool(below) and below[0].kind is BlockKind.PARAGRAPH
 
     def tasks(self, i: int) -> range:
         """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""

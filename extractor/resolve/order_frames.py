@@ -155,7 +155,8 @@ def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
         return work[1]
     if not words("in-apposition").match(segment.text, phrase.end):
         return None
-    comma = segment.text.find(",", phrase.end + 2, min(segment.end, phrase.end + _ASIDE))
+    dashed = segment.text.startswith((" - ", " – "), phrase.end)
+    comma = -1 if dashed else segment.text.find(",", phrase.end + 2, min(segment.end, phrase.end + _ASIDE))
     work = segment.work_after(max(phrase.end, comma))
     return work[1] if work else None
 

@@ -122,6 +122,8 @@ class Segment:
     def work_after(self, start: int) -> tuple[int, int] | None:
         """Return where the words before some work end, and where it begins, within reach of `start`."""
         for found in _WORD_START.finditer(self.text, start, min(self.end, start + _LOOSE)):
+            if any(atom.units and atom.span.end > found.end() for atom in self.agents.within(start, found.end())):
+                continue  # «- Cơ quan Thường trực [Ban Chỉ đạo 751] đôn đốc»
             modal = words("modal-after-addressee").match(self.text, found.start(), self.end)
             told = words("told-of").search(self.text[start : found.end()])  # «đồng chí được Bộ Chính trị phân công»
             if modal or (not told and self.opens("act", found.end())):

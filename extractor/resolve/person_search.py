@@ -16,6 +16,7 @@ from extractor.rules.loader import Match, load_rules
 from extractor.text.layout import Layout
 from models.spans import Span
 
+_ADDED = {"credit", "signer"}  # where nothing else was found
 _LEAD_GAP = re.compile(r" | ?: ?")
 _APPOSED = re.compile(r",? [-–] |, |,? \(")
 _OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
@@ -66,7 +67,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     ]
     found = accept(text, candidates, _gluing(layout, words))
     inside = _Cover(m for unit in units for m in unit.mentions)
-    alone = _Cover(b.span for b in bylines if b.rule != "credit" and not inside.meets(b.span))
+    alone = _Cover(b.span for b in bylines if b.rule not in _ADDED and not inside.meets(b.span))
     found = [n for n in found if not alone.meets(n.span)]
     taken = _Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]

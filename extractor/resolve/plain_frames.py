@@ -96,6 +96,8 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     begin = segment.begins()
     if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
         return
+    if (named := segment.agents.at(begin)) and named.units:
+        return  # «Thanh tra Chính phủ lập kế hoạch»
     concerns = segment.text[:begin].lower().endswith("đối với ")
     tells = (
         concerns

@@ -20,8 +20,10 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
     if not segment.licence.following:
         return
     begin = segment.begins()
-    if segment.licence.official and (occasion := words("occasion").match(segment.text, begin, segment.end)):
-        begin = occasion.end()
+    for at in (segment.skip(segment.start), begin) if segment.licence.official else ():
+        if occasion := words("occasion").match(segment.text, at, segment.end):
+            begin = occasion.end()
+            break
     phrase = segment.agents.read(begin, segment.end)
     named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
     if not named or words("told-as-fact").match(segment.text, phrase.end):

@@ -135,9 +135,31 @@ def _parents(layout: Layout, marks: list[Mark]) -> list[int | None]:
         styles = [style for style, _ in open_lists]
         if mark.style in styles:
             open_lists = open_lists[: styles.index(mark.style)]
+        elif (before := _before(marks, i)) is not None:
+            open_lists = _path(marks, parents, parents[before])
         parents.append(open_lists[-1][1] if open_lists else None)
         open_lists.append((mark.style, i))
     return parents
+
+
+def _before(marks: list[Mark], i: int) -> int | None:
+    """Return the item that mark `i` goes on after: «1.3.2.» after «1.3.1.», though lists of others stand between."""
+    mark = marks[i]
+    if not mark.style.startswith("section-"):
+        return None
+    head = mark.number.rstrip(".").rpartition(".")[0]
+    same = (j for j in reversed(range(i)) if marks[j].style == mark.style)
+    last = next(same, None)
+    return last if last is not None and marks[last].number.rstrip(".").rpartition(".")[0] == head else None
+
+
+def _path(marks: list[Mark], parents: list[int | None], to: int | None) -> list[tuple[str, int]]:
+    """Return the open lists from the outermost to the item `to`."""
+    path: list[tuple[str, int]] = []
+    while to is not None:
+        path.insert(0, (marks[to].style, to))
+        to = parents[to]
+    return path
 
 
 def _ends(layout: Layout, last: Mark, mark: Mark) -> bool:

@@ -64,6 +64,9 @@ def _place(texts: Sequence[str], i: int, *, titled: bool, said_before: bool) -> 
         return BlockKind.CAPTION  # an article says it once; below a picture it is said again
     if following and _form(following) is BlockKind.CAPTION and following.lstrip("(").startswith("Ảnh"):
         return BlockKind.CAPTION
+    told = i > 0 and texts[i - 1].endswith(":") and _form(texts[i - 1]) is BlockKind.ITEM
+    if told and len(text) > HEADING_LENGTH // 4 and not text.isupper():
+        return BlockKind.PARAGRAPH  # «3. Sở Tài chính:⏎Tham mưu nguồn kinh phí»
     if not text.endswith(TERMINAL) and len(text) <= HEADING_LENGTH:
         return BlockKind.BYLINE if _is_byline(text) else BlockKind.HEADING
     return BlockKind.PARAGRAPH

@@ -26,13 +26,17 @@ _BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 _ALONE = re.compile(r"^[-_=*~\s|]{3,}$|(?:CHỦ NGHĨA|CỘNG SẢN) VIỆT NAM$")  # a rule, the motto
 _GOES_ON = re.compile(r"[,;.)\]”]|\([a-zđ]")
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
-_DANGLING = re.compile(r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên|thuộc|yêu cầu|giao|đề nghị)|,)$")
+_DANGLING = re.compile(
+    r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên|thuộc|"
+    r"yêu cầu|giao|đề nghị)|,)$"
+)
 # «ỦY BAN NHÂN DÂN⏎⏎TỈNH QUẢNG TRỊ», «VĂN PHÒNG CHÍNH⏎⏎PHỦ»: a letterhead broken by a blank line
 _HALF_HEAD = re.compile(
     r"(?:NHÂN DÂN|UBND|HĐND)\n(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\b.{0,60}|CHÍNH\nPHỦ"
 )
 _UNENDED = 0.45  # share of the width from which an unended line is taken for wrapped
 MAX_WRAP = 130  # a fixed width beyond this is a paragraph, not a wrapped line
+_MANY = 12  # lines that go on in small letters, which too show it
 MIN_WRAPPED = 3  # full lines that show a text to be wrapped
 
 
@@ -91,7 +95,10 @@ def _width(lines: Sequence[Line]) -> int:
     width = lengths[int(0.9 * len(lengths))]  # a stray long line is not the width
     runs = [(a, b) for a, b in pairwise(lines) if not b.breaks_before and not b.starts_anew]
     full = sum(_is_full(a, b, width) for a, b in runs)
-    return width if full >= MIN_WRAPPED and full >= 0.5 * len(runs) else 0
+    if full >= MIN_WRAPPED and full >= 0.5 * len(runs):
+        return width
+    small = sum(below.text[0].islower() for _, below in runs)  # the first line of each paragraph is short
+    return width if len(runs) >= _MANY and small >= 0.6 * len(runs) else 0
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
