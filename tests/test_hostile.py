@@ -49,10 +49,15 @@ def _seconds(filler: str, length: int) -> float:
     return time.process_time() - started
 
 
+def _best(filler: str, length: int) -> float:
+    """Return the better of two tries: to collect the garbage of others is not the text's time."""
+    return min(_seconds(filler, length) for _ in range(2))
+
+
 @pytest.mark.parametrize("filler", FILLERS.values(), ids=FILLERS)
 def test_time_grows_with_the_text_and_not_with_its_square(filler: str) -> None:
     ratio = LONG / SHORT
-    assert _seconds(filler, LONG) < 1.0 + 2 * ratio * _seconds(filler, SHORT)
+    assert _best(filler, LONG) < 1.0 + 2 * ratio * _best(filler, SHORT)
 
 
 @pytest.mark.parametrize(
