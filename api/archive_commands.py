@@ -16,16 +16,17 @@ from rich.text import Text
 
 from api import report_page
 from api.actions import publication, reprocessing
+from api.actions.background import background_tasks
 from api.actions.naming import names_of
-from api.actions.reporting import Limits, objections
+from api.actions.reporting import limits_of, objections
 from api.actions.reporting import report as make_report
 from api.actions.shift import Finished, waiting, work_through
-from api.commands import opened, write_json
+from api.commands import opened, operator, write_json
 from api.engine import Engine
 from api.own_units import own_units
 from api.printing_archive import print_failures, print_report, print_run, print_runs
 from api.rendering import number
-from api.settings import Settings, load_settings
+from api.settings import load_settings
 from api.workers import new_engine
 from models import queue
 from models.copying import copy_all
@@ -57,15 +58,18 @@ def run_reprocess(db: str | None, asked: Selection, workers: int | None, *, dry_
 
 
 def run_work(db: str | None, workers: int | None, *, once: bool) -> None:
-    """Do what was received and never read, and wait for more unless only `once`."""
+    """Do what was received and never read, then the runs that were ordered, and wait for more unless only `once`."""
     settings, console = load_settings(), Console()
     with opened(db) as database, closing(new_engine(settings, workers=workers)) as engine:
-        task = queue.Task(engine.version, Selection(unread=True))
         while True:
-            before = waiting(database, task)
-            failed = _work(database, engine, task, "Đang trích") if before else []
+            unread, *ordered = background_tasks(database, engine.version)
+            before = waiting(database, unread)
+            failed = _work(database, engine, unread, "Đang trích") if before else []
             if before or once:
                 console.print(f"Đã trích {number(before)} văn bản đang chờ, {number(len(failed))} hỏng.")
+            for task in ordered:
+                failed += _work(database, engine, task, "Đang trích lại")
+                print_run(console, reprocessing.finish(database, task))
             print_failures(Console(stderr=True), failed)
             if once:
                 return
@@ -105,7 +109,7 @@ def run_report(db: str | None, run: int, html: Path | None, *, as_json: bool) ->
     """Print what a run would change, as tables or JSON, and write it as a page where one is asked for."""
     with opened(db) as database:
         found, made = make_report(database, run)
-    reasons = list(objections(found, made, _limits(load_settings())))
+    reasons = list(objections(found, made, limits_of(load_settings())))
     console = Console()
     if html is not None:
         html.write_text(report_page.as_html(found, made, reasons), encoding="utf-8")
@@ -118,20 +122,12 @@ def run_report(db: str | None, run: int, html: Path | None, *, as_json: bool) ->
 
 def run_publish(db: str | None, run: int, where: Sequence[str], *, reviewed: bool) -> None:
     """Make the results of a run current."""
-    limits = None if reviewed else _limits(load_settings())
+    limits = None if reviewed else limits_of(load_settings())
     with own_units():
         wanted = _wanted(where) if where else None
     with opened(db) as database:
-        turned = publication.publish(database, run, limits, wanted)
+        turned = publication.publish(database, operator(), run, limits, wanted)
     Console().print(f"Đã công bố kết quả mới của {number(turned)} văn bản.")
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        lost_directives=settings.max_lost_directives,
-        altered_directives=settings.max_altered_directives,
-        failed_documents=settings.max_failed_documents,
-    )
 
 
 def _wanted(conditions: Sequence[str]) -> Wanted:
@@ -160,7 +156,7 @@ _CONDITIONS: dict[str, Callable[[str], dict[str, Any]]] = {
 def run_rollback(db: str | None) -> None:
     """Undo the last publication."""
     with opened(db) as database:
-        undone = publication.rollback(database)
+        undone = publication.rollback(database, operator())
     console = Console()
     console.print(f"Đã hoàn lại {number(undone.turned)} văn bản của lượt {undone.run} về kết quả trước đó.")
     if undone.left:
@@ -174,7 +170,7 @@ def run_prune(db: str | None, version: str | None, *, undoable: bool, dry_run: b
             doomed = publication.count_superseded(database, version, undoable=undoable)
             Console().print(f"Sẽ xóa {number(doomed)} kết quả cũ.")
             return
-        pruned = sum(publication.prune(database, version, undoable=undoable))
+        pruned = sum(publication.prune(database, operator(), version, undoable=undoable))
     Console().print(f"Đã xóa {number(pruned)} kết quả cũ.")
 
 

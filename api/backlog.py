@@ -1,4 +1,4 @@
-"""The backlog: documents that were accepted and have no record yet, extracted in the background until none waits.
+"""The backlog: documents that were accepted and have no record yet, and runs that were ordered, done in the background.
 
 What waits is asked of the database, and who works at what is claimed there, so that whatever a process that died had
 in hand is taken up by another, or by the next one to start.
@@ -8,11 +8,10 @@ import threading
 
 import structlog
 
-from api.actions.shift import Shift
+from api.actions.background import work_in_background
 from api.engine import Engine
 from models.database import Database
 from models.errors import ChidaoError
-from models.queue import Selection, Task
 
 _log = structlog.get_logger("chidao.backlog")
 _LOOK_SECONDS = 5.0
@@ -25,7 +24,6 @@ class Backlog:
         """Work with this engine, which is closed by whoever made it."""
         self._database = database
         self._engine = engine
-        self._task = Task(engine.version, Selection(unread=True))
         self._woken, self._ending = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="chidao-backlog", daemon=True)
 
@@ -53,10 +51,6 @@ class Backlog:
             self._woken.clear()
 
     def _work_off(self) -> None:
-        """Extract whatever waits, until nothing does or the end is near."""
-        with Shift(self._database, self._engine) as shift:
-            while not self._ending.is_set():
-                taken = shift.take(self._task, shift.room) if shift.room else []
-                if not shift.in_hand and not taken:
-                    return
-                shift.finish()
+        """Do whatever waits, until nothing does or the end is near."""
+        for _ in work_in_background(self._database, self._engine, self._ending.is_set):
+            pass

@@ -28,6 +28,7 @@ from api.rendering import number, render
 from api.settings import load_settings
 from api.watching import taking_in
 from corpus.incoming import Refused
+from models.audit import Actor
 from models.database import Database
 from models.errors import InputError
 from models.finding import Wanted
@@ -162,6 +163,11 @@ def run_upgrade(db: str | None) -> None:
     """Bring the schema to the newest revision and say so."""
     with opened(db) as database:
         Console().print(f"Lược đồ đã ở bản mới nhất: {database.revision}", highlight=False)
+
+
+def operator() -> Actor:
+    """Return who acts at the command line, for the audit log."""
+    return Actor("cli", dt.datetime.now(dt.UTC))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from api.aside import Aside
 from api.backlog import Backlog
 from api.errors import Problem
 from api.extracting import Extracting
@@ -32,6 +33,7 @@ class Service:
     database: Database
     extracting: Extracting
     backlog: Backlog
+    aside: Aside
     limiter: MovingWindowRateLimiter
 
     @property
@@ -49,6 +51,7 @@ def make_service(settings: Settings) -> Service:
         database,
         Extracting(engine, settings.queue_room),
         Backlog(database, engine),
+        Aside(settings.time_limit),
         MovingWindowRateLimiter(MemoryStorage()),
     )
 
@@ -56,6 +59,7 @@ def make_service(settings: Settings) -> Service:
 def end_service(parts: Service) -> None:
     """End the extraction and close the database."""
     parts.backlog.stop()
+    parts.aside.close()
     parts.extracting.engine.close()
     parts.database.close()
 

@@ -31,7 +31,7 @@ ANSWERS: Mapping[type[errors.ChidaoError], str] = {
     errors.KeyNameError: "unfit-text",
     errors.NotFoundError: "not-found",
     errors.ConflictError: "conflict",
-    errors.GateError: "conflict",
+    errors.GateError: "beyond-limits",
     errors.StoreError: "unavailable",
     errors.RuleError: "internal",
     errors.SettingError: "internal",

@@ -1,6 +1,5 @@
 """What the commands about intake do once their options are read."""
 
-import datetime as dt
 import sys
 from collections import Counter
 from io import TextIOWrapper
@@ -11,12 +10,11 @@ from rich.text import Text
 
 from api.actions.purging import purge_document
 from api.actions.refusals import list_refusals
-from api.commands import opened, report_refused, without_refused, write_json
+from api.commands import opened, operator, report_refused, without_refused, write_json
 from api.rendering import new_table
 from api.watching import taking_in
 from corpus.gate import measure
 from corpus.incoming import Incoming, Refused
-from models.audit import Actor
 
 
 def run_text(file: Path, *, info: bool) -> int:
@@ -77,5 +75,5 @@ def run_refusals(db: str | None, limit: int, form: str) -> None:
 def run_purge(db: str | None, document: str, reason: str) -> None:
     """Purge a document and say so."""
     with opened(db) as database:
-        purged = purge_document(database, Actor("cli", dt.datetime.now(dt.UTC)), document, reason)
+        purged = purge_document(database, operator(), document, reason)
     Console().print(f"Đã xóa hẳn văn bản {purged}; chỉ còn mã băm để không nhận lại.", highlight=False)

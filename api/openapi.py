@@ -59,6 +59,7 @@ def _refusals(operation: dict[str, Any], *, secured: bool) -> set[int]:
         found.add(422)
     if any(parameter["in"] == "path" or parameter["name"] == "cursor" for parameter in operation.get("parameters", ())):
         found.add(404)
+    found |= {int(status) for status in operation["responses"] if status >= "400"}
     return found | ({400, 409, 413, 422} if "requestBody" in operation else set())
 
 

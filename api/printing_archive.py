@@ -14,6 +14,7 @@ from api.report_page import rows, rules
 from corpus.change_report import ChangeReport, Shown
 from models.archive import Run
 from models.fulltext import normal
+from models.runs import Standing
 
 _FEW = 20
 
@@ -28,9 +29,17 @@ def print_failures(console: Console, failed: Sequence[Finished]) -> None:
 
 def print_run(console: Console, run: Run) -> None:
     """Print what came of a run, and what to do next."""
-    state = "xong" if run.finished_at else "chưa xong, chạy lại lệnh này thì làm tiếp"
+    state = "chưa xong, chạy lại lệnh này thì làm tiếp"
+    if run.finished_at:
+        state = _state(run)
     console.print(f"Lượt {run.id} {state}: {number(run.done)} văn bản trích được, {number(run.failed)} hỏng.")
     console.print(f"Xem thay đổi: chidao report {run.id} · đưa ra dùng: chidao publish {run.id}", style="dim")
+
+
+def _state(run: Run) -> str:
+    if run.finished_at is None:
+        return "tạm dừng" if run.standing is Standing.PAUSED else "chưa xong"
+    return "đã hủy" if run.standing is Standing.CANCELLED else "xong"
 
 
 def print_runs(console: Console, runs: Sequence[Run]) -> None:
@@ -46,7 +55,7 @@ def print_runs(console: Console, runs: Sequence[Run]) -> None:
             run.version,
             run.selection.dumped(),
             f"{run.started_at:%d/%m/%Y %H:%M}",
-            "xong" if run.finished_at else "chưa xong",
+            _state(run),
             number(run.done),
             number(run.failed),
             number(run.current),

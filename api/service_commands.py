@@ -3,17 +3,14 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from api.actions.keys import add_key, list_keys, revoke_key
+from api.commands import opened, operator
 from api.settings import Settings, load_settings
-from models.audit import Actor
-from models.database import Database
 from models.errors import KeyNameError
 from models.keyring import Key
 from models.roles import Role
@@ -42,15 +39,15 @@ def run_key_add(db: str | None, name: str, role: Role, days: int) -> None:
     if not NAME.fullmatch(name):
         raise KeyNameError(name)
     lifetime = dt.timedelta(days=days) if days else None
-    with _opened(db) as database:
-        token = add_key(database, _operator(), name, role, lifetime)
+    with opened(db) as database:
+        token = add_key(database, operator(), name, role, lifetime)
     typer.echo("khóa chỉ hiện lần này, hãy cất ngay:", err=True)
     typer.echo(token)
 
 
 def run_key_list(db: str | None, form: str) -> None:
     """Print every key without its secret."""
-    with _opened(db) as database:
+    with opened(db) as database:
         keys = list_keys(database)
     if form == "json":
         typer.echo(json.dumps([_as_json(key) for key in keys], ensure_ascii=False, indent=2))
@@ -64,8 +61,8 @@ def run_key_list(db: str | None, form: str) -> None:
 
 def run_key_revoke(db: str | None, name: str) -> None:
     """Revoke a key."""
-    with _opened(db) as database:
-        revoke_key(database, _operator(), name)
+    with opened(db) as database:
+        revoke_key(database, operator(), name)
     typer.echo(f"đã thu hồi khóa «{name}»")
 
 
@@ -75,18 +72,5 @@ def _as_json(key: Key) -> dict[str, str | None]:
     return {"name": key.name, "role": key.role, "prefix": key.prefix, **said}
 
 
-def _operator() -> Actor:
-    return Actor("cli", _now())
-
-
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-@contextmanager
-def _opened(db: str | None) -> Iterator[Database]:
-    database = Database(db or load_settings().database_url)
-    try:
-        yield database
-    finally:
-        database.close()

@@ -21,6 +21,13 @@ class Action(StrEnum):
     DOCUMENT_PURGED = "document.purged"
     BATCH_ADDED = "batch.added"
     EXPORTED = "exported"
+    RUN_STARTED = "run.started"
+    RUN_PAUSED = "run.paused"
+    RUN_RESUMED = "run.resumed"
+    RUN_CANCELLED = "run.cancelled"
+    RUN_PUBLISHED = "run.published"
+    RUN_ROLLED_BACK = "run.rolled_back"
+    RESULTS_PRUNED = "results.pruned"
 
 
 @dataclass(frozen=True, slots=True)

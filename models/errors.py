@@ -20,7 +20,7 @@
     ├── RuleError                 a rule file contradicts itself
     │   └── UnitsFileError        a user's own file of units that is unsound
     ├── NotFoundError             a document, record or file that is not there
-    ├── ConflictError             something of this name is there already
+    ├── ConflictError             what cannot be done as things stand
     ├── DateFormatError           a date given by the user that no calendar has
     ├── KeyNameError              a name that no key may have
     ├── SettingError              a setting in the environment that is no good
@@ -211,7 +211,7 @@ class NotFoundError(ChidaoError):
 
 
 class ConflictError(ChidaoError):
-    """Something of this name is there already."""
+    """What cannot be done as things stand: a name that is taken, a run that is over."""
 
 
 class DateFormatError(ChidaoError):

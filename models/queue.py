@@ -94,6 +94,11 @@ class Queue:
         waiting = select(func.count()).select_from(DocumentRow).where(*self._waiting(task), self._claimed(task.version))
         return self._session.scalar(waiting) or 0
 
+    def any(self, task: Task) -> bool:
+        """Whether a document waits that is in nobody's hands."""
+        free = select(DocumentRow.seq).where(*self._waiting(task), ~self._claimed(task.version))
+        return self._session.scalar(free.limit(1)) is not None
+
     def claim(self, task: Task, limit: int, seconds: float, *, after: int = 0) -> list[Kept]:
         """Take up to `limit` documents that wait, in the order of `seq` and behind `after`, for some seconds."""
         now = self._now()

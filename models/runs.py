@@ -8,11 +8,23 @@
 """
 
 import datetime as dt
+from enum import StrEnum
 
 from sqlalchemy import DateTime, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables import Table
+
+
+class Standing(StrEnum):
+    """Who is to work at a run that is not finished."""
+
+    TERMINAL = "terminal"
+    """Whichever command was started for it."""
+    BACKGROUND = "background"
+    """Whichever service, or `chidao work`, lives."""
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
 
 
 class RunRow(Table):
@@ -32,6 +44,7 @@ class RunRow(Table):
 
     version: Mapped[str] = mapped_column(String(200))
     selection: Mapped[str] = mapped_column(Text)
+    standing: Mapped[str] = mapped_column(String(20), default=Standing.TERMINAL, server_default=Standing.TERMINAL)
     started_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     finished_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from building import ARTICLE, article
 from light import light
+from service import TESTER
 from sqlalchemy import text as sql
 from sqlalchemy.engine import URL
 from storing import contents, found, found_documents, keep, save_in_run, store
@@ -29,7 +30,7 @@ def fill(database: Database) -> None:
     kept = store(database, ARTICLE, light(ARTICLE, "old"))
     store(database, LONG, light(LONG, "old"))
     keep(database, "Một văn bản chưa đọc.")
-    publication.publish(database, save_in_run(database, kept, article("new")), None)
+    publication.publish(database, TESTER, save_in_run(database, kept, article("new")), None)
 
 
 def same(database: Database, before: dict[str, list[dict[str, object]]]) -> None:
@@ -39,7 +40,7 @@ def same(database: Database, before: dict[str, list[dict[str, object]]]) -> None
     assert len(found(database, Wanted("rà soát"))) == 1
     assert found_documents(database, Wanted("báo cáo y tế", units=())) == [LONG]
     assert waiting(database, Task("new")) == 2
-    assert publication.rollback(database).turned == 1
+    assert publication.rollback(database, TESTER).turned == 1
     store(database, "Giao Sở Nội vụ tổng hợp.", light("Giao Sở Nội vụ tổng hợp.", "new"))
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from building import ARTICLE, article
 from light import light
+from service import TESTER
 from storing import contents, count, fail, found, found_documents, keep, plain, save_in_run, store
 
 from api.actions import publication
@@ -42,14 +43,14 @@ def seen(database: Database) -> list[object]:
 
 def test_publishing_turns_what_readers_see_and_undoing_turns_it_back(database: Database, run: int) -> None:
     before = seen(database)
-    assert publication.publish(database, run, None) == 1
+    assert publication.publish(database, TESTER, run, None) == 1
     after = seen(database)
     assert len(found(database)) == 3
     assert after[2] == after[3] == [ARTICLE]
-    assert publication.publish(database, run, None) == 0
-    assert publication.rollback(database) == Undone(run, 1, 0)
+    assert publication.publish(database, TESTER, run, None) == 0
+    assert publication.rollback(database, TESTER) == Undone(run, 1, 0)
     assert seen(database) == before
-    assert publication.publish(database, run, None) == 1
+    assert publication.publish(database, TESTER, run, None) == 1
     assert seen(database) == after
 
 
@@ -69,39 +70,39 @@ def test_a_publication_is_one_transaction(database: Database, run: int) -> None:
     ],
 )
 def test_a_part_can_be_published(database: Database, run: int, wanted: Wanted, published: int) -> None:
-    assert publication.publish(database, run, None, wanted) == published
+    assert publication.publish(database, TESTER, run, None, wanted) == published
 
 
 def test_undoing_leaves_alone_what_changed_since(database: Database, run: int) -> None:
-    publication.publish(database, run, None)
+    publication.publish(database, TESTER, run, None)
     later = keep(database, ARTICLE, "b.txt", dt.date(2024, 5, 2))
     with database.writing() as session:
         Repository(session).save_record(later, plain(ARTICLE, "newest"))
         session.commit()
-    assert publication.rollback(database) == Undone(run, 0, 1)
+    assert publication.rollback(database, TESTER) == Undone(run, 0, 1)
     assert sorted(found(database)) == sorted([ARTICLE, OTHER])
 
 
 def test_a_record_of_another_date_is_not_published(database: Database, run: int) -> None:
     keep(database, ARTICLE, "b.txt", dt.date(2024, 5, 2))
-    assert publication.publish(database, run, None) == 0
+    assert publication.publish(database, TESTER, run, None) == 0
 
 
 def test_there_must_be_something_to_undo(database: Database, run: int) -> None:
     with pytest.raises(NotFoundError, match="chidao runs"):
-        publication.rollback(database)
-    publication.publish(database, run, None)
-    publication.rollback(database)
+        publication.rollback(database, TESTER)
+    publication.publish(database, TESTER, run, None)
+    publication.rollback(database, TESTER)
     with pytest.raises(NotFoundError):
-        publication.rollback(database)
+        publication.rollback(database, TESTER)
 
 
 def test_a_run_beyond_the_limits_is_refused_until_someone_has_looked(database: Database, run: int) -> None:
     with pytest.raises(GateError, match="--reviewed") as refused:
-        publication.publish(database, run, CLOSED)
+        publication.publish(database, TESTER, run, CLOSED)
     assert "chưa xong" in str(refused.value)
     assert len(found(database)) == 2
-    assert publication.publish(database, run, None) == 1
+    assert publication.publish(database, TESTER, run, None) == 1
 
 
 def test_a_run_that_is_not_there_is_named(database: Database) -> None:
@@ -111,7 +112,7 @@ def test_a_run_that_is_not_there_is_named(database: Database) -> None:
 
 def test_the_report_of_a_run_says_the_same_before_and_after_it_is_published(database: Database, run: int) -> None:
     before = report(database, run)[1]
-    publication.publish(database, run, None)
+    publication.publish(database, TESTER, run, None)
     assert report(database, run)[1] == before
     assert (before.changed, before.unchanged, before.new) == (1, 0, 0)
 
@@ -125,24 +126,24 @@ def test_failures_stand_in_the_report(database: Database, run: int) -> None:
 
 
 def test_what_a_publication_left_behind_is_pruned_but_not_what_can_be_undone(database: Database, run: int) -> None:
-    assert sum(publication.prune(database, None, undoable=True)) == 0
-    publication.publish(database, run, None)
+    assert sum(publication.prune(database, TESTER, None, undoable=True)) == 0
+    publication.publish(database, TESTER, run, None)
     assert publication.count_superseded(database, None, undoable=True) == 0
     assert publication.count_superseded(database, None, undoable=False) == 1
     kept = keep(database, OTHER)
     again = save_in_run(database, kept, light(OTHER, "newer"))
-    publication.publish(database, again, None)
+    publication.publish(database, TESTER, again, None)
     before = seen(database)
-    assert sum(publication.prune(database, None, undoable=True)) == 1
+    assert sum(publication.prune(database, TESTER, None, undoable=True)) == 1
     assert (count(database, ResultRow), count(database, DirectiveRow)) == (3, 4)
     assert seen(database) == before
-    assert publication.rollback(database).turned == 1
+    assert publication.rollback(database, TESTER).turned == 1
 
 
 def test_the_unused_results_of_a_version_can_be_pruned(database: Database, run: int) -> None:
     failed = keep(database, "Một văn bản khó.")
     fail(database, failed, "new")
-    assert sum(publication.prune(database, "new", undoable=True)) == 1
-    assert sum(publication.prune(database, "old", undoable=False)) == 0
-    assert publication.publish(database, run, None) == 0
+    assert sum(publication.prune(database, TESTER, "new", undoable=True)) == 1
+    assert sum(publication.prune(database, TESTER, "old", undoable=False)) == 0
+    assert publication.publish(database, TESTER, run, None) == 0
     assert len(found(database)) == 2

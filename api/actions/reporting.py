@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.settings import Settings
 from corpus.change_report import ChangeReport
 from models.archive import Archive, Run
 from models.database import Database
@@ -16,6 +17,15 @@ class Limits:
     lost_directives: float
     altered_directives: float
     failed_documents: float
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits that the settings set."""
+    return Limits(
+        lost_directives=settings.max_lost_directives,
+        altered_directives=settings.max_altered_directives,
+        failed_documents=settings.max_failed_documents,
+    )
 
 
 def report(database: Database, run: int) -> tuple[Run, ChangeReport]:

@@ -12,6 +12,7 @@ from typing import Self
 from uuid import uuid4
 
 from api.engine import Engine, Job
+from models.archive import Archive
 from models.database import Database
 from models.errors import EngineError
 from models.queue import Queue, Task
@@ -130,11 +131,14 @@ def work_through(
 ) -> Generator[Finished, None, None]:
     """Do all documents of a task, together with whoever else is at it, and yield those done here.
 
-    It ends when none waits any more: documents in other hands are waited for, and taken over if those let go.
+    It ends when none waits any more: documents in other hands are waited for, and taken over if those let go; and when
+    the run is paused or cancelled.
     """
     after = 0
     with Shift(database, engine, lease=lease) as shift:
         while True:
+            if shift.room and not _goes_on(database, task):
+                return
             taken = shift.take(task, shift.room, after=after) if shift.room else []
             if taken:
                 after = taken[-1].seq
@@ -146,6 +150,14 @@ def work_through(
                 time.sleep(min(_TICK, lease / 2))
             else:
                 return
+
+
+def _goes_on(database: Database, task: Task) -> bool:
+    """Whether the run of a task, if it has one, is neither paused nor cancelled."""
+    if task.run is None:
+        return True
+    with database.reading() as session:
+        return Archive(session).goes_on(task.run)
 
 
 def waiting(database: Database, task: Task) -> int:

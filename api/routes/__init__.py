@@ -14,6 +14,7 @@ from api.routes import (
     metrics,
     problems,
     registers,
+    runs,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     directives.router,
     registers.router,
+    runs.router,
     exports.router,
     keys.router,
     audit.router,
