@@ -10,8 +10,7 @@ from rich.text import Text
 from api.actions.search import Page
 from api.actions.show import Reason
 from api.labels import KINDS, PARTS
-from api.printing_provenance import standing
-from api.rendering import day, new_table, number, shortened
+from api.rendering import day, new_table, number, shortened, standing
 from corpus.incoming import Refused
 from models.fulltext import Piece, normal
 from models.hits import DirectiveHit, DocumentHit

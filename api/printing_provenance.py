@@ -7,19 +7,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from api.labels import DATE_SOURCES, PLACES
+from api.labels import DATE_SOURCES
 from api.rendering import day, new_table
 from corpus.incoming import Refused
-from models.provenance import PlaceAt, ReadingHit
-
-
-def standing(places: Sequence[PlaceAt]) -> str:
-    """Return where in the received file something stands: `trang 2–3`, `đoạn 5`, `bảng 1 hàng 2`."""
-    if not places:
-        return ""
-    first, last = places[0], places[-1]
-    said = " ".join(filter(None, (PLACES[first.kind] if first.label.isdigit() else "", first.label)))
-    return said if first.label == last.label else f"{said}–{last.label}"
+from models.provenance import ReadingHit
 
 
 def print_reading(console: Console, reading: ReadingHit) -> None:

@@ -10,9 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from api.labels import KINDS, ROLES, STATUSES
+from api.labels import KINDS, PLACES, ROLES, STATUSES
 from models.folding import fold
 from models.fulltext import normal
+from models.provenance import PlaceAt
 from models.records import Date, Directive, Person, Record, TaskReport
 from models.vocabulary import Role, Status
 
@@ -34,6 +35,15 @@ def shortened(text: str, length: int = _LONGEST) -> str:
     """Return the text as one line of at most `length` code points, cut between words."""
     line = normal(text)
     return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
+
+
+def standing(places: Sequence[PlaceAt]) -> str:
+    """Return where in the received file something stands: `trang 2–3`, `đoạn 5`, `bảng 1 hàng 2`."""
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    said = " ".join(filter(None, (PLACES[first.kind] if first.label.isdigit() else "", first.label)))
+    return said if first.label == last.label else f"{said}–{last.label}"
 
 
 def new_table(title: str, *columns: str | tuple[str, dict[str, object]], count: int | None = None) -> Table:

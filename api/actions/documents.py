@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from corpus.comparison import Change, compare
 from models import browsing
 from models.browsing import Version
 from models.database import Database
 from models.errors import NotFoundError
 from models.hits import DocumentHit
+from models.provenance import ReadingHit, readings, received
 from models.records import Record
 from models.repository import Repository
 
@@ -45,6 +47,28 @@ def list_versions(database: Database, document: str) -> list[Version]:
     """Return what every version made of a document, the latest first; raises NotFoundError."""
     with database.reading() as session:
         return browsing.versions(session, _known(Repository(session), document))
+
+
+def list_readings(database: Database, document: str) -> tuple[ReadingHit, ...]:
+    """Return how each origin of a document was read; nothing for texts that came without a file."""
+    with database.reading() as session:
+        return tuple(readings(session, document))
+
+
+def read_original(database: Database, document: str, sha256: str) -> tuple[ReadingHit, bytes]:
+    """Return what a document was read from, as it was received; raises NotFoundError where that is not kept."""
+    with database.reading() as session:
+        reading = next((found for found in readings(session, document) if found.sha256 == sha256), None)
+        content = received(session, sha256) if reading else None
+    if reading is None or content is None:
+        raise NotFoundError(f"không giữ bản gốc {sha256[:16]} của văn bản {document}")
+    return reading, content
+
+
+def compare_versions(database: Database, document: str, before: str, after: str) -> tuple[Change, ...]:
+    """Return what differs between the records of two versions; raises NotFoundError where there is no such record."""
+    old, new = (open_document(database, document, version).record for version in (before, after))
+    return compare(old, new) if old and new else ()
 
 
 def _known(repository: Repository, document: str) -> str:

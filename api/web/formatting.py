@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from api.rendering import number, shortened
+from api.rendering import number, shortened, standing
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -82,4 +82,5 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "percent": percent,
     "distance": distance,
     "shortened": shortened,
+    "standing": standing,
 }

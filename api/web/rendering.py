@@ -1,5 +1,6 @@
 """Pages from templates: what every template knows, and the page of an error."""
 
+from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -27,9 +28,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(formatting.FILTERS)
+    made.filters.update(formatting.FILTERS, called=_called)
     made.globals.update(labels=labels, is_here=navigation.is_here, permits=permits)
     return made
+
+
+def _called(id_: str, names: Mapping[str, str]) -> str:
+    """Return what a unit or person of a record is called."""
+    return names[id_]
 
 
 def render(request: Request, template: str, status: int = HTTPStatus.OK, **context: Any) -> HTMLResponse:  # noqa: ANN401  # whatever a template shows

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from api.web.pages import search, sessions, start
+from api.web.pages import documents, search, sessions, start
 
-PAGES: tuple[APIRouter, ...] = (sessions.router, start.router, search.router)
+PAGES: tuple[APIRouter, ...] = (sessions.router, start.router, search.router, documents.router)
