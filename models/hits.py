@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from models.findings import DirectivePersonRow, DirectiveRow, DirectiveUnitRow, PersonRow
 from models.rows import Part
 from models.tables import DocumentRow, OriginRow
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Review
 
 
 class Origin(NamedTuple):
@@ -39,7 +39,7 @@ class DocumentHit:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveHit:
-    """One directive that was found, with the names of those who have a part in it."""
+    """One directive that was found, with the names of those who have a part in it, and who vouches for it."""
 
     id: str
     contract_id: str
@@ -53,6 +53,7 @@ class DirectiveHit:
     deadline: str | None
     due_on: dt.date | None
     dues: str
+    review: Review = Review.MACHINE
 
     def names(self, part: Part) -> tuple[str, ...]:
         """Return who has this part; among those who must act also groups that are no particular unit."""

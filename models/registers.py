@@ -5,14 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.finding import Wanted, directives, people_called, units_called
-from models.findings import DirectiveRow, PersonRow, ReferenceRow, TaskCountRow, TaskReportRow
+from models.findings import (
+    DirectiveRow,
+    PersonNameRow,
+    PersonRow,
+    ReferenceRow,
+    TaskCountRow,
+    TaskReportRow,
+    UnitNameRow,
+    UnitRow,
+)
 from models.folding import fold
 from models.hits import DocumentHit, document_hit, document_loading
-from models.rows import name_key
+from models.rows import name_key, stripped_key
 from models.tables import DocumentRow
 from models.vocabulary import Status
 
@@ -77,6 +86,27 @@ def _titles(session: Session, names: Sequence[str]) -> dict[str, tuple[str, ...]
         name = called or ""
         found[name] = tuple(dict.fromkeys((*found.get(name, ()), *titles.split(", "))))[:_TITLES]
     return found
+
+
+def people_beginning(session: Session, typed: str, limit: int) -> list[str]:
+    """Return named people of current records one of whose names begins so."""
+    found = select(PersonRow.name).join(PersonNameRow, PersonNameRow.person_seq == PersonRow.seq)
+    found = found.join(DocumentRow, DocumentRow.result_seq == PersonRow.result_seq).where(PersonRow.name.is_not(None))
+    return [name or "" for name in session.scalars(found.where(_begins(PersonNameRow, typed)).distinct().limit(limit))]
+
+
+def units_beginning(session: Session, typed: str, limit: int) -> list[str]:
+    """Return units of current records one of whose names begins so."""
+    found = select(UnitRow.name).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq)
+    found = found.join(DocumentRow, DocumentRow.result_seq == UnitRow.result_seq)
+    return list(session.scalars(found.where(_begins(UnitNameRow, typed)).distinct().limit(limit)))
+
+
+def _begins(table: type[PersonNameRow | UnitNameRow], typed: str) -> ColumnElement[bool]:
+    """Return that a name begins so: exactly if that was typed with marks, else without them."""
+    folded, stripped = name_key(typed), stripped_key(typed)
+    column, key = (table.stripped, stripped) if folded == stripped else (table.folded, folded)
+    return column.startswith(key, autoescape=True)
 
 
 def references(session: Session, number: str | None, after: int | None, limit: int) -> Iterator[Cited]:

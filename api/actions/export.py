@@ -11,6 +11,7 @@ from typing import TextIO
 from xlsxwriter import Workbook
 
 from api.actions.listing import all_directives
+from api.labels import REVIEWS
 from models.database import Database
 from models.finding import Wanted
 from models.fulltext import normal
@@ -27,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id", "document", "contract_id", "source", "title", "kind", "published_on", "event_date", "number",
     "text", "issuer", "conveyed_by", "addressees", "lead", "coordinating", "deadline", "due_on",
-    "dues",
+    "dues", "review",
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def _cells(hit: DirectiveHit) -> Iterator[object]:
     yield from (hit.number, hit.text)
     for part in (Part.ISSUER, Part.CONVEYED_BY, Part.ADDRESSEE, Part.LEAD, Part.COORDINATING):
         yield "; ".join(hit.names(part))
-    yield from (hit.deadline, hit.due_on, hit.dues)
+    yield from (hit.deadline, hit.due_on, hit.dues, REVIEWS[hit.review])
 
 
 def write_jsonl(database: Database, wanted: Wanted, out: TextIO) -> int:

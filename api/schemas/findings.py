@@ -11,7 +11,7 @@ from models.browsing import Facet, Facets
 from models.fulltext import Piece
 from models.hits import DirectiveHit, DocumentHit, Origin
 from models.rows import Part
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Review
 
 DocumentId = Annotated[
     str,
@@ -98,6 +98,7 @@ class DirectiveItem(BaseModel):
     deadline: Annotated[str | None, Field(description="thời hạn theo cách ghi của bản ghi", examples=["2024-06-30"])]
     due_on: Annotated[dt.date | None, Field(description="ngày cuối của thời hạn", examples=["2024-06-30"])]
     dues: Annotated[str, Field(description="mọi lời nói về thời hạn", examples=["trước ngày 30/6/2024"])]
+    review: Annotated[Review, Field(description="ai bảo đảm; machine: máy trích, chưa soát", examples=["machine"])]
 
     @classmethod
     def found(cls, found: Found[DirectiveHit]) -> Self:
@@ -123,6 +124,7 @@ class DirectiveItem(BaseModel):
             deadline=hit.deadline,
             due_on=hit.due_on,
             dues=hit.dues,
+            review=hit.review,
         )
 
 

@@ -2,14 +2,17 @@
 
 import calendar
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.actions.listing import Part, count_facets, lead_ins, list_directives
+from api.actions.listing import Part, count_facets, lead_ins, list_directives, list_documents
+from api.actions.suggesting import Suggestion, suggest
 from api.dependencies import TheDatabase, TheService
+from api.own_units import own_units
 from api.routes.exports import DirectiveExport, export_directives
-from api.schemas.searching import DirectiveFilter, DirectiveSearch
+from api.schemas.searching import DirectiveFilter, DirectiveSearch, DocumentSearch
 from api.web.asking import address, chips, given, read
 from api.web.rendering import render, wants_page
 from api.web.visiting import TheVisitingActor, genuine, page
@@ -17,7 +20,8 @@ from models.browsing import Facet
 from models.roles import Permission
 
 router = APIRouter(prefix="/search", include_in_schema=False, dependencies=[Depends(genuine)])
-_PATH = "/search"
+_PATH, _DOCUMENTS = "/search", "/search/documents"
+_SUGGESTED = 6
 
 
 @router.get("", **page(Permission.READ))
@@ -45,7 +49,38 @@ def search(request: Request, database: TheDatabase) -> Response:
         first=address(_PATH, asked) if "cursor" in asked else None,
         facets=address(f"{_PATH}/facets", asked, sort=None),
         export=address(f"{_PATH}/export", asked, sort=None),
+        other=address(_DOCUMENTS, asked, sort=None),
     )
+
+
+@router.get("/documents", **page(Permission.READ))
+def search_documents(request: Request, database: TheDatabase) -> Response:
+    """Show the documents that are wanted, part by part; filters that only directives have are left out."""
+    asked = {name: value for name, value in given(request).items() if name in DocumentSearch.model_fields}
+    if len(asked) < len(request.query_params):
+        return RedirectResponse(address(_DOCUMENTS, asked), HTTPStatus.SEE_OTHER)
+    wanted, wrong = read(DocumentSearch, asked)
+    listed = list_documents(database, wanted.wanted(), None, Part(wanted.limit + 1, wanted.place()), total=False)
+    after = wanted.next(listed.items)
+    return render(
+        request,
+        "search_documents.html",
+        asked=asked,
+        wrong=wrong,
+        search=wanted,
+        chips=list(chips(_DOCUMENTS, asked, wanted)),
+        found=[item for item, _ in listed.items[: wanted.limit]],
+        next=after and address(_DOCUMENTS, asked, cursor=after),
+        first=address(_DOCUMENTS, asked) if "cursor" in asked else None,
+        other=address(_PATH, asked),
+    )
+
+
+@router.get("/suggestions", **page(Permission.READ))
+def suggestions(database: TheDatabase, q: Annotated[str, Query(min_length=1, max_length=200)]) -> list[Suggestion]:
+    """Give a script the units and people that may be meant."""
+    with own_units():
+        return suggest(database, q.replace("\0", ""), _SUGGESTED)
 
 
 @router.get("/facets", **page(Permission.READ))
