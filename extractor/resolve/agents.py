@@ -109,6 +109,12 @@ class Agents:
         i = bisect_left(self.starts, position)
         return self.atoms[i] if i < len(self.atoms) and self.starts[i] == position else None
 
+    def acts_at(self, verb: int) -> bool:
+        """Whether a name stands before `verb` with nothing between but how to do it: «Bộ Y tế tiếp tục chỉ đạo»."""
+        how = words("how-to-act").search(self.text, max(0, verb - _REACH), verb)
+        end = how.start() if how else verb - 1
+        return any(atom.span.end == end for atom in self.within(max(0, end - 2 * _REACH), end))
+
     def read(self, start: int, end: int) -> Phrase:
         """Read a list of addressees from `start`: names, offices and groups with what links them."""
         atoms: list[Atom] = []
@@ -233,6 +239,8 @@ def _meeting(span: Span, atoms: Sequence[Atom]) -> list[Atom]:
 
 def _denies(text: str, group: Atom, atom: Atom) -> bool:
     """Whether a name in the words of a group makes them none; in «cơ quan thuộc Chính phủ» it only says whose."""
+    if atom.kind is AddresseeKind.OFFICE and group.span.contains(atom.span):
+        return False  # «Bí thư và chủ tịch UBND các phường» are not the one Bí thư of the text
     inside = group.span.start < atom.span.start and atom.span.end <= group.span.end
     return not (inside and atom.units and text.endswith("thuộc ", group.span.start, atom.span.start))
 

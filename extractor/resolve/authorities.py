@@ -12,7 +12,10 @@ from extractor.rules.loader import Rule, load_rules
 from extractor.text.layout import Layout
 
 # A clause begins with the place: nothing before it in the sentence, or a word after which a new subject stands.
-_OPENS = re.compile(r"(?:^|[“\"‘'(:;–-]\s?|, |(?<!\w)(?:mà|thì|để|rằng|nên|là|nếu|do|vì|khi|việc|theo đó,|và) )$")
+_OPENS = re.compile(
+    r"(?:^|[“\"‘'(:;–-]\s?|, |(?<!\w)(?:mà|thì|để|rằng|nên|là|nếu|do|vì|khi|việc|theo đó,|và) )"
+    r"(?:[Ll]ãnh đạo |[Cc]hính quyền |[Pp]hía )?$"
+)
 _STRESS = re.compile(r"(?<!\w)(?:nhất là|đặc biệt là|trong đó có|trước hết là)(?: [^.;:\n]{0,60}, | )$")
 _WINDOW = 100  # characters of the clause that are looked at
 _JOINS = frozenset({",", ";", "và", "cùng"})

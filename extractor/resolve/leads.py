@@ -10,7 +10,7 @@ from extractor.resolve.agents import Agents
 from extractor.resolve.duties import coordinating_units, find_dues, lead_units
 from extractor.resolve.order_words import CLOSING, verbs
 from extractor.resolve.orders import Order
-from extractor.resolve.voices import Voice
+from extractor.resolve.speakers import Voice
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.vocabulary import Strength

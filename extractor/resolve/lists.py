@@ -6,8 +6,8 @@ from extractor.annotations import EnumeratorFinding
 from extractor.resolve import items, plan_fields
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.leads import Course, Lead, Mode, heading_mode
+from extractor.resolve.speakers import Voice
 from extractor.resolve.testimony import Testimony
-from extractor.resolve.voices import Voice
 from extractor.text.kinds import BlockKind
 from models.spans import Span
 
@@ -166,7 +166,7 @@ class Lists:
             and order.said_by is None
             and (voice.will is None or (self.testimony.minutes and self.rests(mark)))
         )
-        if order is None or (unsaid and not inside):
+        if order is None or (unsaid and not inside) or self.testimony.proposes(order):
             return None
         if not inside:
             issuer, conveyor = self.testimony.attribute(order, voice, item)

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Atom, Phrase
+from extractor.resolve.agents import Agents, Phrase
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.plain_frames import acts, modals, refrains
 from extractor.resolve.speakers import opener
+from extractor.resolve.told_before import named_before, sent_to
 from extractor.resolve.unit_clauses import units_that_act
+from extractor.resolve.wills import may_will
 from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _QUALIFIER = 40  # characters by which a group may be narrowed
 _OCCASION = 240  # characters that an occasion before the addressee may hold
+_BEFORE_CLAUSE = {",", ":", "rõ,", "rõ:", "như sau:", "nguyên văn như sau:", "cụ thể:"}
 _ASIDE = 80  # characters that an aside between commas may hold
 
 
@@ -46,17 +49,41 @@ def _orders(segment: Segment) -> Iterator[Order]:
     """«Bộ trưởng yêu cầu Sở Y tế rà soát», «Giao Sở Y tế chủ trì»."""
     for match in segment.matches("order"):
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
-        issuer = opener(segment.agents, segment.start, (edge, match.span.start)) or issuer
-        if _is_no_verb(segment, match, edge) or (issuer is None and not _may_be_subjectless(segment, match)):
+        issuer = opener(segment.agents, segment.start, (edge, match.span.start), units=True) or issuer
+        sent = sent_to(segment, match)
+        if sent:
+            issuer, edge = sent[0], match.span.start
+        bare = _is_bare(segment, match, issuer)
+        if bare and segment.licence.running and issuer not in segment.licence.leaders:
+            continue  # right after an order «Bộ Y tế chỉ đạo các sở …» is what the ministry is to do
+        if issuer is None and _is_inside(segment, match):
+            continue
+        if _is_no_verb(segment, match, edge) or (
+            issuer is None and not sent and not _may_be_subjectless(segment, match)
+        ):
             continue
         if issuer is not None and (not segment.agents.may_order(issuer) or segment.agents.is_foreign(issuer)):
             continue  # a player, an expert, one accused: no order comes from them
-        order = _after_verb(segment, match, issuer)
+        order = _after_verb(segment, match, issuer, sent[1] if sent else None)
         if order is not None and order.phrase is not None and not order.phrase.atoms:
-            order = replace(order, phrase=_named_before(segment, match) or order.phrase)
+            told = sent[1] if sent else named_before(segment, match)
+            order = replace(order, phrase=told or order.phrase)
         if order is not None:
             leaders = bool(words("leaders").match(segment.text, edge))
-            yield replace(order, said_by=issuer, by_leaders=leaders)
+            yield replace(order, said_by=issuer, by_leaders=leaders, bare=bare)
+
+
+def _is_inside(segment: Segment, match: Match) -> bool:
+    """Whether a verb stands inside what a sentence that opens with work orders: «Kiểm tra …; yêu cầu các đơn vị …»."""
+    begin = segment.begins()
+    opened = segment.licence.running and segment.opens("act", begin)
+    return bool(opened) and ";" in segment.text[begin : match.span.start]
+
+
+def _is_bare(segment: Segment, match: Match, issuer: Agent | None) -> bool:
+    """«Bộ Y tế chỉ đạo các sở …»: told of a body with nothing between, so that it may be its duty or its order."""
+    directs = match.rule.name == "chỉ đạo" and issuer is not None and issuer.kind == "unit"
+    return directs and segment.agents.acts_at(match.span.start)
 
 
 def _may_be_subjectless(segment: Segment, match: Match) -> bool:
@@ -72,20 +99,20 @@ def _may_be_subjectless(segment: Segment, match: Match) -> bool:
     return opens and (segment.licence.may_order or segment.licence.official)
 
 
-def _named_before(segment: Segment, match: Match) -> Phrase | None:
-    """«Đối với Bộ Y tế và Bộ Công an, Thủ tướng yêu cầu …»: the addressees stand first."""
-    found = words("as-for").match(segment.text, segment.start, match.span.start)
-    phrase = segment.agents.read(found.end(), match.span.start) if found else None
-    return phrase if phrase is not None and phrase.starts_with_unit and segment.text[phrase.end] == "," else None
-
-
 def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
-    """«được Thủ tướng yêu cầu», «nhiệm vụ Chính phủ giao»; of «chỉ đạo yêu cầu» the last counts."""
+    """«được Thủ tướng yêu cầu», «nhiệm vụ Chính phủ giao»; of «chỉ đạo yêu cầu» the last counts.
+
+    In «yêu cầu Sở Y tế chỉ đạo …» who directs is told to.
+    """
     left = segment.text[max(segment.start, edge - 40) : edge]
-    doubled = any(0 < other.span.start - match.span.end <= len(", ") for other in segment.matches("order"))
+    others = [other.span for other in segment.matches("order") if other.span != match.span]
+    doubled = any(
+        0 < other.start - match.span.end <= len(", ") or other.end + 1 == edge < match.span.start for other in others
+    )
     relative = match.rule.text("needs") == "addressee" or match.rule.name == "chỉ đạo"
     proposed = words("proposes").search(left)  # «đề xuất Thủ tướng giao Bộ …»
-    if doubled or proposed or words("passive-before").search(left) or _is_own_work(segment, match, edge):
+    planned = words("planned").search(segment.text[segment.start : match.span.start])
+    if doubled or proposed or planned or words("passive-before").search(left) or _is_own_work(segment, match, edge):
         return True
     return relative and bool(words("relative-head").search(left))
 
@@ -101,17 +128,17 @@ def _is_own_work(segment: Segment, match: Match, edge: int) -> bool:
     return bool(words("praised").search(left) or (segment.licence.official and done))
 
 
-def _after_verb(segment: Segment, match: Match, issuer: Agent | None) -> Order | None:
-    """Read what follows the verb: addressee and modal, then what is to be done."""
+def _after_verb(segment: Segment, match: Match, issuer: Agent | None, told: Phrase | None) -> Order | None:
+    """Read what follows the verb: addressee (where not `told` before) and modal, then what is to be done."""
     found = words("between-verb-and-addressee").match(segment.text, match.span.end, segment.end)
     after = found.end() if found else match.span.end
-    if segment.text[after : after + 1] in {",", ":"}:
-        return _clause(segment, match, after + 1)
+    if told_so := words("as-follows").match(segment.text, after, segment.end):
+        return _clause(segment, match, told_so.end())
     phrase = segment.agents.read(after, segment.end)
-    if not _may_will(segment, match, issuer, phrase):
+    if not may_will(segment, match, issuer, phrase if phrase.atoms or told is None else told):
         return None
-    if not phrase.atoms and (told := _after_occasion(segment, after)):
-        return segment.order(after, match, Frame.CLAUSE, told)
+    if not phrase.atoms and (named := _after_occasion(segment, after)):
+        return segment.order(after, match, Frame.CLAUSE, named)
     unknown = segment.loose(after) if not phrase.atoms and (issuer or segment.licence.may_order) else None
     phrase, start = unknown or (phrase, _work_start(segment, match, phrase, after))
     return None if start is None else segment.order(start, match, Frame.ORDER, phrase)
@@ -161,49 +188,10 @@ def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
     return work[1] if work else None
 
 
-def _may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
-    """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
-    if not segment.agents.official and _only_asks(segment, match, issuer, phrase):
-        return False
-    if match.rule.name != "đề nghị":
-        return match.rule.name != "gợi ý" or issuer is not None
-    units, licence = segment.agents.units, segment.licence
-    if phrase.units and all(words("higher-body").match(units[i].name) for i in phrase.units):
-        return issuer in licence.leaders if issuer else licence.may_order
-    if issuer is None:
-        return True
-    if licence.official:  # in minutes and conclusions those who do not lead only propose
-        return issuer in licence.leaders or not licence.leaders
-    return issuer.kind == "person" or _leads(
-        units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
-    )
-
-
-def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
-    """Whether a person asks courts, as one who sues does, or anyone proposes something to the highest bodies."""
-    names = [segment.agents.units[i].name for i in phrase.units]
-    sues = issuer is not None and issuer.kind == "person" and all(words("court").match(name) for name in names)
-    proposes = match.rule.name == "đề nghị" and all(words("highest-body").match(name) for name in names)
-    return bool(names) and (sues or proposes)
-
-
-def _leads(name: str, told: list[str]) -> bool:
-    """Whether a body tells, where another would only propose: it leads all, or those told stand below it."""
-    kind = name.partition(" ")[0]
-    below = bool(told) and all(words("lower-body").match(other) and not other.startswith(kind) for other in told)
-    higher = words("central-body").match(name)
-    return bool(words("leading-body").match(name) or (below and higher))
-
-
-def _called(segment: Segment, atom: Atom) -> str:
-    """Return the name of a unit told to act, the words of a group."""
-    return segment.agents.units[atom.units[0]].name if atom.units else atom.span.of(segment.text)
-
-
 def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     """«yêu cầu, các bộ cần …»: the span begins where the clause does."""
     begin = segment.skip(start)
-    if segment.text[match.span.end : start].strip() not in {",", ":", "rõ,", "rõ:"} or begin >= segment.end:
+    if segment.text[match.span.end : start].strip() not in _BEFORE_CLAUSE or begin >= segment.end:
         return None
     phrase = segment.agents.read(begin, segment.end)
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)

@@ -31,7 +31,10 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order; `said_by` is who stands as its subject, `by_leaders` where only «lãnh đạo» of that unit do."""
+    """One order; `said_by` is who stands as its subject, `by_leaders` where only «lãnh đạo» of that unit do.
+
+    `bare`: a body directs with no word between, which under another's orders is its duty.
+    """
 
     span: Span
     frame: Frame
@@ -41,6 +44,7 @@ class Order:
     phrase: Phrase | None = None
     strength: Strength | None = None
     by_leaders: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

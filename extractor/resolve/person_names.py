@@ -87,7 +87,8 @@ def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
                 if words:  # a border between two columns
                     yield words
                     words = []
-            if at < len(masks) and masks[at].overlaps(word):
+            addressed = word.of(text) == "Ông" and run.end() - word.end > _LONGEST_SYLLABLE
+            if addressed or (at < len(masks) and masks[at].overlaps(word)):
                 if words:
                     yield words
                 words = []

@@ -67,7 +67,8 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
     goes_on = segment.licence.following and not breaks
     named = segment.licence.speaking and _subject_of(segment, clause, verb).starts_with_unit
     heard = segment.licence.quoted or goes_on or named or words("holds").search(text, begin, verb)
-    if not segment.opens_duty(after) or not (heard or comma):
+    urged = match.span.of(text) == "hãy" or segment.opens_duty(after)
+    if not urged or not (heard or comma):
         return None
     return after if comma and not breaks and not segment.licence.quoted else clause
 
@@ -101,6 +102,7 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     concerns = segment.text[:begin].lower().endswith("đối với ")
     tells = (
         concerns
+        or words("leads-up").match(segment.text, begin, segment.end)
         or _opens_speech(segment, begin)
         or any(words(w).search(segment.text, begin, segment.end) for w in ("states", "says"))
     )

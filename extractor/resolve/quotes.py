@@ -44,3 +44,11 @@ def find_quotes(layout: Layout) -> tuple[Quote, ...]:
 def _ends(text: str, position: int) -> bool:
     """Whether a straight mark stands where a quotation ends: after a letter or stop, before a space or stop."""
     return position + 1 >= len(text) or not text[position + 1].isalnum()
+
+
+def stands_alone(layout: Layout, quote: Quote) -> bool:
+    """Whether a quotation is whole sentences, so that it is of whoever had the word: «Ông An nói: … . “…”»."""
+    text, span = layout.text, quote.span
+    first = layout.sentences[layout.sentence_at(max(0, span.start - 1))].span
+    last = layout.sentences[layout.sentence_at(span.end - 1)].span
+    return not text[first.start : span.start - 1].strip() and not text[span.end + 1 : last.end].strip(" .…!?")

@@ -1,6 +1,7 @@
 """Speakers: who has the word where no name stands right before the verb."""
 
 import re
+from dataclasses import dataclass
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents, Atom
@@ -17,6 +18,26 @@ _AND = 14  # characters of «, đồng thời cũng »
 _SAID = 70  # characters between whose paper it is and what it says
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and for whom; `answering` when the speaker reports or explains, so that no order is meant."""
+
+    speaker: Agent | None = None
+    principal: Agent | None = None
+    answering: bool = False
+    said: Span | None = None
+
+    @property
+    def will(self) -> Agent | None:
+        """Whose will it is."""
+        return self.principal or self.speaker
+
+    @property
+    def conveyor(self) -> Agent | None:
+        """Who passes it on, where that is someone else."""
+        return self.speaker if self.principal is not None and self.principal != self.speaker else None
+
+
 def labelled(agents: Agents, span: Span) -> Agent | None:
     """Return whose words a sentence are by its label: «Phó Thủ tướng Vũ Đức Đam: Đề nghị các bộ …»."""
     opened = _LABEL.match(agents.text, span.start, span.end)
@@ -27,10 +48,10 @@ def labelled(agents: Agents, span: Span) -> Agent | None:
     return Agent("person", people[-1])
 
 
-def opener(agents: Agents, start: int, behind: tuple[int, int]) -> Agent | None:
+def opener(agents: Agents, start: int, behind: tuple[int, int], *, units: bool = False) -> Agent | None:
     """«Thủ tướng hoan nghênh Tập đoàn Nidec và đề nghị …»: who opens the sentence, not the object of its first verb.
 
-    `behind`: where the name before the second verb begins, and that verb.
+    `behind`: where the name before the second verb begins, and that verb. `units`: whether it may be a body.
     """
     edge, verb = behind
     named = edge if edge < verb else max(start, verb - _AND)
@@ -38,8 +59,13 @@ def opener(agents: Agents, start: int, behind: tuple[int, int]) -> Agent | None:
         return None
     led = words("connective").match(agents.text, start, edge)
     phrase = agents.read(led.end() if led else start, edge)
+    if not phrase.atoms or agents.text[phrase.end] != " ":
+        return None
     people = [atom.person for atom in phrase.atoms if atom.person is not None]
-    return Agent("person", people[-1]) if people and agents.text[phrase.end] == " " else None
+    if people:
+        return Agent("person", people[-1])
+    one = units and len(phrase.atoms) == len(phrase.units) == 1 and not agents.text[:verb].endswith(", ")
+    return Agent("unit", phrase.units[0]) if one else None
 
 
 def author(agents: Agents, start: int, verb: int) -> Agent | None:

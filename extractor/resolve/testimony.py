@@ -8,9 +8,10 @@ from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order
-from extractor.resolve.quotes import Quote, find_quotes
+from extractor.resolve.quotes import Quote, find_quotes, stands_alone
 from extractor.resolve.recall import addressed_units
-from extractor.resolve.voices import Voice, Voices
+from extractor.resolve.speakers import Voice
+from extractor.resolve.voices import Voices
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
@@ -32,6 +33,7 @@ _ABOVE = re.compile(
 _OVER = 4  # sentences without a directive after which what was conveyed is over
 _NEAR_ORDER = 3  # sentences after an order within which its voice goes on
 _HEARD = 4  # sentences after a speaker was heard within which what is said is still theirs
+_BIDS = 500  # characters after a speaker was heard within which an order with no subject is theirs
 _NEAR = 200  # characters before an order within which a speaker still introduces it
 
 
@@ -74,7 +76,8 @@ class Testimony:
                 found |= {agent for agent in (voice.principal, voice.speaker) if agent}
             order = read_order(self.agents, sentence.span, Licence())
             in_item = self.layout.blocks[sentence.block].kind is BlockKind.ITEM
-            if order and order.said_by and (order.said_by.kind == "person" or not in_item):
+            duty = order is not None and order.bare and voice.will != order.said_by
+            if order and order.said_by and not duty and (order.said_by.kind == "person" or not in_item):
                 found.add(order.said_by)
             elif self._bids(sentence.span, voice):
                 found |= {agent for agent in (voice.will,) if agent}
@@ -89,7 +92,7 @@ class Testimony:
 
     def _bids(self, span: Span, voice: Voice) -> bool:
         """Whether a sentence of an article orders with no subject, of one heard right before: «Đồng thời giao …»."""
-        if self.official or voice.will is None or voice.said is None or span.start - voice.said.start > _NEAR:
+        if self.official or voice.will is None or voice.said is None or span.start - voice.said.start > _BIDS:
             return False
         order = read_order(self.agents, span, Licence(may_order=True))
         return order is not None and order.frame is Frame.ORDER and bool(order.phrase and order.phrase.atoms)
@@ -113,13 +116,15 @@ class Testimony:
         """
         quote = self.voices.quote_at(span.start)
         attributed = quote is not None and self.voices.is_attributed(quote)
-        heard = not voice.answering and (quote is None or attributed) and not self._others_say(span, quote)
+        alone = quote is not None and not attributed and stands_alone(self.layout, quote)
+        said = attributed or (alone and self._goes_on(span, voice, since))
+        heard = not voice.answering and (quote is None or said) and not self._others_say(span, quote)
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
             speaking=heard and (attributed or self._goes_on(span, voice, since)),
             running=heard and (ordering or since <= 2),  # noqa: PLR2004  # one sentence may come between
             following=heard and (ordering or since <= 1),
-            quoted=attributed and quote is not None and self._is_clause(span, quote),
+            quoted=said and quote is not None and self._is_clause(span, quote),
             official=self.official,
             leaders=self.directors,
         )
@@ -146,6 +151,10 @@ class Testimony:
             return False
         first = quote.span.of(self.layout.text).lstrip()[:1]
         return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
+
+    def proposes(self, order: Order) -> bool:
+        """Whether an order is the issuer's in a paper to those above, which asks and orders nothing."""
+        return self.reports and order.said_by is not None and order.said_by == self.issuer
 
     def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor of an order: its own subject first, then the voice."""

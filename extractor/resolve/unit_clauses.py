@@ -17,7 +17,7 @@ _WORD = re.compile(r"(?<=[\w,)] )(?=[^\W\d_])")
 
 def units_that_act(segment: Segment) -> Iterator[Order]:
     """Yield the order of a clause whose subject is a unit and whose verb says what is to be done."""
-    if not segment.licence.following:
+    if not segment.licence.running:
         return
     begin = segment.begins()
     for at in (segment.skip(segment.start), begin) if segment.licence.official else ():
@@ -28,6 +28,8 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
     named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
     if not named or words("told-as-fact").match(segment.text, phrase.end):
         return
+    if not segment.licence.following and not words("urged").match(segment.text, phrase.end):
+        return  # another sentence came between: only «Bộ Xây dựng tiếp tục …» still goes on
     match = _work(segment, phrase.end)
     if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
         yield order

@@ -7,14 +7,14 @@ has that person as principal until giving an order of his or her own.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.quotes import Quote
-from extractor.resolve.speakers import author, labelled, opener
+from extractor.resolve.speakers import Voice, author, labelled, opener
 from extractor.rules.loader import Match, load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -34,30 +34,10 @@ _ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận
 _TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc|kế hoạch|chỉ tiêu|mục tiêu|vốn|dự toán)"
-    r"(?: do| mà| được| đã| và| của)?|(?<!\w)(?:do|được|so với))\s*$",
+    r"(?: do| mà| được| đã| và| của)?|(?<!\w)(?:do|được|so với|yêu cầu|đề nghị|giao|giao cho|nhắc|lưu ý))\s*$",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks, and for whom; `answering` when the speaker reports or explains, so that no order is meant."""
-
-    speaker: Agent | None = None
-    principal: Agent | None = None
-    answering: bool = False
-    said: Span | None = None
-
-    @property
-    def will(self) -> Agent | None:
-        """Whose will it is."""
-        return self.principal or self.speaker
-
-    @property
-    def conveyor(self) -> Agent | None:
-        """Who passes it on, where that is someone else."""
-        return self.speaker if self.principal is not None and self.principal != self.speaker else None
 
 
 class Voices:
@@ -92,6 +72,7 @@ class Voices:
             or order.by_leaders
             or order.said_by in {voice.speaker, voice.principal}
             or self._is_told(order.said_by)
+            or (order.bare and self._directs_for(order.said_by, voice))
         ):
             return voice
         if order.said_by.kind == "person" and voice.speaker and voice.said and voice.said.start >= span.start:
@@ -187,6 +168,9 @@ class Voices:
             if self._is_told(speaker) or (self.official and role == "reports"):
                 continue
             said = match.span.of(self.layout.text)
+            duty = said == "chỉ đạo" and self.agents.acts_at(match.span.start)
+            if duty and self._directs_for(speaker, before):
+                continue
             if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
                 return Voice(teller, speaker, said=match.span)  # «ông Dũng cho biết: Thủ tướng yêu cầu …»
             if speaker.kind == "person" and _TELLS.fullmatch(said):
@@ -200,6 +184,11 @@ class Voices:
         if voice.speaker == before.speaker and not voice.answering and not self._wills(voice):
             return replace(before, answering=False, said=voice.said)
         return before if voice.speaker == before.principal and not voice.answering else voice
+
+    @staticmethod
+    def _directs_for(unit: Agent, voice: Voice) -> bool:
+        """Whether a body that directs without more does so on the orders of the person who has the word."""
+        return unit.kind == "unit" and voice.will is not None and voice.will.kind == "person"
 
     def _is_told(self, speaker: Agent) -> bool:
         """Whether `speaker` takes no word: in a document that orders, units other than its issuer are told."""

@@ -11,11 +11,12 @@ from models.spans import Span
 # a full stop too where running text stands on both sides: «… năm 2025.Thủ tướng yêu cầu».
 _END = re.compile(
     r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*\s?(?P<next>[^\W_]|[-–]\s))|"
-    r"(?P<dots>…|\.{3}|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.)(?=(?P<after>[^\W\d_]))"
+    r"(?P<dots>…|\.{3}|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.)(?=(?P<after>[^\W\d_]))|"
+    r"(?P<close>(?<=[^\W_])[\"”])\s+(?=[\"“](?P<quoted>[^\W_]))"
 )
 # «TP. Huế», «T. Vũ», «PGS. TS. Lê», «số 5. Bộ»: a dot that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(.“\"/])(?:[^\W\d_]|TP|Tp|TX|TT|Q|P|H|X|Th|ThS|TS|PGS|GS|BS|CN|KS|LS|NSND|NSƯT|KT|TM|TL|TUQ|St|Mr|Mrs|Dr|"
+    r"(?:^|[\s(.“\"/])(?:[A-ZĐ]|TP|Tp|TX|TT|Q|P|H|X|Th|ThS|TS|PGS|GS|BS|CN|KS|LS|NSND|NSƯT|KT|TM|TL|TUQ|St|Mr|Mrs|Dr|"
     r"v\.v|vv|Tr|tr)\.$"
 )
 _GLUED = re.compile(r"[^\W\d_](?P<rest>[^\W\d_]+) (?P<word>[^\W\d_]+)")
@@ -38,8 +39,10 @@ def split_sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...
 def _split(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     for found in _END.finditer(text, block.start, block.end):
-        end = found.end("stop") if found["stop"] else found.end("dots")
-        if (found["next"] or found["after"]).islower() or (found["dots"] == "." and not _is_glued(text, end)):
+        end = max(found.end(part) for part in ("stop", "dots", "close"))
+        if (found["next"] or found["after"] or found["quoted"]).islower() or (
+            found["dots"] == "." and not _is_glued(text, end)
+        ):
             continue
         if found[0].strip() == "." and _stands_for_more(text, start, end):
             continue

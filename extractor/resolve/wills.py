@@ -1,0 +1,57 @@
+"""Wills: whether a verb of will is a leader's, or only asks and proposes."""
+
+from extractor.annotations import Agent
+from extractor.resolve.agents import Atom, Phrase
+from extractor.resolve.order_words import words
+from extractor.resolve.orders import Segment
+from extractor.rules.loader import Match, Rule, load_rules
+
+_HIGHEST, _LOWEST = 1, 9
+
+
+def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
+    """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
+    if not segment.agents.official and _only_asks(segment, match, issuer, phrase):
+        return False
+    if match.rule.name != "đề nghị":
+        return match.rule.name != "gợi ý" or issuer is not None
+    units, licence = segment.agents.units, segment.licence
+    if phrase.units and all(_rank(_standing(units[i].name)) == _HIGHEST for i in phrase.units):
+        return issuer in licence.leaders if issuer else licence.may_order
+    if issuer is None:
+        return True
+    if licence.official:  # in minutes and conclusions those who do not lead only propose
+        return issuer in licence.leaders or not licence.leaders
+    return issuer.kind == "person" or _leads(
+        units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
+    )
+
+
+def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
+    """Whether a person asks courts, as one who sues does, or anyone proposes something to the highest bodies."""
+    names = [segment.agents.units[i].name for i in phrase.units]
+    sues = issuer is not None and issuer.kind == "person" and all(words("court").match(name) for name in names)
+    proposes = match.rule.name == "đề nghị" and all(words("highest-body").match(name) for name in names)
+    return bool(names) and (sues or proposes)
+
+
+def _leads(name: str, told: list[str]) -> bool:
+    """Whether a body tells, where another would only propose: those told stand below it, or it leads all."""
+    rule = _standing(name)
+    if told:
+        return _rank(rule) < min(_rank(_standing(other)) for other in told)
+    return rule is not None and bool(rule.fields.get("leads"))
+
+
+def _standing(name: str) -> Rule | None:
+    """Return the rule that says how high a body or group stands."""
+    return next((rule for rule in load_rules("ranks").rules if rule.pattern.match(name)), None)
+
+
+def _rank(rule: Rule | None) -> int:
+    return int(rule.text("rank")) if rule else _LOWEST
+
+
+def _called(segment: Segment, atom: Atom) -> str:
+    """Return the name of a unit told to act, the words of a group."""
+    return segment.agents.units[atom.units[0]].name if atom.units else atom.span.of(segment.text)
