@@ -61,6 +61,8 @@ FILTERS: Mapping[str, str] = {
     "with_sub_units": "cả đơn vị trực thuộc",
     "person": "người",
     "group": "giao cho nhóm",
+    "given_by": "do",
+    "given_to": "giao cho",
     "kind": "loại văn bản",
     "since": "văn bản từ",
     "until": "văn bản đến",
@@ -73,7 +75,8 @@ FILTERS: Mapping[str, str] = {
 ORDERS: Mapping[Order, str] = {
     Order.RELEVANCE: "khớp nhất trước",
     Order.NEWEST: "văn bản mới trước",
-    Order.DUE: "gần hạn trước",
+    Order.DUE: "hạn sớm nhất trước",
+    Order.LATEST_DUE: "hạn muộn nhất trước",
 }
 FACETS: Mapping[Facet, str] = {
     Facet.UNIT: "Đơn vị thực hiện",

@@ -1,31 +1,22 @@
 """Finding: what a search asks for, as selects over documents and directives; all conditions must hold."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.findings import (
-    DirectivePersonRow,
-    DirectiveRow,
-    DirectiveUnitRow,
-    PersonNameRow,
-    PersonRow,
-    TaskCountRow,
-    UnitNameRow,
-    UnitRow,
-)
+from models.calling import given_by, given_to, once, people_called, units_called
+from models.findings import DirectivePersonRow, DirectiveRow, DirectiveUnitRow, PersonRow, TaskCountRow, UnitRow
 from models.fulltext import Term, parse
 from models.index import Index, matching, matching_documents
 from models.ordering import Key, Order
-from models.rows import name_key, stripped_key
 from models.tables import DocumentRow, ResultRow
 from models.vocabulary import Kind, Status
 
 Found = Select[*tuple[Any, ...]]
+_BY_DEADLINE = frozenset({Order.DUE, Order.LATEST_DUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +26,9 @@ class Wanted:
     `since`/`until` hold for the day of publication or of the event, `due_since`/`due_until` for the last day of a
     deadline; both ends count. `overdue_on`: due before that day; `unresolved`: due, but on no day of a calendar.
     `units` are names of one unit, of which any may be the one in a text; `person` is a name or its last words;
-    `group` stands in the words for those who must act.
+    `group` stands in the words for those who must act. `given_by` are names of a unit that gave it or whose leaders
+    did, or of a person who did, `given_by_offices` titles of such leaders that need no unit; `given_to` those of a
+    unit that must act, lead, help or watch.
     """
 
     query: str = ""
@@ -50,6 +43,9 @@ class Wanted:
     overdue_on: dt.date | None = None
     unresolved: bool = False
     group: str | None = None
+    given_by: tuple[str, ...] = ()
+    given_by_offices: tuple[str, ...] = ()
+    given_to: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -83,16 +79,20 @@ def directives(session: Session, wanted: Wanted, order: Order | None = None) -> 
         people = people_called(wanted.person)
         acts = select(DirectivePersonRow.directive_seq).where(DirectivePersonRow.person_seq.in_(people))
         conditions.append(DirectiveRow.seq.in_(acts))
+    if wanted.given_by:
+        conditions.append(DirectiveRow.seq.in_(given_by(wanted.given_by, wanted.given_by_offices)))
+    if wanted.given_to:
+        conditions.append(DirectiveRow.seq.in_(given_to(wanted.given_to)))
     for term in wanted.excluded:
         said = matching(session, Index.DIRECTIVES, [term]).subquery()
         conditions.append(DirectiveRow.seq.not_in(select(said.c.seq)))
     reading = [Key(ResultRow.document_seq, descending=True), Key(DirectiveRow.start), Key(DirectiveRow.seq)]
     keys = [Key(ResultRow.day, descending=True), *reading]
-    if order is Order.DUE:
+    if order in _BY_DEADLINE:
         conditions.append(DirectiveRow.due_on.is_not(None))
-        keys = [Key(DirectiveRow.due_on), *reading]
+        keys = [Key(DirectiveRow.due_on, descending=order is Order.LATEST_DUE), *reading]
     if wanted.terms:
-        hits = _once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
+        hits = once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
         found = found.join(hits, hits.c.seq == DirectiveRow.seq)
         keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
     return found.where(*conditions), keys
@@ -103,8 +103,9 @@ def _walked(session: Session, wanted: Wanted, order: Order | None) -> ColumnElem
 
     It cannot look a result up by an expression, so it begins with results, by the index that has them in order.
     """
-    narrow = wanted.terms or wanted.units or wanted.person or wanted.group or _directive_conditions(wanted)
-    by_day = not narrow and order is not Order.DUE and session.get_bind().dialect.name == "sqlite"
+    acting = wanted.units or wanted.person or wanted.group or wanted.given_by or wanted.given_to
+    narrow = wanted.terms or acting or _directive_conditions(wanted)
+    by_day = not narrow and order not in _BY_DEADLINE and session.get_bind().dialect.name == "sqlite"
     return ResultRow.seq + 0 if by_day else ResultRow.seq.expression
 
 
@@ -125,15 +126,10 @@ def documents(session: Session, wanted: Wanted, order: Order | None = None) -> t
         conditions.append(DocumentRow.seq.not_in(select(said.c.seq)))
     keys = [Key(func.coalesce(ResultRow.day, dt.date.min), descending=True), Key(DocumentRow.seq, descending=True)]
     if wanted.terms:
-        hits = _once(matching_documents(session, wanted.terms), "found")
+        hits = once(matching_documents(session, wanted.terms), "found")
         found = found.join(hits, hits.c.seq == DocumentRow.seq)
         keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
     return found.where(*conditions), keys
-
-
-def _once(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
-    """Return rows as a table that PostgreSQL computes once, not once for each row it is joined with."""
-    return rows.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -164,28 +160,3 @@ def _directive_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _between(day: Any, first: dt.date | None, last: dt.date | None) -> list[ColumnElement[bool]]:  # noqa: ANN401  # a mapped column of either nullability
     conditions = [day >= first] if first else []
     return [*conditions, day <= last] if last else conditions
-
-
-def units_called(names: Sequence[str]) -> Select[int]:
-    """Return a select of the units that are called so anywhere, in every document and under all their names.
-
-    `Bộ TN&MT` finds the ministry's directives also in documents that only write its name in full.
-    """
-    called = or_(*map(_called, names))
-    official = select(UnitRow.folded).join(UnitNameRow, UnitNameRow.unit_seq == UnitRow.seq)
-    official = official.join(DocumentRow, DocumentRow.result_seq == UnitRow.result_seq).where(called)
-    return select(_once(select(UnitRow.seq).where(UnitRow.folded.in_(official)), "units_called").c.seq)
-
-
-def _called(name: str) -> ColumnElement[bool]:
-    """Return that a unit's name is the given one: exactly if it was typed with marks, else without them."""
-    folded, stripped = name_key(name), stripped_key(name)
-    return UnitNameRow.stripped == stripped if folded == stripped else UnitNameRow.folded == folded
-
-
-def people_called(name: str) -> Select[int]:
-    """Return a select of the people with this name, or one that ends in these words (`Hồng Hà`, `Hà`)."""
-    folded, stripped = name_key(name), stripped_key(name)
-    column, key = (PersonNameRow.stripped, stripped) if folded == stripped else (PersonNameRow.folded, folded)
-    called = select(PersonNameRow.person_seq).where(literal(" ").concat(column).endswith(f" {key}", autoescape=True))
-    return select(_once(called, "people_called").c.person_seq)

@@ -2,7 +2,7 @@
 
     documents ──── passages        stretches of the text, one full-text row each
     results ───┬── units ────────── unit_names                           every name the unit has in the text
-               ├── people ───────── person_names
+               ├── people ───────── person_names, person_offices        every office held, and of which unit
                ├── dates
                ├── task_reports ─── task_counts
                ├── directives ───── directive_units, directive_people    who has which part in it
@@ -44,6 +44,9 @@ class _Place:
     end: Mapped[int]
 
 
+_Collated = Text().with_variant(Text(collation="C"), "postgresql")  # of `models.collation`, compared as it is
+
+
 class _Name:
     """One name; keys are folded with and without marks, and cut to what an index takes."""
 
@@ -62,12 +65,13 @@ class PassageRow(_Place, Table):
 
 
 class UnitRow(_Finding, Table):
-    """One organisation of the document; `folded` is the key of its official name."""
+    """One organisation of the document; `folded` is the key of its official name, `collated` that of its order."""
 
     __tablename__ = "units"
 
     name: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text, index=True)
+    collated: Mapped[str] = mapped_column(_Collated, index=True)
     parent_seq: Mapped[int | None] = mapped_column(ForeignKey("units.seq", ondelete="SET NULL"), index=True)
 
     parent: Mapped["UnitRow | None"] = relationship(remote_side="UnitRow.seq")
@@ -83,14 +87,19 @@ class UnitNameRow(_Name, Table):
 
 
 class PersonRow(_Finding, Table):
-    """One person of the document; `name` is null for an unnamed office-holder, `titles` the offices held."""
+    """One person of the document; `name` is null for an unnamed office-holder, `titles` the offices held.
+
+    `collated` is the key of the name's order.
+    """
 
     __tablename__ = "people"
 
     name: Mapped[str | None] = mapped_column(Text)
     titles: Mapped[str] = mapped_column(Text)
+    collated: Mapped[str | None] = mapped_column(_Collated, index=True)
 
     names: Mapped[list["PersonNameRow"]] = relationship(passive_deletes=True)
+    offices: Mapped[list["PersonOfficeRow"]] = relationship(passive_deletes=True)
 
 
 class PersonNameRow(_Name, Table):
@@ -99,6 +108,19 @@ class PersonNameRow(_Name, Table):
     __tablename__ = "person_names"
 
     person_seq: Mapped[int] = mapped_column(ForeignKey("people.seq", ondelete="CASCADE"), index=True)
+
+
+class PersonOfficeRow(Table):
+    """An office that the text gives a person; `unit_seq` is null where it does not say of which unit."""
+
+    __tablename__ = "person_offices"
+
+    person_seq: Mapped[int] = mapped_column(ForeignKey("people.seq", ondelete="CASCADE"), index=True)
+    unit_seq: Mapped[int | None] = mapped_column(ForeignKey("units.seq", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+
+    person: Mapped[PersonRow] = relationship(back_populates="offices")
+    unit: Mapped[UnitRow | None] = relationship()
 
 
 class DateRow(_Finding, _Place, Table):

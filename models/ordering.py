@@ -13,6 +13,7 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     DUE = "due"
+    LATEST_DUE = "latest_due"
 
 
 class Key(NamedTuple):

@@ -1,14 +1,15 @@
-"""Registers: what current records hold of people, citations, task reports, counts and deadlines, part by part."""
+"""Registers: what current records hold of citations, task reports, counts and deadlines, part by part."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.finding import Wanted, directives, people_called, units_called
+from models.calling import units_called
+from models.finding import Wanted, directives
 from models.findings import (
     DirectiveRow,
     PersonNameRow,
@@ -24,17 +25,6 @@ from models.hits import DocumentHit, document_hit, document_loading
 from models.rows import name_key, stripped_key
 from models.tables import DocumentRow
 from models.vocabulary import Status
-
-_TITLES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
-    """A name in all documents: what offices they give it, and how many of them name it."""
-
-    name: str
-    titles: tuple[str, ...]
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +52,6 @@ class Asked:
     units: tuple[str, ...] = ()
     status: Status | None = None
     reconciles: bool | None = None
-
-
-def people(session: Session, name: str | None, after: str | None, limit: int) -> Iterator[PersonEntry]:
-    """Yield the named people, by name."""
-    found = select(PersonRow.name, func.count()).join(DocumentRow, DocumentRow.result_seq == PersonRow.result_seq)
-    found = found.where(PersonRow.name.is_not(None)).group_by(PersonRow.name).order_by(PersonRow.name).limit(limit)
-    if name:
-        found = found.where(PersonRow.seq.in_(people_called(name)))
-    rows = session.execute(found.where(PersonRow.name > after) if after else found)
-    counts = {called: count for called, count in rows}  # noqa: C416  # dict() takes a result for a mapping
-    titles = _titles(session, [called for called in counts if called])
-    for called, count in counts.items():
-        yield PersonEntry(called or "", titles.get(called or "", ()), count)
-
-
-def _titles(session: Session, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return what offices current records give these names, the commonest first."""
-    held = select(PersonRow.name, PersonRow.titles).join(DocumentRow, DocumentRow.result_seq == PersonRow.result_seq)
-    held = held.where(PersonRow.name.in_(names), PersonRow.titles != "").group_by(PersonRow.name, PersonRow.titles)
-    found: dict[str, tuple[str, ...]] = {}
-    for called, titles in session.execute(held.order_by(func.count().desc(), PersonRow.titles)):
-        name = called or ""
-        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *titles.split(", "))))[:_TITLES]
-    return found
 
 
 def people_beginning(session: Session, typed: str, limit: int) -> list[str]:

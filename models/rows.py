@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.collation import collation_key
 from models.findings import (
     DateRow,
     DirectivePersonRow,
     DirectiveRow,
     DirectiveUnitRow,
     PersonNameRow,
+    PersonOfficeRow,
     PersonRow,
     ReferenceRow,
     TaskCountRow,
@@ -44,6 +46,11 @@ def name_key(name: str) -> str:
 def stripped_key(name: str) -> str:
     """Return the key of a name typed without marks."""
     return strip_marks(name)[:_LONGEST_KEY]
+
+
+def order_key(name: str) -> str:
+    """Return the key by which a name is stored in the order of dictionaries."""
+    return collation_key(name)[:_LONGEST_KEY]
 
 
 @dataclass
@@ -90,6 +97,7 @@ def _add_units(rows: Rows, units: Iterable[Unit]) -> None:
             result_seq=rows.result_seq,
             name=unit.name,
             folded=name_key(unit.name),
+            collated=order_key(unit.name),
             names=[
                 UnitNameRow(folded=folded, stripped=stripped)
                 for folded, stripped in _keys(unit.name, *(m.text for m in unit.mentions))
@@ -108,6 +116,11 @@ def _person(rows: Rows, person: Person) -> PersonRow:
         result_seq=rows.result_seq,
         name=person.name,
         titles=", ".join(_title(rows, p.title, p.unit) for p in person.positions),
+        collated=order_key(person.name) if person.name else None,
+        offices=[
+            PersonOfficeRow(title=position.title, unit=rows.units[position.unit] if position.unit else None)
+            for position in person.positions
+        ],
         names=[PersonNameRow(folded=folded, stripped=stripped) for folded, stripped in _keys(*names)],
     )
 

@@ -56,6 +56,14 @@ class Builder:
         self.people.append(person)
         return person.id
 
+    def holder(self, words: str, title: str, unit: str | None = None) -> str:
+        """Add an office-holder without a name, mentioned by the words."""
+        found = (Mention(**self.place(words)),)
+        positions = (Position(title=title, unit=unit),)
+        made = Person(id=f"P{len(self.people) + 1}", name=None, positions=positions, mentions=found, why=_WHY)
+        self.people.append(made)
+        return made.id
+
     def date(self, words: str, day: dt.date, role: Role = Role.DEADLINE) -> str:
         """Add a date of one day."""
         found = {"value": day.isoformat(), "from": day, "to": day, "role": role}

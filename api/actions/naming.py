@@ -1,6 +1,9 @@
 """Names: what a unit that a user names may be called in documents."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from api.actions.units import all_predecessors, all_sub_units
 from extractor.resolve.added_units import per_registry
@@ -27,6 +30,21 @@ def names_of(unit: str | None, *, predecessors: bool = False, sub_units: bool = 
     before = [old for name in names for old in all_predecessors(name)] if predecessors else []
     below = [under for name in names for under in all_sub_units(name)] if sub_units else []
     return tuple(dict.fromkeys((*names, *before, *below)))
+
+
+def offices_of(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the offices of a unit with these names that are said without it.
+
+    >>> offices_of(("Chính phủ",))[:2]
+    ('Thủ tướng', 'Phó Thủ tướng')
+    """
+    return tuple(office for name in names for office in _sole_offices().get(name, ()))
+
+
+@cache
+def _sole_offices() -> Mapping[str, tuple[str, ...]]:
+    table = tomllib.loads((files("api") / "offices.toml").read_text("utf-8"))
+    return {unit: tuple(offices) for unit, offices in table.items()}
 
 
 @per_registry

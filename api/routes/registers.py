@@ -59,7 +59,7 @@ class UnitSearch(Paging):
 def people(database: TheDatabase, search: Annotated[PersonSearch, Query()]) -> Page[PersonItem]:
     """Những người được nêu tên: chức vụ mà các văn bản gán cho họ, bao nhiêu văn bản nêu tên; xếp theo họ tên."""
     found = list_people(database, search.name, search.after(str), search.limit + 1)
-    return search.page([(PersonItem.of(entry), entry.name) for entry in found])
+    return search.page([(PersonItem.of(entry), entry.place) for entry in found])
 
 
 @router.get("/references", **permitted(Permission.READ))

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 from api.actions.units import UnitEntry
 from api.schemas.findings import DocumentRef, Offset
 from models.findings import TaskCountRow
-from models.registers import Cited, PersonEntry, Reported
+from models.names import PersonEntry
+from models.registers import Cited, Reported
 from models.vocabulary import Status
 
 
@@ -24,7 +25,7 @@ class PersonItem(BaseModel):
 
     name: Annotated[str, Field(examples=["Trần Hồng Hà"])]
     titles: Annotated[list[str], Field(examples=[["Bộ trưởng Bộ Tài nguyên và Môi trường"]])]
-    documents: Annotated[int, Field(description="bao nhiêu văn bản nêu tên", examples=[7])]
+    documents: Annotated[int, Field(description="bao nhiêu văn bản nêu tên; chỉ đếm đến 1001", examples=[7])]
 
     @classmethod
     def of(cls, entry: PersonEntry) -> Self:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.actions.naming import names_of
+from api.actions.naming import names_of, offices_of
 from api.own_units import own_units
 from api.schemas.days import Day
 from api.schemas.pages import Ordinal, Paging
@@ -41,10 +41,12 @@ class DocumentFilter(BaseModel):
 
     q: Words = ""
     unit: UnitName = None
-    with_predecessors: Annotated[bool, Field(description="cả các đơn vị tiền thân của `unit`", examples=[False])] = (
-        False
-    )
-    with_sub_units: Annotated[bool, Field(description="cả các đơn vị trực thuộc `unit`", examples=[False])] = False
+    with_predecessors: Annotated[
+        bool, Field(description="cả các đơn vị tiền thân của những đơn vị được nêu", examples=[False])
+    ] = False
+    with_sub_units: Annotated[
+        bool, Field(description="cả các đơn vị trực thuộc những đơn vị được nêu", examples=[False])
+    ] = False
     person: PersonName = None
     since: Annotated[Day | None, Field(description="đăng hoặc diễn ra từ ngày", examples=["2024-01-01"])] = None
     until: Annotated[Day | None, Field(description="đăng hoặc diễn ra đến hết ngày", examples=["2024-12-31"])] = None
@@ -60,9 +62,13 @@ class DocumentFilter(BaseModel):
 
     def wanted(self) -> Wanted:
         """Return the search; raises UnitsFileError where a user's own units are unsound."""
-        with own_units():
-            units = names_of(self.unit, predecessors=self.with_predecessors, sub_units=self.with_sub_units)
+        units = self.names_of(self.unit)
         return Wanted(self.q, units, self.person, self.since, self.until, status=self.status, kind=self.kind)
+
+    def names_of(self, unit: str | None) -> tuple[str, ...]:
+        """Return what a unit that is asked for may be called, with those before or below it where they are wanted."""
+        with own_units():
+            return names_of(unit, predecessors=self.with_predecessors, sub_units=self.with_sub_units)
 
 
 class DirectiveFilter(DocumentFilter):
@@ -81,9 +87,28 @@ class DirectiveFilter(DocumentFilter):
         str | None,
         Field(max_length=300, pattern=_NO_NUL, description="giao cho nhóm này", examples=["các địa phương"]),
     ] = None
+    given_by: Annotated[
+        str | None,
+        Field(
+            max_length=300,
+            pattern=_NO_NUL,
+            description="do đơn vị này, người giữ chức vụ ở đó, hoặc người có họ tên này giao",
+            examples=["Bộ Y tế"],
+        ),
+    ] = None
+    given_to: Annotated[
+        str | None,
+        Field(
+            max_length=300,
+            pattern=_NO_NUL,
+            description="giao cho đơn vị này thực hiện, chủ trì, phối hợp hoặc theo dõi",
+            examples=["Cục Quản lý Dược"],
+        ),
+    ] = None
 
     def wanted(self) -> Wanted:
         """Return the search, as above."""
+        givers = self.names_of(self.given_by)
         return replace(
             super().wanted(),
             due_since=self.due_after,
@@ -91,6 +116,9 @@ class DirectiveFilter(DocumentFilter):
             overdue_on=self.overdue_as_of,
             unresolved=self.unresolved,
             group=self.group,
+            given_by=givers,
+            given_by_offices=offices_of(givers),
+            given_to=self.names_of(self.given_to),
         )
 
 
@@ -116,7 +144,7 @@ class DirectiveSearch(_Counted, DirectiveFilter):
         Order | None,
         Field(
             description="relevance: khớp nhất trước (mặc định khi có `q`); newest: mới trước (mặc định); "
-            "due: gần hạn trước, chỉ những nội dung có hạn là ngày",
+            "due: gần hạn trước, latest_due: hạn muộn nhất trước, chỉ những nội dung có hạn là ngày",
             examples=["newest"],
         ),
     ] = None
