@@ -1,6 +1,6 @@
 """The order of names by the Vietnamese dictionary, and the offices that people hold, as rows.
 
-Revision 0014, after 0012.
+Revision 0014, after 0013.
 """
 
 import json
@@ -13,7 +13,7 @@ from alembic import op
 from models.collation import collation_key
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _COLLATED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
