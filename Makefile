@@ -6,7 +6,7 @@ BIN    := .venv/bin
 SAMPLE := corpus/samples/ministry_article.txt
 DEMO   := build/demo.db
 
-.PHONY: demo test fuzz load lint bench profile clean
+.PHONY: demo test fuzz load screenshots lint bench profile clean
 
 demo: .venv/installed
 	@mkdir -p build
@@ -25,6 +25,10 @@ fuzz: .venv/tested
 # What searches cost at 16 clients beside a route that answers with a constant.
 load: .venv/tested
 	PYTHONPATH=tests $(BIN)/python tests/load.py 2>/dev/null
+
+# Pictures of the pages for docs/page.md, taken with Debian's chromium; fonts-noto-core makes them look as elsewhere.
+screenshots: .venv/tested
+	PYTHONPATH=tests $(BIN)/python tests/screenshots.py
 
 lint: .venv/tested
 	$(BIN)/lint-imports

@@ -3,8 +3,11 @@
 The answers may be framed by our own pages, in a sandbox of their own.
 """
 
+import base64
 import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
+from html import escape
 
 from fastapi.responses import Response
 from lxml.html import HTMLParser, document_fromstring, tostring
@@ -13,7 +16,12 @@ from lxml_html_clean import Cleaner
 from corpus.encodings import decode
 from models.provenance import ReadingHit
 
-_INERT = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'self'", "Cache-Control": "no-store"}
+_LOOK = "body{margin:1rem;font:15px/1.6 system-ui,sans-serif;color:#1b2226}pre{white-space:pre-wrap;font:inherit}"
+_LOOK_HASH = base64.b64encode(sha256(_LOOK.encode()).digest()).decode()
+_INERT = {
+    "Content-Security-Policy": f"sandbox; default-src 'none'; style-src 'sha256-{_LOOK_HASH}'; frame-ancestors 'self'",
+    "Cache-Control": "no-store",
+}
 _OUTSIDE = {"img", "picture", "source", "video", "audio", "svg", "link", "base", "meta"}
 _CLEANER = Cleaner(
     style=True,
@@ -46,13 +54,18 @@ def view(reading: ReadingHit, content: bytes) -> Response:
 
 
 def _as_text(content: str) -> Response:
-    return Response(content, media_type="text/plain", headers=_INERT)
+    return _page(f"<pre>{escape(content)}</pre>")
 
 
 def _as_page(content: str) -> Response:
     parser = HTMLParser(encoding="utf-8")
     tree = document_fromstring(content.encode(), parser=parser)
-    return Response(tostring(_CLEANER.clean_html(tree), encoding="unicode"), media_type="text/html", headers=_INERT)
+    return _page(tostring(_CLEANER.clean_html(tree), encoding="unicode"))
+
+
+def _page(body: str) -> Response:
+    head = f"<!DOCTYPE html><html lang=vi><meta charset=utf-8><title>Bản gốc</title><style>{_LOOK}</style>"
+    return Response(head + body, media_type="text/html", headers=_INERT)
 
 
 _VIEWS: Mapping[str, Callable[[str], Response]] = {
