@@ -30,6 +30,7 @@ _QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _HERE = "127.0.0.1"
+_PATIENCE = 30_000  # milliseconds: machines that run tests are busy
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 390, "height": 844}
 
@@ -37,6 +38,7 @@ NARROW = {"width": 390, "height": 844}
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Give a browser that asks nothing of the network by itself."""
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
         yield browser
@@ -83,7 +85,7 @@ def visit(
 ) -> Iterator[Page]:
     """Give a page, signed in with a key of the role; `wrong` are the statuses of refusals that the test provokes."""
     context = browser.new_context(base_url=site.address, **{"viewport": WIDE, "locale": "vi-VN", **options})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(_PATIENCE)
     asked: list[str] = []
     faults: list[str] = []
     context.on("request", lambda request: asked.append(request.url))

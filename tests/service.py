@@ -1,6 +1,7 @@
 """Running the service in tests: a client of it, and keys."""
 
 import datetime as dt
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from models.roles import Role
 
 NOW = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
 TESTER = Actor("tester", NOW)
+HTML = {"Accept": "text/html"}
 
 
 @contextmanager
@@ -44,6 +46,20 @@ def database_of(client: TestClient) -> Database:
     """Return the database that the service uses."""
     found: Database = client.app.state.service.database  # type: ignore[attr-defined]  # the client knows any ASGI application
     return found
+
+
+def form_token(client: TestClient) -> str:
+    """Return what a form of the client's session must carry to be taken."""
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get("/sign-in", headers=HTML).text)
+    assert found
+    return found[1]
+
+
+def enter(client: TestClient, role: Role = Role.ANALYST) -> str:
+    """Sign in to the page, and return what forms must carry from now on."""
+    form = {"csrf": form_token(client), "key": new_key(client, role, f"{role}-on-page")}
+    assert client.post("/sign-in", data=form, follow_redirects=False).status_code == 303
+    return form_token(client)
 
 
 @contextmanager

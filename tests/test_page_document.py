@@ -8,7 +8,8 @@ import pytest
 from browsing import NARROW, WIDE, Site, faults_of, overflows, site_of, visit
 from building import ARTICLE, Builder, article
 from playwright.sync_api import Browser, Page, expect
-from storing import keep, save_in_run, store
+from service import HTML, database_of, enter, serving
+from storing import fail, keep, save_in_run, store
 
 from api.web.highlighting import highlighted
 from models.database import Database
@@ -182,13 +183,17 @@ def test_two_versions_are_compared(chromium: Browser, site: Site, shared_databas
 
 
 def test_a_document_that_waits_or_failed_is_shown_with_the_reason(
-    chromium: Browser, site: Site, shared_database: Database
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(shared_database, "Văn bản chưa trích")
-    with visit(chromium, site) as page:
-        page.goto(address_of("Văn bản chưa trích"))
-        expect(page.get_by_text("đang chờ trích")).to_be_visible()
-        expect(page.locator("#text")).to_have_text("Văn bản chưa trích")
+    monkeypatch.setattr("api.backlog.Backlog._work_off", lambda _: None)
+    with serving(database_url) as client:
+        enter(client)
+        kept = keep(database_of(client), "Văn bản chưa trích")
+        waiting = client.get(f"/documents/{kept.id}", headers=HTML).text
+        assert "đang chờ trích" in waiting
+        assert "Văn bản chưa trích" in waiting
+        fail(database_of(client), kept, "1", "hết giờ")
+        assert "Chưa có bản ghi: hết giờ" in client.get(f"/documents/{kept.id}", headers=HTML).text
 
 
 def test_every_directive_of_a_long_text_is_lit(chromium: Browser, site: Site, shared_database: Database) -> None:

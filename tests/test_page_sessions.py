@@ -1,19 +1,16 @@
 """Signing in to the page, and what protects a session: on both databases, in a real browser."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from browsing import NARROW, Site, faults_of, overflows, sign_in, site_of, visit
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
-from service import TESTER, database_of, new_key, serving
+from service import HTML, TESTER, database_of, enter, form_token, new_key, serving
 
 from api.actions.keys import read_audit, revoke_key
 from models.database import Database
 from models.roles import Role
-
-HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
@@ -32,28 +29,13 @@ def client(database_url: str) -> Iterator[TestClient]:
         yield client
 
 
-def token_in(client: TestClient) -> str:
-    """Return what the form of the client's session must carry."""
-    found = re.search(r'name="csrf" value="([^"]+)"', client.get("/sign-in").text)
-    assert found
-    return found[1]
-
-
-def enter(client: TestClient, role: Role = Role.ANALYST) -> str:
-    """Sign in, and return what forms must carry from now on."""
-    key = new_key(client, role, f"{role}-on-page")
-    answer = client.post("/sign-in", data={"csrf": token_in(client), "key": key})
-    assert answer.status_code == 303
-    return token_in(client)
-
-
 def test_a_visitor_is_led_to_sign_in_and_back_by_keyboard(chromium: Browser, site: Site) -> None:
     with visit(chromium, site, role=None) as page:
         page.goto("/search?q=gi%C3%A1+thu%E1%BB%91c")
         expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
         page.keyboard.type(site.keys[Role.READER])
         page.keyboard.press("Enter")
-        expect(page.get_by_role("searchbox")).to_have_value("giá thuốc")
+        expect(page.get_by_label("Từ cần tìm")).to_have_value("giá thuốc")
         page.get_by_role("button", name="Đăng xuất").click()
         expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
         page.goto("/search")
@@ -126,7 +108,7 @@ def test_a_form_that_no_page_of_the_session_made_is_refused(
 
 
 def test_the_form_of_another_session_is_refused(client: TestClient) -> None:
-    strange = token_in(client)
+    strange = form_token(client)
     client.cookies.clear()
     enter(client)
     assert client.post("/sign-out", data={"csrf": strange}).status_code == 403
@@ -141,7 +123,7 @@ def test_a_cookie_that_was_changed_opens_nothing(client: TestClient) -> None:
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: TestClient) -> None:
-    answer = client.post("/sign-in", data={"csrf": token_in(client), "key": new_key(client, Role.READER)})
+    answer = client.post("/sign-in", data={"csrf": form_token(client), "key": new_key(client, Role.READER)})
     assert {"httponly", "samesite=lax", "max-age=43200"} <= set(answer.headers["set-cookie"].lower().split("; "))
 
 
@@ -152,12 +134,12 @@ def test_over_https_alone_where_it_is_set(database_url: str) -> None:
 
 @pytest.mark.parametrize("next_page", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"])
 def test_signing_in_leads_to_no_other_site(client: TestClient, next_page: str) -> None:
-    form = {"csrf": token_in(client), "key": new_key(client, Role.READER), "next": next_page}
+    form = {"csrf": form_token(client), "key": new_key(client, Role.READER), "next": next_page}
     assert client.post("/sign-in", data=form).headers["location"] == "/search"
 
 
 def test_who_guesses_keys_must_wait(client: TestClient) -> None:
-    form = {"csrf": token_in(client), "key": "chidao_00000000_guess"}
+    form = {"csrf": form_token(client), "key": "chidao_00000000_guess"}
     statuses = [client.post("/sign-in", data=form).status_code for _ in range(21)]
     assert statuses == [403] * 20 + [429]
 
