@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import words
@@ -41,8 +42,11 @@ class Phrase:
 
     @property
     def units(self) -> tuple[int, ...]:
-        """Units named, each once, in reading order."""
-        return tuple(dict.fromkeys(unit for atom in self.atoms for unit in atom.units))
+        """Units named, each once, in reading order; of «Phó Thủ tướng [Chính phủ] Trần Hồng Hà» the person is told."""
+        borne = {
+            a for a, b in pairwise(self.atoms) if b.kind is AddresseeKind.PERSON and b.span.start - a.span.end <= 1
+        }
+        return tuple(dict.fromkeys(unit for atom in self.atoms if atom not in borne for unit in atom.units))
 
     @property
     def starts_with_unit(self) -> bool:

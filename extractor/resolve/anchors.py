@@ -81,6 +81,7 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
     if phrase.same_day or (phrase.first.is_weekday and _in_brackets_after(phrases, i, text)):
         before = (phrases[k].first for k in range(i - 1, max(-1, i - _BACK), -1) if phrases[k].is_day)
         day = next((moment for moment in before if moment.month is not None), None)
+        day = _met_on(phrases, anchors.meeting) if phrase.same_day and anchors.meeting else day
         if day is not None:
             weekday = phrase.first.weekday
             return replace(phrase, first=replace(day, time=phrase.first.time, weekday=weekday))
@@ -94,6 +95,12 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
             phrase = replace(phrase, first=replace(phrase.first, edge="past"))
     last = phrase.last
     return replace(phrase, first=phrase.first.at(at), last=None if last is None else last.at(at))
+
+
+def _met_on(phrases: Sequence[Phrase], meeting: dt.date) -> Moment | None:
+    """Return the day of the meeting as the text names it: «Cuộc họp kết thúc lúc 9 giờ cùng ngày»."""
+    told = (phrase.first for phrase in phrases if phrase.is_day)
+    return next((m for m in told if (m.year, m.month, m.day) == (meeting.year, meeting.month, meeting.day)), None)
 
 
 def _is_due(context: Context) -> bool:

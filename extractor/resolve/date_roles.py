@@ -84,13 +84,18 @@ def _by_words(
         return Given(Role.DOCUMENT, "letterhead")
     if after_reference and date.phrase.last is None:
         return Given(Role.DOCUMENT, "cited")
-    if _is_task_of_minutes(date, block.span, block.kind, document):
+    if block.kind is BlockKind.ITEM and _is_task_of_minutes(date, block.span, layout.text, document):
         return Given(Role.DEADLINE, "task-of-minutes")
     if context.role is None or (_is_long(date) and context.role.text("role") not in _FOR_LONG):
         return None
     return Given(Role(context.role.text("role")), context.role.name, context.role.file)
 
 
+_EXACT = re.compile(
+    r"\d{4}|sáng|trưa|chiều|tối|thứ|chủ nhật", re.IGNORECASE
+)  # «tuyên truyền ngày 8/3» is no time for it
+# «… để chuẩn bị cho buổi liên hoan sáng Chủ nhật» is no day for the task
+_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho|phục vụ|chuẩn bị)(?!\w)")
 _FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
 
 
@@ -100,9 +105,17 @@ def _is_long(date: Anchored) -> bool:
     return phrase.last is not None or phrase.open_end or phrase.first.grain in {Grain.HEAD, Grain.TAIL}
 
 
-def _is_task_of_minutes(date: Anchored, block: Span, kind: BlockKind, document: DocumentFinding) -> bool:
+def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: DocumentFinding) -> bool:
+    """Whether a day opens an item of minutes, or an item names one that was still to come when they met."""
+    if document.kind is not Kind.MINUTES or not date.phrase.is_day:
+        return False
     near = date.phrase.span.start - block.start <= _OPENS
-    return document.kind is Kind.MINUTES and kind is BlockKind.ITEM and date.phrase.is_day and near
+    days = date.phrase.first.days()
+    met = document.met_on
+    told = _EXACT.search(date.phrase.span.of(text)) and not _PURPOSE.search(text, block.start, date.phrase.span.start)
+    if met and days and days[0] <= met:
+        return False  # «- Thời gian: 8 giờ ngày 3/4/2024»
+    return near or bool(told and met and days)
 
 
 def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout) -> dt.date | str | None:

@@ -102,10 +102,15 @@ def is_agreed(text: str) -> bool:
     return agreed.pattern.search(text.strip()) is not None
 
 
+def is_evaluation(heading: str) -> bool:
+    """Whether what stands below a heading evaluates, reports or frames, so that it orders nothing."""
+    return bool(_EVALUATION.search(heading[:80]) or _FRAME.match(heading))
+
+
 def heading_mode(text: str, inherited: Mode) -> Mode:
     """Return what a heading over items makes of them: tasks are orders, evaluations are none."""
     text = text.lstrip("#* ")  # Markdown
-    if _EVALUATION.search(text[:80]) or _FRAME.match(text):
+    if is_evaluation(text):
         return Mode.NONE
     if _CLAUSES.match(text):
         return Mode.CONCLUSION

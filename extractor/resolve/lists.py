@@ -5,7 +5,7 @@ from dataclasses import replace
 from extractor.annotations import EnumeratorFinding
 from extractor.resolve import items, plan_fields
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.leads import Course, Lead, Mode, heading_mode
+from extractor.resolve.leads import Course, Lead, Mode, heading_mode, is_evaluation, lead_mode
 from extractor.resolve.speakers import Voice
 from extractor.resolve.testimony import Testimony
 from extractor.text.kinds import BlockKind
@@ -35,6 +35,7 @@ class Lists:
         self.parents = {mark.parent for i, mark in enumerate(marks) if i not in told}  # fields tell of the line above
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
+        self.above = Lead()  # what the text above the paragraph now read hands down
         self.lead = Lead()  # what the list now open has been handed
         self.course = Course(testimony.official and not testimony.reports)
         self.suspended: dict[int, bool] = {}  # headings below which orders rest
@@ -99,7 +100,7 @@ class Lists:
             if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
                 lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
                 self.began = mark.span.start
-            mode = heading_mode(words, lead.mode)
+            mode = self.told_by(mark.item, heading_mode(words, lead.mode))
             concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
             self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
             if mark.style == "capital-roman-dot":
@@ -110,6 +111,18 @@ class Lists:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
             self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def told_by(self, heading: Span, mode: Mode) -> Mode:
+        """Return what a line with a colon makes of the items below, in minutes: «5. Hội nghị thống nhất giao:»."""
+        words = heading.of(self.text)
+        colon = self.text.startswith(":", heading.end)
+        if not (self.testimony.minutes and colon) or mode is Mode.ORDER or is_evaluation(words):
+            return mode
+        said = lead_mode(f"{words}:", official=True)
+        if said is Mode.NONE:
+            return mode
+        self.course.lead_in()
+        return Mode.ORDER
 
     def field(self, i: int) -> bool:
         """Tell the tasks above what a field of a plan says of them; whether mark `i` is one."""

@@ -20,6 +20,7 @@ _NAMED = re.compile(
     r"(?:Nhóm|Tổ|Đội|Ban|Team|Bộ phận|Tiểu ban|Khối|Xưởng)(?: [\wÀ-ỹ&-]+){1,3}?(?=[*_]*:)|"
     r"(?:Nhóm|Tổ|Đội|Team|Xưởng) \d{1,2}(?= [^\W\d_A-ZĐ])(?! (?:người|bạn|em|học sinh|hộ)(?!\w))"  # «Tổ 2 vẽ trang trí»
 )
+_MORE = re.compile(r"(?:,| và|,? cùng) (?P<more>(?:Nhóm|Tổ|Đội|nhóm|tổ|đội) \d{1,2})(?!\w)")
 _NO_GROUP = re.compile(r"(?:Tổ trưởng|Tổ phó|Đội trưởng|Nhóm trưởng|Ban (?:giám|tổ chức|lãnh|chủ|thư))")
 
 
@@ -57,6 +58,15 @@ def _opening(layout: Layout, known: set[str]) -> Iterator[Span]:
             named = again.match(layout.text, start, block.span.end)
         if named:
             yield Span(*named.span())
+            yield from (Span(*more.span("more")) for more in _further(layout.text, named, block.span.end))
+
+
+def _further(text: str, named: re.Match[str], end: int) -> Iterator[re.Match[str]]:
+    """Yield the groups named after a numbered one: «Tổ 1 [và tổ 2] trang trí lớp»."""
+    at = named.end()
+    while more := _MORE.match(text, at, end):
+        yield more
+        at = more.end()
 
 
 def _name(starts: Sequence[int], text: str, span: Span) -> Name:

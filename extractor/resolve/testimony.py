@@ -21,7 +21,8 @@ from models.vocabulary import Kind
 _MARK = r"[*#\s+•–-]*(?:(?:\d{1,2}(?:\.\d)?|[IVX]{1,4}|[a-eđ])[.)/]\s?)?[*\s]*"
 _CHAIR = re.compile(
     rf"{_MARK}(?:(?:Người |Đồng )?chủ (?:trì|tọa)|Điều hành)(?! của)(?!\w)|"
-    rf"{_MARK}(?:Ông|Bà|Đ/c|Đồng chí|Anh|Chị|Thầy|Cô|BS)\b[^.;]{{3,90}}?(?:[-–,:(]|làm)\s*chủ (?:trì|tọa)(?!\w)",
+    rf"{_MARK}(?:Thành phần[^:\n]{{0,20}}: )?"
+    rf"(?:Ông|Bà|Đ/c|Đồng chí|Anh|Chị|Thầy|Cô|BS)\b[^.;]{{3,90}}?(?:[-–,:(]|làm)\s*chủ (?:trì|tọa)(?!\w)",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")

@@ -73,7 +73,7 @@ class NameReader:
                 decoy = stop if self._is_decoy(at, words) else decoy
             elif isinstance(value, Head):
                 heads += [(stop, value)] if self._head_fits(at, stop, words, value) else []
-            elif isinstance(value, RegisteredUnit) and self._name_fits(at, words):
+            elif isinstance(value, RegisteredUnit) and self._name_fits(at, words, value):
                 named.setdefault(stop, []).append(value)
         if not heads and not named:
             return decoy or None
@@ -175,7 +175,9 @@ class NameReader:
         same = found[1:] == list(words[1:]) and found[0].lower() == words[0].lower()
         return same or all(t.isupper() for t in found if t[0].isalpha())
 
-    def _name_fits(self, at: int, words: tuple[str, ...]) -> bool:
+    def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
+        if unit.kind == "press" and words[0] != "Báo" and self._is_shouted(at):
+            return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
         begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
         return begins and spelled_as(self.tokens, at, words) and not self.in_symbol(at)
 

@@ -14,15 +14,16 @@ from extractor.annotations import (
     PersonFinding,
     UnitFinding,
 )
-from extractor.resolve.agents import Agents
+from extractor.resolve.agents import Agents, Atom, Phrase
 from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
+from extractor.resolve.items import read_item
 from extractor.resolve.leads import Lead, Mode, announced, is_agreed, lead_mode, lead_of_order
 from extractor.resolve.lists import Lists
 from extractor.resolve.occasions import with_occasions
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import says_nothing_yet, words
-from extractor.resolve.orders import Licence
+from extractor.resolve.order_words import CLOSING, says_nothing_yet, words
+from extractor.resolve.orders import Licence, Order, Segment
 from extractor.resolve.table_orders import add_row
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.testimony import Testimony
@@ -30,7 +31,7 @@ from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
-from models.vocabulary import Kind
+from models.vocabulary import AddresseeKind, Kind
 
 _CREDIT = re.compile(r"\(?(?:Nguồn )?[Ảả]nh\b")
 
@@ -71,7 +72,7 @@ class _Walk(Lists):
 
     def paragraph(self, span: Span, owner: int | None) -> None:
         """Read running text sentence by sentence; its last sentence may be the lead-in of a list."""
-        self.pending = Lead()
+        self.above, self.pending = self.pending, Lead()
         for i in range(self.layout.sentence_at(span.start), len(self.layout.sentences)):
             whole = self.layout.sentences[i].span
             if whole.start >= span.end:
@@ -89,7 +90,7 @@ class _Walk(Lists):
         if words("from-now-on").match(self.text, *span):
             self.course.turns()
         licence = self.testimony.licence(span, voice, since, ordering=self.course.running)
-        order = read_order(self.agents, span, licence)
+        order = read_order(self.agents, span, licence) or self.concluded(span)
         mode = (
             self.meant(lead_mode(span.of(self.text), official=self.testimony.official), voice) if closes else Mode.NONE
         )
@@ -109,13 +110,25 @@ class _Walk(Lists):
         if mode is not Mode.NONE and says_nothing_yet(order.span.of(self.text)):
             self.pending = lead_of_order(self.agents, order, span, (issuer, conveyor), self.drafts.dates)
             return
-        lead = self.drafts.inherited(i, order, Lead(Mode.ORDER, issuer, conveyor, parent=owner))
+        lead = self.drafts.inherited(i, order, Lead(Mode.ORDER, issuer or self.above.issuer, conveyor, parent=owner))
         if self.named is not None and not (order.phrase and order.phrase.atoms):
             lead = replace(self.named, issuer=issuer, conveyed_by=conveyor, parent=lead.parent)
         index = self.drafts.add(order, lead, span)
         self.drafts.close_list(index, owner)
         if mode is not Mode.NONE:
             self.pending = self.drafts.handed_down(index)
+
+    def concluded(self, span: Span) -> Order | None:
+        """Return what a sentence of minutes orders right below «Kết luận của chủ tọa:», though no list begins there."""
+        if not self.testimony.minutes or self.above.mode is not Mode.ORDER:
+            return None
+        work = Segment(self.agents, span, Licence()).work_after(span.start)
+        said = Span(span.start, span.start + len(span.of(self.text).rstrip(CLOSING)))
+        order = read_item(self.testimony, said, Mode.ORDER) if work else None
+        if order is None or work is None or order.phrase is not None:
+            return order
+        told = Atom(Span(span.start, work[0]), AddresseeKind.GROUP)  # «Quản đốc các phân xưởng ghi nhật ký ca»
+        return replace(order, phrase=Phrase((told,), (), work[0]))
 
     def attributed_above(self, i: int, span: Span) -> None:
         """Take the sentence above «Đó là chỉ đạo của Thủ tướng …» for that order."""

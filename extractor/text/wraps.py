@@ -24,6 +24,12 @@ _DATED_HALF = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?, ngày \d")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\)|\(\d{1,2}\))\s")
 _BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 _ALONE = re.compile(r"^[-_=*~\s|]{3,}$|(?:CHỦ NGHĨA|CỘNG SẢN) VIỆT NAM$")  # a rule, the motto
+# A row of a table, a field of minutes, the title of minutes, what closes them.
+_ANEW = re.compile(
+    r"\||BIÊN BẢN\b(?! (?:số|ngày|này))|"
+    r"(?:Thời gian|Địa điểm|Thành phần|Chủ trì|Chủ tọa|Thư k[ýí]|Có mặt|Vắng mặt|Vắng|Ngày họp)\b[^:.;,]{0,30}:|"
+    r"(?:Cuộc họp|Buổi (?:họp|sinh hoạt|làm việc)|Hội nghị|Phiên họp|Biên bản|Họp)(?: được)? (?:kết thúc|bế mạc|lập)\b"
+)
 _GOES_ON = re.compile(r"[,;.)\]”]|\([a-zđ]")
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
 _DANGLING = re.compile(
@@ -62,7 +68,8 @@ def read_lines(source: str) -> list[Line]:
             blank = blank or (found.start() == found.end() and _is_blank_line(source, found.start()))
             continue
         start, stripped = found.start() + shown.start(), shown[0]
-        anew = any(rule.pattern.match(stripped) for rule in rules.rules if rule.text("kind") != "caption")
+        formed = any(rule.pattern.match(stripped) for rule in rules.rules if rule.text("kind") != "caption")
+        anew = formed or _ANEW.match(stripped) is not None
         lines.append(Line(Span(start, start + len(stripped)), stripped, blank, anew))
         blank = False
     return lines
