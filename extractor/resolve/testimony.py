@@ -1,6 +1,7 @@
 """Testimony: a text as one that orders: its agents, who speaks where, and who in it gives orders."""
 
 import re
+from itertools import pairwise
 
 from extractor.annotations import Agent, DocumentFinding, HeaderFinding
 from extractor.resolve.agents import Agents, Atom
@@ -31,6 +32,7 @@ _ABOVE = re.compile(
     r"Ủy ban Thường vụ Quốc hội|Tổng Bí thư|Chủ tịch (?:nước|Quốc hội))(?!\w)",
     re.IGNORECASE,
 )
+_HEAD = 30  # blocks within which a document says who decides
 _OVER = 4  # sentences without a directive after which what was conveyed is over
 _NEAR_ORDER = 3  # sentences after an order within which its voice goes on
 _HEARD = 4  # sentences after a speaker was heard within which what is said is still theirs
@@ -50,7 +52,7 @@ class Testimony:
         self.agents = agents
         self.official = document.kind is not Kind.NEWS
         self.reports = _reports(document, layout.text)
-        self.issuer = _issuer(document, agents)
+        self.issuer = _decider(layout, agents) or _issuer(document, agents)
         self.headline = fold(document.title.of(layout.text)) if document.title else ""
         self.told = tuple(line.span for line in (document.header or document.printed or HeaderFinding()).to)
         self.addressed = addressed_units(document, agents)
@@ -215,6 +217,16 @@ def _issuer(document: DocumentFinding, agents: Agents) -> Agent | None:
     """Who issues an administrative document: the person or body that its letterhead names."""
     span = document.header.issuer if document.header else None
     return None if span is None else _agent(agents.within(*span), last=True)
+
+
+def _decider(layout: Layout, agents: Agents) -> Agent | None:
+    """Whose decision it is, where the line above the legal bases names an office: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH»."""
+    for block, below in pairwise(layout.blocks[:_HEAD]):
+        named = block.kind is BlockKind.LETTERHEAD and layout.text.startswith(("Căn cứ", "Xét"), below.span.start)
+        people = [atom for atom in agents.within(*block.span) if atom.person is not None] if named else []
+        if people:
+            return _agent(people)
+    return None
 
 
 def _title_agent(document: DocumentFinding, agents: Agents) -> Agent | None:

@@ -26,7 +26,7 @@ _BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 _ALONE = re.compile(r"^[-_=*~\s|]{3,}$|(?:CHỦ NGHĨA|CỘNG SẢN) VIỆT NAM$")  # a rule, the motto
 # A row of a table, a field of minutes, the title of minutes, what closes them.
 _ANEW = re.compile(
-    r"\||BIÊN BẢN\b(?! (?:số|ngày|này))|"
+    r"\||(?:H(?:ỎA|OẢ) TỐC|THƯỢNG KHẨN|KHẨN)(?: - HẸN GIỜ)?$|BIÊN BẢN\b(?! (?:số|ngày|này))|"
     r"(?:Thời gian|Địa điểm|Thành phần|Chủ trì|Chủ tọa|Thư k[ýí]|Có mặt|Vắng mặt|Vắng|Ngày họp)\b[^:.;,]{0,30}:|"
     r"(?:Cuộc họp|Buổi (?:họp|sinh hoạt|làm việc)|Hội nghị|Phiên họp|Biên bản|Họp)(?: được)? (?:kết thúc|bế mạc|lập)\b"
 )
