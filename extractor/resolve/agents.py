@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from extractor.annotations import AddresseeFinding, Agent, PersonFinding, UnitFinding
+from extractor.annotations import Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import words
+from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
 from extractor.resolve.stand_ins import stand_ins
 from extractor.rules.loader import load_rules
 from models.spans import Span
@@ -20,49 +19,6 @@ _PLACE = re.compile(
 )
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
 _REACH = 60  # characters before a name in which its office stands
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One name in the text: a unit, a named person, a title that stands for a person, or a group."""
-
-    span: Span
-    kind: AddresseeKind
-    units: tuple[int, ...] = ()
-    person: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A list of addressees read from the text; `end` is where its last name or modifier ends."""
-
-    atoms: tuple[Atom, ...]
-    offices: tuple[Span, ...]
-    end: int
-
-    @property
-    def units(self) -> tuple[int, ...]:
-        """Units named, each once, in reading order; of «Phó Thủ tướng [Chính phủ] Trần Hồng Hà» the person is told."""
-        borne = {
-            a for a, b in pairwise(self.atoms) if b.kind is AddresseeKind.PERSON and b.span.start - a.span.end <= 1
-        }
-        return tuple(dict.fromkeys(unit for atom in self.atoms if atom not in borne for unit in atom.units))
-
-    @property
-    def starts_with_unit(self) -> bool:
-        """Whether the first name is a unit or a group, not a person."""
-        return bool(self.atoms) and self.atoms[0].person is None
-
-    def addressees(self) -> tuple[AddresseeFinding, ...]:
-        """Return the words of everyone told to act; a unit after an office (`Chủ tịch UBND tỉnh`) is that office."""
-        found: list[AddresseeFinding] = []
-        for atom in self.atoms:
-            office = next((o for o in self.offices if 0 <= atom.span.start - o.end <= 2), None)  # noqa: PLR2004  # a space or a comma apart
-            if office is not None and atom.kind is AddresseeKind.UNIT:
-                found.append(AddresseeFinding(Span(office.start, atom.span.end), AddresseeKind.OFFICE, atom.units))
-            else:
-                found.append(AddresseeFinding(atom.span, atom.kind, atom.units))
-        return tuple(found)
 
 
 class Agents:
@@ -85,11 +41,11 @@ class Agents:
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(text, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
-        named += [atom for atom in self._places() if official and not _meeting(atom.span, sorted(named, key=_place))]
-        taken = sorted(named, key=_place)
+        named += [atom for atom in self._places() if official and not meeting(atom.span, sorted(named, key=place_of))]
+        taken = sorted(named, key=place_of)
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
-        free = [g for g in groups if not any(_denies(text, g, atom) for atom in _meeting(g.span, taken))]
-        within = {atom for g in free for atom in _meeting(g.span, taken)}
+        free = [g for g in groups if not any(denies(text, g, atom) for atom in meeting(g.span, taken))]
+        within = {atom for g in free for atom in meeting(g.span, taken)}
         self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
         self.known: dict[Agent, bool] = {}  # who was found to give orders or not
@@ -233,23 +189,6 @@ def _is_gap(gap: str, *, last: bool) -> bool:
             return False
         rest = rest[found.end() :]
     return True
-
-
-def _place(atom: Atom) -> tuple[int, int]:
-    return atom.span.start, -atom.span.end
-
-
-def _meeting(span: Span, atoms: Sequence[Atom]) -> list[Atom]:
-    at = bisect_left(atoms, span.end, key=lambda a: a.span.start)
-    return [atom for atom in atoms[max(0, at - 3) : at] if span.overlaps(atom.span)]
-
-
-def _denies(text: str, group: Atom, atom: Atom) -> bool:
-    """Whether a name in the words of a group makes them none; in «cơ quan thuộc Chính phủ» it only says whose."""
-    if atom.kind is AddresseeKind.OFFICE and group.span.contains(atom.span):
-        return False  # «Bí thư và chủ tịch UBND các phường» are not the one Bí thư of the text
-    inside = group.span.start < atom.span.start and atom.span.end <= group.span.end
-    return not (inside and atom.units and text.endswith("thuộc ", group.span.start, atom.span.start))
 
 
 def agents_of(text: str, units: Sequence[UnitFinding], people: Iterable[PersonFinding]) -> Agents:

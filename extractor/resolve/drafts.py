@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractor.annotations import Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
 from extractor.resolve import duties
-from extractor.resolve.agents import Phrase
 from extractor.resolve.leads import Lead, Mode
 from extractor.resolve.orders import Frame, Order
+from extractor.resolve.phrases import Phrase
 from extractor.resolve.recall import recalled_units
 from extractor.resolve.testimony import Testimony
 from models.spans import Span

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from extractor.annotations import EnumeratorFinding
-from extractor.resolve.agents import Agents, Atom, Phrase
+from extractor.resolve.agents import Agents
 from extractor.resolve.leads import Mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import opening, says_nothing_yet
 from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.resolve.testimony import Testimony
 from models.spans import Span
 from models.vocabulary import AddresseeKind

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.phrases import Phrase
 from extractor.resolve.plain_frames import acts, modals, refrains
 from extractor.resolve.speakers import opener
 from extractor.resolve.told_before import named_before, sent_to

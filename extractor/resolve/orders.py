@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Atom, Phrase
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import CLOSING, says_nothing_yet, verbs, words
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import AddresseeKind, Strength

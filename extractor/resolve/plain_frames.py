@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractor.resolve.agents import Atom, Phrase
 from extractor.resolve.order_words import CLOSING, opening, words
 from extractor.resolve.orders import Frame, Order, Segment
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match, load_rules
 from models.spans import Span
 from models.vocabulary import AddresseeKind

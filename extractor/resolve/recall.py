@@ -7,7 +7,8 @@ Hòa» all of that list from the one to the other.
 import re
 
 from extractor.annotations import DocumentFinding
-from extractor.resolve.agents import Agents, Phrase
+from extractor.resolve.agents import Agents
+from extractor.resolve.phrases import Phrase
 from models.spans import Span
 
 _ABOVE = re.compile(r"(?:nêu trên|kể trên|nói trên|như trên|trên đây)(?!\w)", re.IGNORECASE)

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Agents, Atom
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
+from extractor.resolve.phrases import Atom
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 

@@ -1,10 +1,8 @@
 """Testimony: a text as one that orders: its agents, who speaks where, and who in it gives orders."""
 
-import re
-from itertools import pairwise
-
 from extractor.annotations import Agent, DocumentFinding, HeaderFinding
-from extractor.resolve.agents import Agents, Atom
+from extractor.resolve.agents import Agents
+from extractor.resolve.issuers import announcer_of, chair_of, decider_of, issuer_of, reports_upwards, title_agent
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import words
@@ -19,20 +17,6 @@ from models.folding import fold
 from models.spans import Span
 from models.vocabulary import Kind
 
-_MARK = r"[*#\s+•–-]*(?:(?:\d{1,2}(?:\.\d)?|[IVX]{1,4}|[a-eđ])[.)/]\s?)?[*\s]*"
-_CHAIR = re.compile(
-    rf"{_MARK}(?:(?:Người |Đồng )?chủ (?:trì|tọa)|Điều hành)(?! của)(?!\w)|"
-    rf"{_MARK}(?:Thành phần[^:\n]{{0,20}}: )?"
-    rf"(?:Ông|Bà|Đ/c|Đồng chí|Anh|Chị|Thầy|Cô|BS)\b[^.;]{{3,90}}?(?:[-–,:(]|làm)\s*chủ (?:trì|tọa)(?!\w)",
-    re.IGNORECASE,
-)
-_ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")
-_ABOVE = re.compile(
-    r"(?:Đồng )?(?:kính gửi )?:?\s*(?:(?:Phó )?Thủ tướng|Chính phủ|Bộ Chính trị|Ban Bí thư|Quốc hội|"
-    r"Ủy ban Thường vụ Quốc hội|Tổng Bí thư|Chủ tịch (?:nước|Quốc hội))(?!\w)",
-    re.IGNORECASE,
-)
-_HEAD = 30  # blocks within which a document says who decides
 _OVER = 4  # sentences without a directive after which what was conveyed is over
 _NEAR_ORDER = 3  # sentences after an order within which its voice goes on
 _HEARD = 4  # sentences after a speaker was heard within which what is said is still theirs
@@ -51,17 +35,17 @@ class Testimony:
         self.layout = layout
         self.agents = agents
         self.official = document.kind is not Kind.NEWS
-        self.reports = _reports(document, layout.text)
-        self.issuer = _decider(layout, agents) or _issuer(document, agents)
+        self.reports = reports_upwards(document, layout.text)
+        self.issuer = decider_of(layout, agents) or issuer_of(document, agents)
         self.headline = fold(document.title.of(layout.text)) if document.title else ""
         self.told = tuple(line.span for line in (document.header or document.printed or HeaderFinding()).to)
         self.addressed = addressed_units(document, agents)
-        self.announcer = _announcer(layout, agents)
+        self.announcer = announcer_of(layout, agents)
         if self.announcer is None and document.header and document.header.type == "Thông báo":
             self.announcer = self.issuer
         self.minutes = document.kind is Kind.MINUTES
-        self.chair = chair = _chair(layout, agents) if self.minutes else None
-        default = chair or self.issuer or _title_agent(document, agents)
+        self.chair = chair = chair_of(layout, agents) if self.minutes else None
+        default = chair or self.issuer or title_agent(document, agents)
         self.voices = Voices(layout, agents, find_quotes(layout), Voice(default), official=self.official)
         self.voice_of = dict(self.voices.walk())
         self.directors = frozenset([chair]) if chair else frozenset(self._directors())
@@ -157,7 +141,7 @@ class Testimony:
 
     def proposes(self, order: Order) -> bool:
         """Whether an order is the issuer's in a paper to those above, which asks and orders nothing."""
-        return self.reports and order.said_by is not None and order.said_by == self.issuer
+        return self.reports and order.said_by in {None, self.issuer}
 
     def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor of an order: its own subject first, then the voice."""
@@ -193,60 +177,3 @@ class Testimony:
                 cut.append(Span(inside.start, min(inside.end, span.end)))
                 start = min(inside.end + 1, span.end)
         return [*cut, Span(start, span.end)] if start < span.end else cut
-
-
-def _reports(document: DocumentFinding, text: str) -> bool:
-    """Whether a document reports and proposes to those above its issuer: it asks, and orders nothing."""
-    header = document.header
-    if header is None:
-        return False
-    above = [bool(_ABOVE.match(line.span.of(text))) for line in header.to]
-    return header.type in {"Báo cáo", "Tờ trình"} or (bool(above) and all(above))
-
-
-def _agent(atoms: list[Atom], *, last: bool = False) -> Agent | None:
-    """Return the first person among `atoms`, else their first (or last) unit."""
-    people = [atom.person for atom in atoms if atom.person is not None]
-    units = [atom.units[0] for atom in atoms if atom.units]
-    if people:
-        return Agent("person", people[0])
-    return Agent("unit", units[-1 if last else 0]) if units else None
-
-
-def _issuer(document: DocumentFinding, agents: Agents) -> Agent | None:
-    """Who issues an administrative document: the person or body that its letterhead names."""
-    span = document.header.issuer if document.header else None
-    return None if span is None else _agent(agents.within(*span), last=True)
-
-
-def _decider(layout: Layout, agents: Agents) -> Agent | None:
-    """Whose decision it is, where the line above the legal bases names an office: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH»."""
-    for block, below in pairwise(layout.blocks[:_HEAD]):
-        named = block.kind is BlockKind.LETTERHEAD and layout.text.startswith(("Căn cứ", "Xét"), below.span.start)
-        people = [atom for atom in agents.within(*block.span) if atom.person is not None] if named else []
-        if people:
-            return _agent(people)
-    return None
-
-
-def _title_agent(document: DocumentFinding, agents: Agents) -> Agent | None:
-    """Who opens the title of an article: «Tổ công tác của Thủ tướng nhắc các bộ»."""
-    return None if document.title is None else _agent(agents.within(*document.title)[:1])
-
-
-def _announcer(layout: Layout, agents: Agents) -> Agent | None:
-    """Which office tells of a conclusion: «Văn phòng Chính phủ thông báo để các bộ biết, thực hiện»."""
-    for found in _ANNOUNCES.finditer(layout.text):
-        agent, _ = agents.subject(layout.sentences[layout.sentence_at(found.start())].span.start, found.start())
-        if agent is not None and agent.kind == "unit":
-            return agent
-    return None
-
-
-def _chair(layout: Layout, agents: Agents) -> Agent | None:
-    """Who chairs a meeting, by the head of its minutes."""
-    for block in layout.blocks[:40]:
-        if _CHAIR.match(block.span.of(layout.text)):
-            people = [atom for atom in agents.within(*block.span) if atom.person is not None]
-            return _agent(people)
-    return None

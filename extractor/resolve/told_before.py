@@ -1,9 +1,9 @@
 """Told before: who is told where they stand before the verb of will."""
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Phrase
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Segment
+from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import author
 from extractor.rules.loader import Match
 

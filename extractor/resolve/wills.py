@@ -1,9 +1,9 @@
 """Wills: whether a verb of will is a leader's, or only asks and proposes."""
 
 from extractor.annotations import Agent
-from extractor.resolve.agents import Atom, Phrase
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Segment
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match, Rule, load_rules
 
 _HIGHEST, _LOWEST = 1, 9

@@ -14,7 +14,7 @@ from extractor.annotations import (
     PersonFinding,
     UnitFinding,
 )
-from extractor.resolve.agents import Agents, Atom, Phrase
+from extractor.resolve.agents import Agents
 from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.items import read_item
@@ -24,6 +24,7 @@ from extractor.resolve.occasions import with_occasions
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import CLOSING, says_nothing_yet, words
 from extractor.resolve.orders import Licence, Order, Segment
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.resolve.table_orders import add_row
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.testimony import Testimony
