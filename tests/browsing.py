@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 from service import TESTER, listening
 
 from api.actions.keys import add_key
@@ -27,6 +27,7 @@ _QUIET = (
     "--disable-sync",
     "--disable-domain-reliability",
     "--no-first-run",
+    "--disable-gpu",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _HERE = "127.0.0.1"
@@ -58,11 +59,12 @@ def chromium() -> Iterator[Browser]:
 
 
 class Site:
-    """A running service, and a key of each role for it."""
+    """A running service, a key of each role for it, and the sessions that were opened with them."""
 
     def __init__(self, address: str, database: Database) -> None:
         """Make the keys."""
         self.address = address
+        self.sessions: dict[Role, StorageState] = {}
         self.keys = {role: add_key(database, TESTER, role, role, None) for role in Role}
 
 
@@ -84,7 +86,12 @@ def visit(
     **options: Any,  # noqa: ANN401  # options of a context
 ) -> Iterator[Page]:
     """Give a page, signed in with a key of the role; `wrong` are the statuses of refusals that the test provokes."""
-    context = browser.new_context(base_url=site.address, **{"viewport": WIDE, "locale": "vi-VN", **options})
+    options = {
+        "viewport": WIDE,
+        "locale": "vi-VN",
+        "storage_state": site.sessions.get(role) if role else None,
+    } | options
+    context = browser.new_context(base_url=site.address, **options)
     context.set_default_timeout(_PATIENCE)
     asked: list[str] = []
     faults: list[str] = []
@@ -92,8 +99,9 @@ def visit(
     context.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
     context.on("weberror", lambda error: faults.append(str(error.error)))
     page = context.new_page()
-    if role:
+    if role and role not in site.sessions:
         sign_in(page, site.keys[role])
+        site.sessions[role] = context.storage_state()
     yield page
     context.close()
     assert [url for url in asked if urlsplit(url).hostname != _HERE] == []

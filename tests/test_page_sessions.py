@@ -53,6 +53,7 @@ def test_a_key_that_opens_nothing_is_told_so(chromium: Browser, site: Site) -> N
 
 def test_the_first_thing_that_tab_reaches_leads_past_the_navigation(chromium: Browser, site: Site) -> None:
     with visit(chromium, site) as page:
+        page.goto("/search")
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
         page.keyboard.press("Enter")
@@ -160,6 +161,7 @@ def test_without_any_key_the_page_says_how_to_make_one(client: TestClient) -> No
 
 def test_signing_in_again_with_another_key_leaves_nothing_of_the_first(chromium: Browser, site: Site) -> None:
     with visit(chromium, site) as page:
+        page.goto("/search")
         expect(page.locator(".visitor")).to_contain_text("analyst")
         sign_in(page, site.keys[Role.ADMIN])
         expect(page.locator(".visitor")).to_contain_text("admin")
