@@ -15,8 +15,8 @@ from models.folding import canonical, fold
 _WIDE = 3  # spaces between two columns
 _LOOK = 80  # characters of a line within which its head stands
 _SMALL = {"thôn", "xóm", "ấp", "bản", "lớp", "khoa", "chi bộ", "khu phố", "tổ dân phố"}
-_BODIES = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
-_LEVELS = (" TỈNH", " THÀNH", " HUYỆN", " QUẬN", " XÃ", " PHƯỜNG", " THỊ")
+_BODIES = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "hội đồng nhân dân ")
+_LEVELS = (" tỉnh", " thành", " huyện", " quận", " xã", " phường", " thị")
 _OFFICES = ("CHÁNH", "TRƯỞNG", "PHÓ", "GIÁM ĐỐC", "CHỦ TỊCH", "CHỦ NHIỆM", "BÍ THƯ", "HIỆU TRƯỞNG")
 _WORDS = re.compile(r"\w+")
 
@@ -58,6 +58,6 @@ def with_borders(tokens: Sequence[Token], at: Sequence[int]) -> list[Token]:
 
 
 def _goes_on(around: Sequence[Token]) -> bool:
-    """Whether a body in capitals ends before a line end and its place in capitals begins behind it."""
-    words = " ".join(t.text for t in around if t.word)
-    return words.startswith(_BODIES) and words.endswith(_LEVELS)
+    """Whether a body ends before a line end and its place begins behind it, in capitals or not."""
+    words = " ".join(t.key for t in around if t.word)
+    return around[0].capital and around[-1].capital and words.startswith(_BODIES) and words.endswith(_LEVELS)

@@ -1,10 +1,12 @@
 """Several names under one head: `các Bộ Tài chính, Công Thương`, `UBND các tỉnh: Hà Tĩnh, Huế`, `các Vụ: KTTH, CN`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from extractor.resolve.list_items import Item, core_item, department_item, ministry_item, placed_item
+from extractor.resolve.list_levels import last_level, levels_end, town_level
 from extractor.resolve.unit_lexicon import Head, Place, load_places
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
@@ -27,7 +29,7 @@ _GROUP_WORDS = {
     "vị",
 }
 _PLACED = {"place", "unit"}
-_TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}
+_NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
 
 
 def listed_at(reader: NameReader, at: int) -> list[Name]:
@@ -89,20 +91,26 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
     for stop, _, head in reversed([f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]):
         if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
-        item = department_item(reader, head)
-        colon = _after_row(reader, stop)
-        if colon:
-            return _items(reader, colon, item)
-        return _headed_list(at, _items(reader, stop, item))
+        row = _after_row(reader, stop)
+        if row:
+            return _items(reader, row[0], department_item(reader, head, *row[1]))
+        return _headed_list(at, _items(reader, stop, department_item(reader, head)))
     return []
 
 
-def _after_row(reader: NameReader, at: int) -> int | None:
-    """Return where the list begins after `:`, over a second kind of department (`các Vụ, Cục: NN, CN`)."""
+def _after_row(reader: NameReader, at: int) -> tuple[int, list[Head]] | None:
+    """Return where the list begins after `:`, and the further heads before it (`các Vụ, Cục: NN, CN`)."""
     tokens = reader.tokens
-    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].key in {"cục", "vụ", "viện"}:
-        at += 2
-    return at + 1 if at < len(tokens) and tokens[at].text == ":" else None
+    heads: list[Head] = []
+    while at + 1 < len(tokens) and tokens[at].key in {",", "và"}:
+        found = [
+            f for f in reader.lexicon.names.walk(tokens, at + 1) if isinstance(f[2], Head) and f[2].tail == "field"
+        ]
+        if not found:
+            break
+        at = found[-1][0]
+        heads += [head for _, _, head in found[-1:] if isinstance(head, Head)]
+    return (at + 1, heads) if at < len(tokens) and tokens[at].text == ":" else None
 
 
 def _headed_list(at: int, names: list[Name]) -> list[Name]:
@@ -134,13 +142,20 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
     if isinstance(value, Head) and tokens[after].key == "bộ":
         names = _plural(reader, after)
         return [_under(value, n) if n.rule == "core-of-a-name" else n for n in names]
-    stop = _levels(reader, after)
-    if stop == after:
-        return []
+    stop = levels_end(reader, after)
+    return _placed_list(reader, at, after, stop, value.name) if stop > after else []
+
+
+def _placed_list(reader: NameReader, at: int, after: int, stop: int, head: str) -> list[Name]:
+    """Read the places behind the levels at `tokens[after:stop]` under a head that begins at `at`."""
+    tokens = reader.tokens
     colon = stop < len(tokens) and tokens[stop].text == ":"
     start = stop + 1 if colon or (stop < len(tokens) and tokens[stop].key == "từ") else stop
-    level = _town_level(reader, after, stop)
-    names = _items(reader, start, lambda i: placed_item(reader, i, value.name, level))
+    level = town_level(reader, after, stop)
+    names = _items(reader, start, lambda i: placed_item(reader, i, head, level))
+    last = last_level(reader, after, stop)
+    if len(names) < 2 and not colon and last > after:  # noqa: PLR2004  # «UBND các huyện, [TP. Cà Mau]»
+        return _items(reader, last, lambda i: placed_item(reader, i, head))
     return names if colon or not names else [replace(names[0], first=at), *names[1:]]
 
 
@@ -149,35 +164,10 @@ def _under(head: Head, name: Name) -> Name:
     return replace(name, name=f"{head.name} {name.name}", key=head.key, units=(), whole=name.name or "")
 
 
-def _levels(reader: NameReader, at: int) -> int:
-    """Return the end of `tỉnh, thành phố trực thuộc trung ương` at `at`."""
-    tokens = reader.tokens
-    while (found := reader.lexicon.levels.longest(tokens, at)) is not None:
-        at = found[0]
-        if [t.key for t in tokens[at : at + 4]] == ["trực", "thuộc", "trung", "ương"]:
-            at += 4
-        if (
-            at + 1 < len(tokens)
-            and tokens[at].key in {",", "và", "/"}
-            and reader.lexicon.levels.longest(tokens, at + 1)
-        ):
-            at += 1
-        else:
-            break
-    return at
-
-
-def _town_level(reader: NameReader, at: int, stop: int) -> str:
-    """Return the one level below a province at `tokens[at:stop]` (`các huyện`), empty where there are more."""
-    found = reader.lexicon.levels.longest(reader.tokens, at)
-    level = found[1].lower() if found and found[0] == stop else ""
-    return level if level in _TOWNS else ""
-
-
 def _level_list(reader: NameReader, at: int, stop: int, head: Head) -> list[Name]:
     """Read `UBND Thành phố: HCM, Hà Nội`."""
     tokens = reader.tokens
-    after = _levels(reader, stop)
+    after = levels_end(reader, stop)
     if after == stop or after >= len(tokens) or tokens[after].text != ":" or not tokens[at].capital:
         return []
     return _items(reader, after + 1, lambda i: placed_item(reader, i, head.name))
@@ -189,6 +179,7 @@ def _items(reader: NameReader, at: int, item: Item, *, lead: bool = True, dash: 
     With `dash` a hyphen divides too (`liên Bộ Tài chính - Công Thương`).
     """
     names: list[Name] = []
+    at = _past_number(reader, at) if lead else at
     while at < len(reader.tokens):
         if not lead or names:
             start = _past_separators(reader, at)
@@ -208,7 +199,18 @@ def _past_separators(reader: NameReader, at: int) -> int:
     start = at
     while at < len(reader.tokens) and reader.tokens[at].key in _SEPARATORS and at - start < 2:  # noqa: PLR2004  # `, và`
         at += 1
-    return at
+    if at == start:
+        return at
+    following = at + 1 if at < len(reader.tokens) and reader.tokens[at].text == "\n" else at
+    numbered = _past_number(reader, following)
+    return numbered if numbered > following else at
+
+
+def _past_number(reader: NameReader, at: int) -> int:
+    """Return the end of the `(i)` or `(2)` that numbers an item, `at` where none stands."""
+    signs = [token.text for token in reader.tokens[at : at + 3]]
+    numbered = len(signs) == 3 and signs[0] == "(" and signs[2] == ")" and _NUMBER.fullmatch(signs[1])  # noqa: PLR2004  # `(`, `i`, `)`
+    return at + 3 if numbered else at
 
 
 def provinces(reader: NameReader) -> Iterator[tuple[int, int, Place]]:

@@ -24,9 +24,9 @@ def core_item(reader: NameReader, at: int, head: str) -> Name | None:
     return Name(at, stop, head.lower(), units[-1].name, "core-of-a-name", units[-1].file, units)
 
 
-def core_after_title(reader: NameReader, at: int) -> Name | None:
-    """Return the ministry said without its head noun after a title (`Bộ trưởng Công Thương`)."""
-    return core_item(reader, at, "Bộ") if at < len(reader.tokens) else None
+def core_after_title(reader: NameReader, at: int, head: str) -> Name | None:
+    """Return the body said without its head noun after the title of who heads it (`Bộ trưởng Công Thương`)."""
+    return core_item(reader, at, head) if at < len(reader.tokens) else None
 
 
 def ministry_item(reader: NameReader, at: int) -> Name | None:
@@ -44,13 +44,13 @@ def ministry_item(reader: NameReader, at: int) -> Name | None:
     return None
 
 
-def department_item(reader: NameReader, head: Head) -> Item:
-    """Return the reader of items under a head of departments (`các Vụ: KTTH, CN`, `các Sở: Y tế, Tài chính`)."""
+def department_item(reader: NameReader, head: Head, *others: Head) -> Item:
+    """Return the reader of items under heads of departments (`các Vụ: KTTH, CN`, `các Tập đoàn, Tổng công ty: …`)."""
 
     def read(at: int) -> Name | None:
-        core = core_item(reader, at, head.name)
-        if core:
-            return core
+        cores = [c for h in (head, *others) if (c := core_item(reader, at, h.name))]
+        if cores:
+            return max(cores, key=lambda c: c.stop)
         if head.name == "Vụ":
             for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, at):
                 if tuple(t.text for t in reader.tokens[at:stop]) == words and unit.name.startswith("Vụ "):

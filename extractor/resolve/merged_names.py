@@ -40,10 +40,12 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key: str) -> str:
-    registered = any(not unit.template for unit in lives().get(fold(name), ()))
-    if not key or registered or len(words) <= len(key.split()):
+    registered = lives().get(fold(name), ())
+    if not key or any(not unit.template for unit in registered) or len(words) <= len(key.split()):
         return name
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
+    if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»
+        fitting = [other for other in fitting if fold(other).startswith(f"{fold(name)} ")]
     return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name
 
 

@@ -63,8 +63,8 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(toneless) is not None
 
 
-def _words(key: str) -> frozenset[str]:
-    entries = load_table("names")[key]
+def _words(key: str, file: str = "names") -> frozenset[str]:
+    entries = load_table(file)[key]
     return frozenset(canonical(str(entry)).lower() for entry in entries) if isinstance(entries, list) else frozenset()
 
 
@@ -81,10 +81,11 @@ def load_lexicon() -> Lexicon:
         **{
             key: _words(key)
             for key in (
-                "surnames", "weak_surnames", "given", "middles", "never", "places", "nations", "compounds",
+                "surnames", "weak_surnames", "given", "middles", "never", "places", "compounds",
                 "foreign_given", "foreign_other", "particles",
             )
         },
+        nations=_words("nations") | _words("countries", "places"),
         place_before=re.compile(before, re.IGNORECASE),
         does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),
         weakly_after=re.compile(rf"^ (?:{_any_of(_words('weak_doings'))})(?!\w)"),

@@ -8,16 +8,10 @@ from itertools import pairwise
 
 from extractor.resolve.person_names import Named
 from extractor.resolve.title_acts import does_act
+from extractor.resolve.title_links import BEHIND, HONOUR_STACK, LIST, STACK, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
-_STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
-_AS = (
-    r"(?:là|hiện là|hiện đang là|đang là|làm|giữ chức(?: vụ)?|kiêm|và|với (?:vai trò|tư cách)(?: là)?|"
-    r"được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)"
-)
-_BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?|,? {_AS} |\s?\((?:là |hiện là )?")
-_HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
     r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
@@ -104,17 +98,19 @@ class TitleReader:
             holder.start = holder.before[0].span.start
 
     def _is_above(self, phrase: TitlePhrase, held: Sequence[TitlePhrase]) -> bool:
-        """Whether a phrase is the office of which one of `held` is the deputy's."""
+        """Whether a phrase is the office over one of `held`: the deputy's chief, a minister's Prime Minister."""
         title = phrase.span.of(self.text).lower()
-        return any(p.kind == phrase.kind == "supreme" and title in p.span.of(self.text).lower() for p in held)
+        titles = [(p.kind, p.span.of(self.text).lower()) for p in held]
+        over = title == "thủ tướng" and any(text.startswith(("bộ trưởng", "thứ trưởng")) for _, text in titles)
+        return over or any(kind == phrase.kind == "supreme" and title in text for kind, text in titles)
 
     def _continues(self, previous: Holder, phrase: TitlePhrase) -> bool:
         """Whether a phrase stands right behind the name before it or behind its other titles."""
         position = previous.named.span.end
         for _ in range(_MAX_STACK):
-            if _BEHIND.fullmatch(self.text, position, phrase.span.start):
+            if BEHIND.fullmatch(self.text, position, phrase.span.start):
                 return True
-            link = _BEHIND.match(self.text, position)
+            link = BEHIND.match(self.text, position)
             titled = self.by_start.get(link.end()) if link else None
             if titled is None:
                 return False
@@ -141,14 +137,20 @@ class TitleReader:
     def _stacked(self, position: int) -> TitlePhrase | None:
         for width in range(1, 18):
             phrase = self.by_end.get(position - width)
-            if phrase is not None and _STACK.fullmatch(self.text, position - width, position):
+            if phrase is not None and STACK.fullmatch(self.text, position - width, position):
                 return phrase
         return None
 
-    def _behind(self, holder: Holder, index: int) -> None:
-        position = holder.named.span.end
+    def follow(self, holder: Holder, index: int, phrase: TitlePhrase) -> None:
+        """Give a title that is told of someone, and those that go on behind it."""
+        holder.behind.append(phrase)
+        self.taken[phrase.span.start] = index
+        self._behind(holder, index, phrase.ends[-1])
+
+    def _behind(self, holder: Holder, index: int, begin: int = 0) -> None:
+        position = begin or holder.named.span.end
         for _ in range(_MAX_STACK):
-            phrase = self._next(position)
+            phrase = self._next(position, listed=bool(begin))
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
             if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
@@ -167,16 +169,22 @@ class TitleReader:
         """Return who holds the title of `phrase` by a title right before the name, empty where nobody does."""
         return self.supreme.get(phrase.span.of(self.text).lower(), "")
 
-    def _next(self, position: int) -> TitlePhrase | None:
-        """Return the free phrase that goes on behind `position`, ranks skipped."""
+    def _next(self, position: int, *, listed: bool = False) -> TitlePhrase | None:
+        """Return the free phrase that goes on behind `position`, asides and ranks skipped; `listed`: behind `;`."""
+        behind = aside_end(self.text, position)
+        semicolon = LIST.match(self.text, behind) if listed or behind > position else None
+        position = behind
+        following = self.by_start.get(semicolon.end()) if semicolon else None
+        if following and following.span.start not in self.taken:
+            return following
         for _ in range(3):
-            link = _BEHIND.match(self.text, position)
+            link = BEHIND.match(self.text, position)
             for end in dict.fromkeys((link.end() if link else position, position + 2, position + 3)):
                 phrase = self.by_start.get(end)
-                if phrase and phrase.span.start not in self.taken and _BEHIND.fullmatch(self.text, position, end):
+                if phrase and phrase.span.start not in self.taken and BEHIND.fullmatch(self.text, position, end):
                     return phrase
             after = next((e for e in (position + 2, position + 3) if e in self.honour_start), None)
-            if after is None or not _HONOUR_STACK.match(self.text, position):
+            if after is None or not HONOUR_STACK.match(self.text, position):
                 return None
             position = self.honour_start[after]
         return None

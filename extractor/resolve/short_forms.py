@@ -16,9 +16,10 @@ _BARE = {
     "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "thôn", "xóm", "ấp", "khu phố",
     "tổ dân phố",
 }  # fmt: skip
-_OF_ONE_PROVINCE = {"tỉnh ủy"}  # what every province has one of
+_OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _PROVINCIAL = {"tỉnh", "thành phố"}
+_BARE_WORDS = 8  # of a head with a level
 _TITLE = 8  # words of a title before its unit
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
@@ -48,7 +49,7 @@ class Resolver:
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
         self.places = places
         self.towns = list(towns(reader.tokens, reader.lexicon))
-        self.province = self._only_province()
+        self.provinces = {level: self._only_province(level) for level in _OF_ONE_PROVINCE.values()}
 
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
@@ -71,9 +72,9 @@ class Resolver:
                 self.known.setdefault(head_of(official), []).append(replace(one, official=official))
 
     def _completed(self, one: Known) -> Known:
-        """Write out the bare unit inside a name (`Văn phòng Bộ`, `Thường trực HĐND tỉnh`) as the text knows it."""
-        whole = one.name.whole
-        if not _is_bare(whole) or not one.official.endswith(whole):
+        """Write out the bare unit inside a name (`Văn phòng Bộ`, `Đảng ủy UBND tỉnh`) as the text knows it."""
+        whole = _bare_end(one.official) if one.name.whole else ""
+        if not whole:
             return one
         key = head_of(whole)
         rest = fold(whole).removeprefix(key).strip()
@@ -106,13 +107,15 @@ class Resolver:
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates = [k for k in candidates if owner in k.official]
         placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
-        told = [k for k in candidates if not _is_bare(k.official)] if placed else candidates
+        told = [k for k in candidates if not _is_bare(k.official)]
+        if not placed and (name.alone == "name" or not told):  # «Ban Chỉ đạo» may be a body called no more than that
+            told = candidates
         if told:
             return Known(name, self._choose(name, told))
         if name.level and (not candidates or self._main_place(name)):
             return self._placed(name)
-        if name.key in _OF_ONE_PROVINCE and self.province:
-            return Known(name, f"{name.name or self._own_name(name)} {self.province}")
+        if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
+            return Known(name, f"{name.name or self._own_name(name)} {place}")
         if candidates:
             return Known(name, self._choose(name, candidates))
         return Known(name, self._own_name(name)) if name.alone == "name" else None
@@ -142,7 +145,9 @@ class Resolver:
             return any(u.kind == "ministry" for u in lives().get(fold(known.official), ()))
         if short.name and not known.official.startswith(short.name):
             return False
-        return not short.level or short.level in fold(known.official)
+        if not short.level or short.level in fold(known.official):
+            return True
+        return any(p.level == short.level and known.official.endswith(f" {p.short}") for _, p in self.places)
 
     def _choose(self, short: Name, candidates: Sequence[Known]) -> str:
         counts = Counter(k.official for k in candidates)
@@ -176,10 +181,14 @@ class Resolver:
         before = [n for at, n in found if at < short.first]
         return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
 
-    def _only_province(self) -> str:
-        """Return the one province that the text names, without its level; empty where there are none or several."""
-        found = {p.short for _, p in self.places if p.level == "tỉnh"}
-        return found.pop() if len(found) == 1 and all(p.level == "tỉnh" for _, p in self.places) else ""
+    def _only_province(self, level: str) -> str:
+        """Return the province or city that the text is about, as `Thành ủy` names it; empty where there is none."""
+        counts = Counter(p for _, p in self.places)
+        if not counts:
+            return ""
+        place, count = counts.most_common(1)[0]
+        mainly = count >= _MAIN_SHARE * counts.total() and place.level == level
+        return (place.name if place.name[0].isupper() else place.short) if mainly else ""
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
@@ -189,6 +198,13 @@ def _is_bare(whole: str) -> bool:
     """Whether a name is a head with a level at most (`Ủy ban nhân dân tỉnh`)."""
     key = head_of(whole)
     return bool(key) and fold(whole).removeprefix(key).strip() in _BARE
+
+
+def _bare_end(official: str) -> str:
+    """Return the bare unit with which a longer name ends, empty where none does."""
+    words = official.split()
+    ends = (" ".join(words[at:]) for at in range(1, len(words)) if len(words) - at <= _BARE_WORDS)
+    return next((end for end in ends if _is_bare(end)), "")
 
 
 def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:

@@ -17,7 +17,7 @@ from models.spans import Span
 _PLURAL = re.compile(
     r"(?:^|\W)(?:các|những|hai|ba|bốn|một số|nhiều|0?\d)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
 )
-_OF = re.compile(r",? (?:của |thuộc |tại )?|\s?\(|, ", re.IGNORECASE)
+_OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
 _REACH = 30
 # What ends a title and, where a unit begins with it, is of the unit alone.
 _OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")

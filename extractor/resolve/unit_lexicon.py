@@ -27,6 +27,7 @@ class Head:
     only: str
     proper: bool
     topical: bool
+    inner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def load_heads() -> tuple[tuple[str, Head], ...]:
             key = fold(name if entry.get("own") else first)
             only, proper = str(entry.get("only", "")), bool(entry.get("proper"))
             topical = bool(entry.get("topical"))
-            head = Head(key, name, entry["tail"], entry["alone"], entry["lower"], only, proper, topical)
+            inner = str(entry.get("inner", ""))
+            head = Head(key, name, entry["tail"], entry["alone"], entry["lower"], only, proper, topical, inner)
             pairs.append((canonical(form), head))
     return tuple(pairs)
 

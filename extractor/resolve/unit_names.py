@@ -9,13 +9,14 @@ from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail, letterhead_end
 from extractor.resolve.unit_tails import tail_of
-from extractor.resolve.unit_tokens import Token, spelled_as, tokenize
+from extractor.resolve.unit_tokens import Token, capital_within, shouted_at, spelled_as, tokenize
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _WITH_LETTERHEADS = {"minutes", "administrative"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
+_WHOLE = 4  # words of a name that lower case does not hide behind an office
 _NESTING = 2  # a unit inside a unit inside a name, no deeper
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 _FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
@@ -134,7 +135,7 @@ class NameReader:
                 self.nested[position, depth] = self._inner(position, depth + 1)
             return self.nested[position, depth]
 
-        shouted = self._is_shouted(at)
+        shouted = shouted_at(self.tokens, at)
         titled = at > 0 and self._after_office(at)
         line = letterhead_end(self.tokens, at) if shouted and self.kind in _WITH_LETTERHEADS else 0
         return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word, line)
@@ -160,10 +161,6 @@ class NameReader:
         after = self.tokens[name.stop] if name.stop < len(self.tokens) else None
         return name.name is None and after is not None and after.key in {"ngành", "khác"}
 
-    def _is_shouted(self, at: int) -> bool:
-        near = [t for t in self.tokens[at : at + 3] if t.word and not t.text.isdigit()]
-        return len(near) > 1 and all(t.shouted for t in near) and any(len(t.text) > 1 for t in near)
-
     def _after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
         before = self.tokens[at - 1].key
@@ -179,7 +176,8 @@ class NameReader:
         if unit.kind == "press" and words[0] != "Báo" and self._is_shouted(at):
             return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
         begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
-        return begins and spelled_as(self.tokens, at, words) and not self.in_symbol(at)
+        quiet = len(words) >= _WHOLE and at > 0 and self._after_office(at)  # «Trưởng [ban chỉ đạo trung ương về …]»
+        return begins and (quiet or spelled_as(self.tokens, at, words)) and not self.in_symbol(at)
 
     def in_symbol(self, at: int) -> bool:
         """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
@@ -203,6 +201,8 @@ class NameReader:
         shared = at > 0 and self._after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
         if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
             return False
+        if capital_within(self.tokens, at, stop):
+            return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
         level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
         return capital_at(self.tokens, level[0] if level else stop) or (
             head.tail == "class" and self.tokens[stop].text[0].isdigit()
@@ -239,8 +239,10 @@ class NameReader:
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         tail = tail_of(site, stop, head, sure)
         if tail is None:
-            if not head.alone or not self.tokens[at].capital:
+            if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
                 return None
+            if head.inner:
+                return Name(at, stop, head.key, head.name, "head-of-a-body", HEADS_FILE, whole=head.inner)
             return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
         if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")

@@ -30,7 +30,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     if level is None:
         return None
     name = _LEVELS.get(level[1].lower(), level[1].lower())
-    if start < len(tokens) and tokens[start].text == "." and name in {"thành phố", "thị xã"}:
+    if start < len(tokens) and tokens[start].text == "." and level[1].lower() in _LEVELS:  # «TP. Huế»
         start += 1
     person = begins_person(tokens, lexicon, start) and (
         titled or (name == "thành phố" and _is_whole_person(tokens, start))

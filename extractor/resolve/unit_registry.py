@@ -22,11 +22,21 @@ FILES = (
 )
 _SHORT_HEADS = {
     "Ban Chỉ đạo": "BCĐ",
+    "Ban Chấp hành": "BCH",
     "Bệnh viện": "BV",
     "Đại học": "ĐH",
     "Tổng công ty": "Tổng Cty",
     "Văn phòng": "VP",
     "Ủy ban": "UB",
+}
+# Words inside a name that texts abbreviate, after the head has been: «UBTƯ MTTQ Việt Nam», «Trung ương Hội LHPN VN».
+_SHORT_WORDS = {
+    "UB Trung ương": ("UBTW", "UBTƯ"),
+    "BCH Trung ương": ("BCHTW", "BCHTƯ"),
+    "Trung ương": ("TW", "TƯ", "T.Ư", "T.W"),
+    "Mặt trận Tổ quốc": ("MTTQ",),
+    "Liên hiệp Phụ nữ": ("LHPN",),
+    "Việt Nam": ("VN",),
 }
 _HEADS = ("Bộ", "Sở", "Ủy ban", "Báo", "Ngân hàng")
 
@@ -82,14 +92,18 @@ def _core_spellings(core: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((core, *(core.replace(" và ", joiner) for joiner in (" & ", " - ")))))
 
 
-def _with_short_heads(aliases: Iterable[str]) -> tuple[str, ...]:
-    """Return aliases and the same with the head noun abbreviated (`BCĐ 389 quốc gia`), each once."""
+def _with_short_words(aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return aliases and the same with head noun and words abbreviated (`BCĐ 389 quốc gia`, `UBTƯ MTTQ`), each once."""
     found: dict[str, None] = {}
     for alias in aliases:
         found[alias] = None
         for head, short in _SHORT_HEADS.items():
             if alias.startswith(f"{head} "):
                 found[f"{short}{alias[len(head) :]}"] = None
+    for word, shorts in _SHORT_WORDS.items():
+        found |= dict.fromkeys(
+            alias.replace(word, short) for alias in tuple(found) if word in alias for short in shorts
+        )
     return tuple(found)
 
 
@@ -114,13 +128,14 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
     cores = tuple(c for core in (plain.core, *_texts(entry, "cores")) for c in _core_spellings(core))
     initial = {"Bộ": "B", "Sở": ""}.get(plain.head, "")
     initials = tuple(f"{initial}{s}" for s in shorts if initial and len(s) > 2 and s.isalpha())  # noqa: PLR2004  # `BTC` is also an organising committee
+    bare = (name.removesuffix(" Việt Nam"),) if plain.kind == "group" else ()  # «Tập đoàn Xăng dầu»
     headed = tuple(f"{plain.head} {core}" for core in (*cores, *shorts)) if plain.head else ()
     return RegisteredUnit(
         name=name,
         kind=plain.kind,
         file=file,
         parent=str(entry["parent"]) if "parent" in entry else None,
-        aliases=_with_short_heads((name, *_texts(entry, "aliases"), *headed, *initials)),
+        aliases=_with_short_words((name, *bare, *_texts(entry, "aliases"), *headed, *initials)),
         cores=tuple(dict.fromkeys((*cores, *shorts))) if plain.head in {"Bộ", "Sở"} else (),
         contextual=_texts(entry, "contextual"),
         fuller=_texts(entry, "fuller"),

@@ -6,7 +6,14 @@ from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title
 from extractor.resolve.unit_names import Name, NameReader
 
-_MINISTERS = {"bộ trưởng", "thứ trưởng"}
+# Offices whose body may be said without its head noun: «Bộ trưởng Công Thương», «Cục trưởng Trồng trọt»
+_HEADED_BY = {
+    "bộ trưởng": "Bộ",
+    "thứ trưởng": "Bộ",
+    "vụ trưởng": "Vụ",
+    "cục trưởng": "Cục",
+    "tổng cục trưởng": "Tổng cục",
+}
 _LAW_WINDOW = 2
 _NO_LAW = {"kỷ", "pháp", "quy"}
 _OFFICE_ENDS = {"tướng", "tịch", "thư", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
@@ -93,7 +100,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
     found = reader.read(at)
     if isinstance(found, int):
         title = " ".join(t.key for t in reader.tokens[at:found])
-        core = core_after_title(reader, found) if title in _MINISTERS else None
+        core = core_after_title(reader, found, _HEADED_BY[title]) if title in _HEADED_BY else None
         core = core and _of_country(reader, core)
         return (core.stop, [core]) if core else (found, [])
     if found is None:

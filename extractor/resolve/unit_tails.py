@@ -10,6 +10,7 @@ from extractor.resolve.unit_sites import Site, Tail
 _PATTERNS = {"class": re.compile(r"\d{1,2}[A-ZĐ]\w{0,2}"), "numbered": re.compile(r"\d{1,2}")}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
+_TEAM = re.compile(r"U\d{2}")  # «Đội U23 Việt Nam»
 
 
 def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
@@ -78,7 +79,11 @@ def _is_topic(site: Site, at: int) -> bool:
     token = site.tokens[at]
     topics = (site.lexicon.fields, site.lexicon.acts, *((site.lexicon.topics,) if token.capital else ()))
     small = not site.tokens[at - 1].capital
-    short = token.shouted and (token.text in site.lexicon.written_out if small else len(token.text) > 1)
+    short = (
+        token.shouted
+        and not _TEAM.fullmatch(token.text)
+        and (token.text in site.lexicon.written_out if small else len(token.text) > 1)
+    )
     return short or any(t.longest(site.tokens, at) for t in topics) or site.inner(at) is not None
 
 

@@ -123,3 +123,14 @@ def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:
         return True
     lead = next((i for i, word in enumerate(words) if i and word[0].isupper()), None)
     return lead is not None and found[lead].capital
+
+
+def capital_within(tokens: list[Token], first: int, stop: int) -> bool:
+    """Whether a word behind the first of `tokens[first:stop]` is capitalised (`cơ quan CSĐT`)."""
+    return any(token.capital for token in tokens[first + 1 : stop])
+
+
+def shouted_at(tokens: list[Token], at: int) -> bool:
+    """Whether a line in capitals goes on at `at`."""
+    near = [t for t in tokens[at : at + 3] if t.word and not t.text.isdigit()]
+    return len(near) > 1 and all(t.shouted for t in near) and any(len(t.text) > 1 for t in near)

@@ -1,0 +1,24 @@
+"""What links titles to names and to each other: `, `, ` - `, `hiện là`, and what may stand between."""
+
+import re
+
+STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
+_AS = (
+    r"(?:là|hiện là|hiện đang là|đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|giữ chức(?: vụ)?|kiêm|và|"
+    r"với (?:vai trò|tư cách)(?: là)?|được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)"
+)
+BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?|,? {_AS} |\s?\((?:là |hiện là )?")
+LIST = re.compile(r"; (?:và )?")
+HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
+# «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
+_TERM = r"(?:[IVX]+|\d[\d–-]*)(?!\w)"
+_ASIDE = re.compile(
+    rf",? (?:các )?(?:khóa|nhiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
+    r",? \((?:\d{1,3} tuổi|SN|sinh)[^()]{0,80}\)|, (?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})"
+)
+
+
+def aside_end(text: str, position: int) -> int:
+    """Return the end of the term of office or the age at `position`, `position` where none stands."""
+    found = _ASIDE.match(text, position)
+    return found.end() if found else position

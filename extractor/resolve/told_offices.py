@@ -1,0 +1,56 @@
+"""Offices that a sentence tells of someone: «ông A được bổ nhiệm làm Giám đốc …», «bà từng giữ các chức vụ như …».
+
+The title stands behind words of holding an office (rules/told_offices.toml); it is of the person named last before them
+in the sentence or, where `ông` or `bà` alone stands there, of the last one whom the text called so by name.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractor.resolve.person_titles import Holder, TitleReader
+from extractor.rules.loader import load_rules
+from models.spans import Span
+
+_PRONOUN = re.compile(r"(?<!\w)(ông|bà)(?= (?-i:[^\W\d_A-ZĐ]))", re.IGNORECASE)
+_REACH = 90  # characters in which the words of holding stand before the title
+_FAR = 160  # from the name to the title
+_LAST_CALLED = 900  # from the name to a pronoun
+
+
+def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequence[Span]) -> None:
+    """Give the titles that sentences tell to those they are told of; titles of others are left alone."""
+    firsts = [sentence.start for sentence in sentences]
+    starts = [holder.named.span.start for holder in holders]
+    for start, phrase in sorted(reader.by_start.items()):
+        if start in reader.taken or phrase.plural or phrase.kind not in {"office", "member", "supreme"}:
+            continue
+        begin = firsts[max(0, bisect_right(firsts, start) - 1)]
+        words = _told(reader.text, max(begin, start - _REACH), start)
+        index = None if words is None else _whose(reader.text, holders, starts, begin, words)
+        if index is not None:
+            reader.follow(holders[index], index, phrase)
+
+
+def _told(text: str, begin: int, end: int) -> int | None:
+    """Return where the words of holding an office that end at `end` begin."""
+    found = (rule.pattern.search(text, begin, end) for rule in load_rules("told_offices").rules)
+    return next((match.start() for match in found if match), None)
+
+
+def _whose(text: str, holders: Sequence[Holder], starts: Sequence[int], begin: int, words: int) -> int | None:
+    """Return the index of the one of whom the words at `words` are told."""
+    last = bisect_right(starts, words) - 1
+    if last < 0:
+        return None
+    name = holders[last].named.span
+    called = [m for m in _PRONOUN.finditer(text, max(begin, words - _FAR), words) if m.start() > name.end]
+    if called:
+        word = called[-1][1].lower()
+        return next((i for i in range(last, -1, -1) if _is_called(text, starts[i], word, words)), None)
+    return last if name.start >= begin and words - name.end <= _FAR else None
+
+
+def _is_called(text: str, start: int, word: str, words: int) -> bool:
+    """Whether the name at `start`, not too far before `words`, stands behind `ông` or `bà`."""
+    return words - start <= _LAST_CALLED and text[max(0, start - 4) : start].lower().endswith(f"{word} ")
