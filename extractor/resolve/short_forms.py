@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.unit_lexicon import Place
+from extractor.resolve.unit_lexicon import Place, load_heads
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
@@ -108,7 +109,7 @@ class Resolver:
             candidates = [k for k in candidates if owner in k.official]
         placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
         told = [k for k in candidates if not _is_bare(k.official)]
-        if not placed and (name.alone == "name" or not told):  # «Ban Chỉ đạo» may be a body called no more than that
+        if not placed and (name.key in _names_alone() or not told):  # «Ban Chỉ đạo»: all of a name
             told = candidates
         if told:
             return Known(name, self._choose(name, told))
@@ -192,6 +193,12 @@ class Resolver:
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
+
+
+@cache
+def _names_alone() -> frozenset[str]:
+    """Return the heads that may be all of a body's name (`Ban Chỉ đạo`)."""
+    return frozenset(head.key for _, head in load_heads() if head.alone == "name")
 
 
 def _is_bare(whole: str) -> bool:
