@@ -17,7 +17,7 @@ Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which i
 _WITH_LETTERHEADS = {"minutes", "administrative"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
-_NESTING = 2  # a unit inside a unit inside a name, no deeper
+_NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 _FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
 
@@ -173,11 +173,11 @@ class NameReader:
         return same or all(t.isupper() for t in found if t[0].isalpha())
 
     def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
-        if unit.kind == "press" and words[0] != "Báo" and self._is_shouted(at):
+        if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):
             return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
-        begins = self.tokens[at].capital or not self.inside_word(at)  # «cán bộ LĐTB&XH» names no ministry
-        quiet = len(words) >= _WHOLE and at > 0 and self._after_office(at)  # «Trưởng [ban chỉ đạo trung ương về …]»
-        return begins and (quiet or spelled_as(self.tokens, at, words)) and not self.in_symbol(at)
+        if self.in_symbol(at) or (self.inside_word(at) and not self.tokens[at].capital):
+            return False  # «cán bộ LĐTB&XH» names no ministry; below: «Trưởng [ban chỉ đạo trung ương về …]»
+        return spelled_as(self.tokens, at, words) or (at > 0 and len(words) >= _WHOLE and self._after_office(at))
 
     def in_symbol(self, at: int) -> bool:
         """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
@@ -241,9 +241,8 @@ class NameReader:
         if tail is None:
             if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
                 return None
-            if head.inner:
-                return Name(at, stop, head.key, head.name, "head-of-a-body", HEADS_FILE, whole=head.inner)
-            return Name(at, stop, head.key, None, "head-alone", HEADS_FILE, alone=head.alone)
+            name, rule = (head.name, "head-of-a-body") if head.inner else (None, "head-alone")
+            return Name(at, stop, head.key, name, rule, HEADS_FILE, whole=head.inner, alone=head.alone)
         if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
         name = write_out(f"{head.name} {tail.text}")
