@@ -45,9 +45,10 @@ class Reprocessing:
         self._parent = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own script
 
     def go_on(self, finished: int) -> None:
-        """Wait until so many documents are done in all, or none is left."""
+        """Wait until so many documents are done in all; fails where the work ends before."""
         assert self._parent.stdout is not None
-        while self.finished < finished and self._parent.stdout.readline():
+        while self.finished < finished:
+            assert self._parent.stdout.readline(), "the work ended before it was disturbed"
             self.finished += 1
 
     def kill_parent(self) -> None:
