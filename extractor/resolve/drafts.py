@@ -33,6 +33,11 @@ class Drafts:
         """Sentences of the body between sentence `i` and the last one that held a directive."""
         return self.testimony.place.get(i, 0) - self.last
 
+    def go_on(self, start: int) -> None:
+        """Count the sentence at `start` to the directive before it, of which it names something."""
+        i = self.testimony.layout.sentence_at(start)
+        self.last = self.testimony.place.get(i, self.last)
+
     def add(self, order: Order, lead: Lead, sentence: Span, number: str | None = None) -> int:
         """Add a directive and return its index: its own addressees and dates first, else what the lead hands down."""
         span, text = order.span, self.agents.text
@@ -70,8 +75,7 @@ class Drafts:
             )
         )
         self.group.append(len(self.found) - 1)
-        i = self.testimony.layout.sentence_at(sentence.start)
-        self.last = self.testimony.place.get(i, self.last)
+        self.go_on(sentence.start)
         return len(self.found) - 1
 
     def units_of(self, phrase: Phrase, start: int) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ class Mode(StrEnum):
 
     ORDER = "order"  # every item is a directive
     CONCLUSION = "conclusion"  # an item is a directive where its own words say so
+    NAMES = "names"  # an item only names something
     NONE = "none"  # only what its own words order of someone
 
 

@@ -82,9 +82,10 @@ class Lists:
             return  # «Kính gửi:⏎- Bộ trưởng các bộ»
         if mark.parent is None:
             self.open_list(mark)
-        lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
-        if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
-            lead = replace(lead, mode=Mode.CONCLUSION)
+        lead = self.lead_of(mark)
+        if lead.mode is Mode.NAMES:
+            self.drafts.go_on(mark.item.start)
+            return
         words = mark.item.of(self.text)
         told = items.TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
@@ -138,6 +139,13 @@ class Lists:
         below = self.layout.blocks[block + 1 : block + 2]
         closed = self.layout.blocks[block].span.of(self.text).endswith(":")
         return closed and bool(below) and below[0].kind is BlockKind.PARAGRAPH
+
+    def lead_of(self, mark: EnumeratorFinding) -> Lead:
+        """Return what hands down to an item: its parent, else the lead-in; a document that orders concludes."""
+        lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
+        if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
+            return replace(lead, mode=Mode.CONCLUSION)
+        return lead
 
     def tasks(self, i: int) -> range:
         """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""

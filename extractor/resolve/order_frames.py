@@ -12,7 +12,7 @@ from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Phrase
-from extractor.resolve.plain_frames import acts, modals, refrains
+from extractor.resolve.plain_frames import acts, modals, refrains, speech_after
 from extractor.resolve.speakers import opener
 from extractor.resolve.told_before import named_before, sent_to
 from extractor.resolve.unit_clauses import units_that_act
@@ -24,6 +24,7 @@ from models.vocabulary import AddresseeKind
 _QUALIFIER = 40  # characters by which a group may be narrowed
 _OCCASION = 240  # characters that an occasion before the addressee may hold
 _BEFORE_CLAUSE = {",", ":", "rõ,", "rõ:", "như sau:", "nguyên văn như sau:", "cụ thể:"}
+_PRONOUNS = (" ông", " bà", " tôi", " đồng chí")
 _ASIDE = 80  # characters that an aside between commas may hold
 
 
@@ -69,6 +70,9 @@ def _orders(segment: Segment) -> Iterator[Order]:
         if order is not None and order.phrase is not None and not order.phrase.atoms:
             told = sent[1] if sent else named_before(segment, match)
             order = replace(order, phrase=told or order.phrase)
+        spoken = speech_after(segment.agents, match.span.end, segment.end) if order and issuer is None else None
+        if order is not None and spoken is not None and spoken[1] > order.span.start + 2 and not sent:
+            issuer, order = spoken[0], replace(order, span=Span(order.span.start, spoken[1] - 2))
         if order is not None:
             leaders = bool(words("leaders").match(segment.text, edge))
             yield replace(order, said_by=issuer, by_leaders=leaders, bare=bare)
@@ -93,6 +97,12 @@ def _may_be_subjectless(segment: Segment, match: Match) -> bool:
     «Người dân yêu cầu chính quyền …» has one, though no list knows it.
     """
     left = segment.text[segment.begins() : match.span.start].strip(' "“”')
+    if (
+        left
+        and not left.endswith(_PRONOUNS)
+        and words("people-act").match(segment.text, segment.begins(), match.span.start)
+    ):
+        return False  # «Người dân không đồng ý và yêu cầu …»
     opens = not left or left.endswith((",", ";", ":", ")")) or bool(words("goes-on").search(left))
     if segment.licence.official and not opens:  # «nếu có vướng mắc đề nghị các đơn vị …»
         told = segment.agents.within(segment.start, match.span.start)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from extractor.annotations import Agent
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import CLOSING, opening, words
 from extractor.resolve.orders import Frame, Order, Segment
 from extractor.resolve.phrases import Atom, Phrase
@@ -110,14 +112,21 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
         yield order
 
 
+def speech_after(agents: Agents, begin: int, end: int) -> tuple[Agent, int] | None:
+    """Return who is told behind a comma to speak, and where they stand: «Yêu cầu rà soát, Bộ trưởng cho biết …»."""
+    for match in load_rules("speech").all(agents.text, begin, end):
+        if match.rule.text("role") in {"says", "reports"}:
+            agent, edge = agents.subject(begin, match.span.start)
+            if agent is not None and agents.text[begin:edge].endswith(", "):
+                return agent, edge
+    return None
+
+
 def _opens_speech(segment: Segment, begin: int) -> bool:
     """Whether a sentence only leads up to who speaks or acts: «Giải thích lý do, Bộ trưởng nói / đã có văn bản»."""
     agents, text = segment.agents, segment.text
-    for match in load_rules("speech").all(text, begin, segment.end):
-        if match.rule.text("role") in {"says", "reports"}:
-            agent, edge = agents.subject(begin, match.span.start)
-            if agent is not None and text[begin:edge].endswith(", "):
-                return True
+    if speech_after(agents, begin, segment.end):
+        return True
     ends = (
         agents.read(atom.span.start, segment.end).end
         for atom in agents.within(begin, segment.end)

@@ -11,6 +11,7 @@ from extractor.resolve.quotes import Quote, find_quotes, stands_alone
 from extractor.resolve.recall import addressed_units
 from extractor.resolve.speakers import Voice
 from extractor.resolve.voices import Voices
+from extractor.resolve.wills import leads_state
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
@@ -66,7 +67,7 @@ class Testimony:
             duty = order is not None and order.bare and voice.will != order.said_by
             if order and order.said_by and not duty and (order.said_by.kind == "person" or not in_item):
                 found.add(order.said_by)
-            elif self._bids(sentence.span, voice):
+            elif self._bids(sentence.span, voice) or self._charges(sentence.span, voice):
                 found |= {agent for agent in (voice.will,) if agent}
             elif voice.speaker and voice.said and self._leads_in(voice.speaker, sentence.span.of(self.agents.text)):
                 found.add(voice.speaker)
@@ -83,6 +84,16 @@ class Testimony:
             return False
         order = read_order(self.agents, span, Licence(may_order=True))
         return order is not None and order.frame is Frame.ORDER and bool(order.phrase and order.phrase.atoms)
+
+    def _charges(self, span: Span, voice: Voice) -> bool:
+        """Whether one who leads the state holds in an article that a body or group must act: «Bộ Y tế cần rà soát»."""
+        will, said = voice.will, voice.said
+        if self.official or voice.answering or will is None or said is None or span.start - said.start > _BIDS:
+            return False
+        if not leads_state(self.agents, will) or self._others_say(span, None):
+            return False
+        order = read_order(self.agents, span, Licence(may_order=True, speaking=True))
+        return order is not None and order.frame is Frame.MODAL and bool(order.phrase and order.phrase.starts_with_unit)
 
     def says_headline(self, span: Span) -> bool:
         """Whether words only say the title again: «… năm 2025.Thủ tướng yêu cầu ứng phó bão số 9», glued to a lead."""

@@ -1,6 +1,7 @@
 """Wills: whether a verb of will is a leader's, or only asks and proposes."""
 
 from extractor.annotations import Agent
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Segment
 from extractor.resolve.phrases import Atom, Phrase
@@ -30,7 +31,12 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
 def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
     """Whether a person asks courts, as one who sues does, or anyone proposes something to the highest bodies."""
     names = [segment.agents.units[i].name for i in phrase.units]
-    sues = issuer is not None and issuer.kind == "person" and all(words("court").match(name) for name in names)
+    sues = (
+        issuer is not None
+        and issuer.kind == "person"
+        and not leads_state(segment.agents, issuer)
+        and all(words("court").match(name) for name in names)
+    )
     proposes = match.rule.name == "đề nghị" and all(words("highest-body").match(name) for name in names)
     return bool(names) and (sues or proposes)
 
@@ -55,3 +61,10 @@ def _rank(rule: Rule | None) -> int:
 def _called(segment: Segment, atom: Atom) -> str:
     """Return the name of a unit told to act, the words of a group."""
     return segment.agents.units[atom.units[0]].name if atom.units else atom.span.of(segment.text)
+
+
+def leads_state(agents: Agents, agent: Agent) -> bool:
+    """Whether a person leads the state, a ministry or a province."""
+    held = agents.people[agent.index].positions if agent.kind == "person" else ()
+    of_firm = any(p.unit is not None and words("firm").match(agents.units[p.unit].name) for p in held)
+    return not of_firm and any(words("of-the-state").match(position.title) for position in held)

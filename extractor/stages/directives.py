@@ -117,7 +117,8 @@ class _Walk(Lists):
         index = self.drafts.add(order, lead, span)
         self.drafts.close_list(index, owner)
         if mode is not Mode.NONE:
-            self.pending = self.drafts.handed_down(index)
+            named = words("names-below").search(order.span.of(self.text))
+            self.pending = Lead(Mode.NAMES) if named else self.drafts.handed_down(index)
 
     def concluded(self, span: Span) -> Order | None:
         """Return what a sentence of minutes orders right below «Kết luận của chủ tọa:», though no list begins there."""
