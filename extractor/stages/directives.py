@@ -108,6 +108,8 @@ class _Walk(Lists):
                 self.pending = Lead(mode, will, None if agreed else voice.conveyor, words=span)
             return
         issuer, conveyor = self.testimony.attribute(order, voice, span)
+        if issuer is None and not self.testimony.official and not (order.phrase and order.phrase.units):
+            return  # «UBND cấp tỉnh có trách nhiệm …» explains the law: nobody wills it here
         if mode is not Mode.NONE and says_nothing_yet(order.span.of(self.text)):
             self.pending = lead_of_order(self.agents, order, span, (issuer, conveyor), self.drafts.dates)
             return
