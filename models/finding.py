@@ -1,6 +1,7 @@
 """Finding: what a search asks for, as selects over documents and directives; all conditions must hold."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 

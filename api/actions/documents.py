@@ -43,24 +43,6 @@ def read_text(database: Database, document: str) -> str:
         return repository.document(_known(repository, document)).text
 
 
-def list_readings(database: Database, document: str) -> list[ReadingHit]:
-    """Return how each origin of a document was read; nothing for a text that was sent as such. Raises NotFoundError."""
-    with database.reading() as session:
-        return list(readings(session, _known(Repository(session), document)))
-
-
-def read_original(database: Database, document: str, sha256: str | None) -> tuple[str, bytes]:
-    """Return the name and the bytes of a file that a document was read from: the one with this hash, else the first.
-
-    Raises NotFoundError where there is none, or where its bytes are not kept.
-    """
-    with database.reading() as session:
-        for reading in readings(session, _known(Repository(session), document)):
-            if sha256 in {None, reading.sha256} and (content := received(session, reading.sha256)) is not None:
-                return reading.origin.source.rpartition("/")[2], content
-    raise NotFoundError(f"văn bản {document} không có tệp gốc nào được giữ; nguyên văn của nó vẫn đọc được")
-
-
 def list_versions(database: Database, document: str) -> list[Version]:
     """Return what every version made of a document, the latest first; raises NotFoundError."""
     with database.reading() as session:

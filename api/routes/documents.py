@@ -15,6 +15,7 @@ from api.schemas.findings import DocumentId, DocumentItem
 from api.schemas.pages import CountedPage, Page
 from api.schemas.readings import OriginalQuery, ReadingItem
 from api.schemas.searching import DocumentSearch
+from models.errors import NotFoundError
 from models.roles import Permission
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"], route_class=ConditionalRoute)
@@ -62,7 +63,11 @@ def get_readings(database: TheDatabase, document: Id) -> Page[ReadingItem]:
 )
 def get_original(database: TheDatabase, document: Id, query: Annotated[OriginalQuery, Query()]) -> Response:
     """Tệp gốc mà văn bản được đọc ra, đúng từng byte như khi nhận; chỉ có khi dịch vụ giữ tệp đã nhận."""
-    name, content = read_original(database, document, query.sha256)
+    kept = [query.sha256] if query.sha256 else [reading.sha256 for reading in list_readings(database, document)]
+    if not kept:
+        raise NotFoundError(f"văn bản {document} không đọc từ tệp nào; nguyên văn của nó vẫn đọc được")
+    reading, content = read_original(database, document, kept[0])
+    name = reading.origin.source.rpartition("/")[2]
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, media_type="application/octet-stream", headers=headers)
 
