@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from building import ARTICLE, article
 from fastapi.testclient import TestClient
+from prepared import Prepared
 from service import TESTER, bearer, database_of, new_key, serving
 from sqlalchemy import update
 from storing import count, keep
@@ -28,31 +29,6 @@ from models.runs import ClaimRow
 from models.tables import DocumentRow
 
 TEXT = {"text": ARTICLE}
-
-
-class Prepared:
-    """An engine that gives every text the same result."""
-
-    version = "1"
-    workers = 1
-
-    def __init__(self) -> None:
-        """Give records of ARTICLE until told otherwise."""
-        self.result: Record | Exception = article()
-        self.jobs: list[Job] = []
-
-    def submit(self, job: Job) -> Future[Record]:
-        """Return the result."""
-        self.jobs.append(job)
-        done: Future[Record] = Future()
-        if isinstance(self.result, Exception):
-            done.set_exception(self.result)
-        else:
-            done.set_result(self.result)
-        return done
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 @pytest.fixture
