@@ -1,6 +1,7 @@
 """Ingestion over HTTP: what is accepted is kept, sent again it is the same, and there is never too much at once."""
 
 import datetime as dt
+import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -113,15 +114,11 @@ def test_a_document_that_cannot_be_extracted_is_kept(
 )
 def test_what_is_no_document_is_refused_and_not_kept(client: TestClient, body: Any) -> None:  # noqa: ANN401  # any JSON
     for path in ("documents", "extract"):
-        answer = client.post(f"/api/v1/{path}", content=_json(body), headers={"Content-Type": "application/json"})
+        answer = client.post(
+            f"/api/v1/{path}", content=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+        )
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert count(database_of(client), DocumentRow) == 0
-
-
-def _json(body: Any) -> bytes:  # noqa: ANN401  # any JSON
-    import json  # noqa: PLC0415  # httpx cannot write lone surrogates
-
-    return json.dumps(body).encode()
 
 
 def test_extraction_without_storing_stores_nothing(client: TestClient) -> None:
