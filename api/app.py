@@ -1,21 +1,28 @@
 """The application: `create_app(settings)` makes one; whoever serves it starts and ends it."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors, logs
 from api.dependencies import each_once, end_service, make_service
+from api.loop_watch import LoopWatch
 from api.observation import BodyLimit, Observed
 from api.openapi import describe
 from api.routes import ROUTERS
 from api.settings import Settings, load_settings
 from api.web.pages import PAGES
+
+THREADS = 16
+"""Requests that one process works at: more threads would only keep one another, and the event loop, waiting."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -25,8 +32,12 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = make_service(settings)
         app.state.service.backlog.start()
+        app.state.watch = LoopWatch()
+        watching = asyncio.create_task(app.state.watch.run())
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
-        end_service(app.state.service)
+        watching.cancel()
+        await run_in_threadpool(end_service, app.state.service)
 
     app = FastAPI(
         title="chidao",

@@ -69,8 +69,8 @@ def _share(settings: Settings) -> int:
     return max(1, settings.workers // settings.serve_workers) if settings.workers else 0
 
 
-def service(request: Request) -> Service:
-    """Return the parts of the running service."""
+async def service(request: Request) -> Service:
+    """Return the parts of the running service; in the event loop, as whatever is done at once."""
     found: Service = request.app.state.service
     return found
 
@@ -78,7 +78,7 @@ def service(request: Request) -> Service:
 TheService = Annotated[Service, Depends(service)]
 
 
-def database(parts: TheService) -> Database:
+async def database(parts: TheService) -> Database:
     """Return the database."""
     return parts.database
 
@@ -86,7 +86,7 @@ def database(parts: TheService) -> Database:
 TheDatabase = Annotated[Database, Depends(database)]
 
 
-def each_once(request: Request) -> None:
+async def each_once(request: Request) -> None:
     """Refuse a parameter that is given twice: nobody can know which is meant."""
     names = [name for name, _ in request.query_params.multi_items()]
     if repeated := sorted({name for name in names if names.count(name) > 1}):
@@ -124,7 +124,7 @@ def allow(parts: Service, rate: str, *who: str) -> None:
 Caller = Annotated[Key, Depends(caller)]
 
 
-def actor(request: Request, key: Caller) -> Actor:
+async def actor(request: Request, key: Caller) -> Actor:
     """Return who acts, for the audit log."""
     return Actor(key.name, dt.datetime.now(dt.UTC), request.state.request_id)
 
@@ -139,7 +139,7 @@ class Needs:
         """Ask for this permission."""
         self.permission = permission
 
-    def __call__(self, key: Caller) -> None:
+    async def __call__(self, key: Caller) -> None:
         """Raise Problem where the role lacks the permission."""
         demand(self.permission, key)
 

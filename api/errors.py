@@ -22,6 +22,7 @@ from models import errors
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+_AGAIN = {"unavailable", "storage-full"}
 
 ANSWERS: Mapping[type[errors.ChidaoError], str] = {
     errors.InputError: "unfit-text",
@@ -32,10 +33,12 @@ ANSWERS: Mapping[type[errors.ChidaoError], str] = {
     errors.NotFoundError: "not-found",
     errors.ConflictError: "conflict",
     errors.GateError: "beyond-limits",
+    errors.StoreFullError: "storage-full",
     errors.StoreError: "unavailable",
     errors.RuleError: "internal",
     errors.SettingError: "internal",
 }
+_MOST_FAULTS = 100  # of a request that are told: it may have a million
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _STATUSES = {
     400: "malformed-request",
@@ -116,7 +119,7 @@ def answer(
         "request_id": getattr(request.state, "request_id", None),
     }
     headers = {"Content-Language": spoken, **(problem.headers or {})}
-    if kind.slug == "unavailable":
+    if kind.slug in _AGAIN:
         headers["Retry-After"] = str(RETRY_SECONDS)
     if faults:
         body["errors"] = list(faults)
@@ -150,7 +153,7 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         slug = "malformed-request" if any(fault["type"] == "json_invalid" for fault in found) else "invalid-request"
-        return answer(request, Problem(slug), [_fault(fault) for fault in found])
+        return answer(request, Problem(slug), [_fault(fault) for fault in found[:_MOST_FAULTS]])
 
 
 def _allowed(request: Request) -> list[str]:

@@ -5,11 +5,13 @@ The dependency comes after the key of the caller is checked, so that nobody is a
 
 import datetime as dt
 import hashlib
+import json
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from starlette.datastructures import FormData
 
 from api.conditional import Handler
 from api.dependencies import Caller, Permitted, TheDatabase, permitted
@@ -46,9 +48,10 @@ async def once(request: Request, key: Caller, database: TheDatabase, idempotency
     """Begin a request that has an Idempotency-Key; raises Replay where it was answered before."""
     if idempotency_key is None:
         return
-    sent = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\0".encode())
-    sent.update(request.headers.get("content-type", "").partition(";")[0].encode("latin-1") + b"\0")
-    sent.update(await request.body())
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    sent = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\0{kind}\0".encode())
+    form = kind.strip().lower() == "multipart/form-data"
+    sent.update(await run_in_threadpool(_parts, await request.form()) if form else await request.body())
     asked = Asked(key.prefix, idempotency_key, sent.hexdigest(), dt.datetime.now(dt.UTC))
     answer = await run_in_threadpool(_begin, database, asked)
     if answer and not answer.status:
@@ -56,6 +59,19 @@ async def once(request: Request, key: Caller, database: TheDatabase, idempotency
     if answer:
         raise Replay(answer)
     request.state.asked = asked
+
+
+def _parts(form: FormData) -> bytes:
+    """Return what tells a form from another: names and contents, not the boundary, which changes every time."""
+    told: list[tuple[str, ...]] = []
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            told.append((name, value))
+        else:
+            content = hashlib.file_digest(value.file, "sha256")  # type: ignore[arg-type]  # it has what that needs
+            told.append((name, value.filename or "", content.hexdigest()))
+            value.file.seek(0)
+    return json.dumps(told).encode()
 
 
 def once_permitted(permission: Permission) -> Permitted:
@@ -73,8 +89,6 @@ class IdempotentRoute(APIRoute):
 
         async def idempotent(request: Request) -> Response:
             answer: Answer | None = None
-            if "idempotency-key" in request.headers:
-                await request.body()  # kept for `once`: who reads a form consumes it
             try:
                 response = await handle(request)
                 if hasattr(request.state, "asked") and response.status_code in _OK:

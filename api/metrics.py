@@ -21,6 +21,11 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300
 _requests = Counter("chidao_requests", "Requests answered", ["method", "route", "status"])
 _latency = Histogram("chidao_request_seconds", "Time until a request was answered", ["route"], buckets=_SECONDS)
 _extraction = Histogram("chidao_extraction_seconds", "Time in which a text was extracted", buckets=_SECONDS)
+loop_lag = Histogram(
+    "chidao_event_loop_lag_seconds",
+    "Time for which the event loop was kept from its work",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1),
+)
 in_hand = Gauge("chidao_extractions_in_hand", "Texts of requests being extracted", multiprocess_mode="livesum")
 connections = Gauge("chidao_database_connections", "Database connections in use", multiprocess_mode="livesum")
 

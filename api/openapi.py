@@ -54,7 +54,7 @@ def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 def _refusals(operation: dict[str, Any], *, secured: bool) -> set[int]:
-    found = {500, 503} | ({401, 403, 429} if secured else set())
+    found = {500, 503, 507} | ({401, 403, 429} if secured else set())
     if operation.get("parameters"):
         found.add(422)
     if any(parameter["in"] == "path" or parameter["name"] == "cursor" for parameter in operation.get("parameters", ())):

@@ -17,9 +17,13 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models import migrations
-from models.errors import StoreError
+from models.errors import StoreError, StoreFullError
 
 _WAIT_SECONDS = 30
+_CONNECTIONS = 20
+"""Connections that are kept open: one for each thread that answers requests or works in the background."""
+_FULL = ("disk is full", "No space left on device", "disk I/O error")
+"""What databases say where there is no room: SQLite, PostgreSQL, SQLite under a limit on files."""
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -84,13 +88,14 @@ def explained(url: URL) -> Iterator[None]:
         yield
     except (SQLAlchemyError, NoSuchModuleError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise StoreError(
-            f"không dùng được cơ sở dữ liệu {url.render_as_string()}: {reason}; {_way_out(reason)}"
-        ) from error
+        kind = StoreFullError if any(words in reason for words in _FULL) else StoreError
+        raise kind(f"không dùng được cơ sở dữ liệu {url.render_as_string()}: {reason}; {_way_out(reason)}") from error
 
 
 def _way_out(reason: str) -> str:
     """Return what the user can do about it."""
+    if any(words in reason for words in _FULL):
+        return "hết chỗ chứa: hãy dọn đĩa hoặc chuyển cơ sở dữ liệu sang đĩa lớn hơn, rồi gửi lại"
     if "locked" in reason:
         return "một tiến trình khác đang ghi, hãy thử lại sau"
     if "not a database" in reason:
@@ -102,8 +107,8 @@ def _way_out(reason: str) -> str:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+        return create_engine(url, pool_pre_ping=True, pool_size=_CONNECTIONS)
+    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS}, pool_size=_CONNECTIONS)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -25,6 +25,7 @@
     ├── KeyNameError              a name that no key may have
     ├── SettingError              a setting in the environment that is no good
     └── StoreError                the database cannot be used
+        └── StoreFullError        there is no room left for what is to be kept
 
 Messages are for users, in Vietnamese: each names the thing and the way out.
 """
@@ -68,10 +69,8 @@ class TextTooLongError(InputError):
 
     def __init__(self, length: int, limit: int) -> None:
         """Name both figures and the setting."""
-        super().__init__(
-            f"văn bản dài {length:,} ký tự, quá giới hạn {limit:,}; "
-            "hãy tách văn bản, hoặc nâng giới hạn bằng CHIDAO_MAX_CHARACTERS"
-        )
+        what = f"văn bản dài {length:,} ký tự, quá giới hạn {limit:,}"
+        super().__init__(f"{what}; hãy tách văn bản, hoặc nâng giới hạn bằng CHIDAO_MAX_CHARACTERS")
 
 
 class NotTextError(InputError):
@@ -87,9 +86,8 @@ class EncodingError(InputError):
 
     def __init__(self, position: int, encoding: str = "UTF-8") -> None:
         """Name the offset of the first byte that does not decode."""
-        super().__init__(
-            f"không đọc được theo {encoding} (byte thứ {position}); hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại"
-        )
+        where = f"không đọc được theo {encoding} (byte thứ {position})"
+        super().__init__(f"{where}; hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại")
 
 
 class SurrogateError(InputError):
@@ -97,10 +95,8 @@ class SurrogateError(InputError):
 
     def __init__(self, position: int) -> None:
         """Name the offset of the first lone surrogate."""
-        super().__init__(
-            f"văn bản có ký tự surrogate lẻ ở vị trí {position}, không ghi được bằng UTF-8; "
-            "hãy giải mã lại văn bản từ tệp gốc"
-        )
+        where = f"văn bản có ký tự surrogate lẻ ở vị trí {position}, không ghi được bằng UTF-8"
+        super().__init__(f"{where}; hãy giải mã lại văn bản từ tệp gốc")
 
 
 class UnreadableError(InputError):
@@ -108,10 +104,8 @@ class UnreadableError(InputError):
 
     def __init__(self, share: float) -> None:
         """Name the figure."""
-        super().__init__(
-            f"không đọc được (unreadable): {share:.0%} số từ không phải âm tiết tiếng Việt; "
-            "hãy kiểm tra bảng mã, ngôn ngữ hoặc tệp gốc"
-        )
+        what = f"không đọc được (unreadable): {share:.0%} số từ không phải âm tiết tiếng Việt"
+        super().__init__(f"{what}; hãy kiểm tra bảng mã, ngôn ngữ hoặc tệp gốc")
 
 
 class SecretError(InputError):
@@ -248,3 +242,7 @@ class StoreError(ChidaoError):
     """The database cannot be used; the message says why and what to do."""
 
     exit_code = 5
+
+
+class StoreFullError(StoreError):
+    """There is no room left for what is to be kept."""

@@ -1,6 +1,7 @@
 """Finding: what a search asks for, as selects over documents and directives; all conditions must hold."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,15 @@ from sqlalchemy.orm import Session
 from models.calling import given_by, given_to, once, people_called, units_called
 from models.findings import DirectivePersonRow, DirectiveRow, DirectiveUnitRow, PersonRow, TaskCountRow, UnitRow
 from models.fulltext import Term, parse
-from models.index import Index, matching, matching_documents
+from models.index import Index, is_common, matching, matching_documents
 from models.ordering import Key, Order
 from models.tables import DocumentRow, ResultRow
 from models.vocabulary import Kind, Status
 
 Found = Select[*tuple[Any, ...]]
 _BY_DEADLINE = frozenset({Order.DUE, Order.LATEST_DUE})
+_FEW = 500
+"""Units or people of a name up to which they are looked up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,20 @@ class Wanted:
 def directives(session: Session, wanted: Wanted, order: Order | None = None) -> tuple[Found, list[Key]]:
     """Return a select of DirectiveRow, DocumentRow, not yet ordered, and the keys of the order.
 
-    Without an order: best first where there are words, else newest first. By deadline only those that have one.
+    Without an order: best first where there are words, else newest first. By deadline only those that have one. Words
+    that stand in very many make none better than another: those are listed newest first.
     """
-    result = _walked(session, wanted, order)
+    common = bool(wanted.terms) and is_common(session, Index.DIRECTIVES, wanted.terms)
+    result = _walked(session, wanted, order, common=common)
     found = select(DirectiveRow, DocumentRow).join(ResultRow, DirectiveRow.result_seq == result)
     found = found.join(DocumentRow, DocumentRow.result_seq == result)
     conditions = [*_document_conditions(wanted), *_directive_conditions(wanted)]
     if wanted.units:
-        parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(units_called(wanted.units)))
+        called = _looked_up(session, units_called(wanted.units))
+        parts = select(DirectiveUnitRow.directive_seq).where(DirectiveUnitRow.unit_seq.in_(called))
         conditions.append(DirectiveRow.seq.in_(parts))
     if wanted.person:
-        people = people_called(wanted.person)
+        people = _looked_up(session, people_called(wanted.person))
         acts = select(DirectivePersonRow.directive_seq).where(DirectivePersonRow.person_seq.in_(people))
         conditions.append(DirectiveRow.seq.in_(acts))
     if wanted.given_by:
@@ -84,27 +90,29 @@ def directives(session: Session, wanted: Wanted, order: Order | None = None) -> 
     if wanted.given_to:
         conditions.append(DirectiveRow.seq.in_(given_to(wanted.given_to)))
     for term in wanted.excluded:
-        said = matching(session, Index.DIRECTIVES, [term]).subquery()
+        said = matching(session, Index.DIRECTIVES, [term], weigh=False).subquery()
         conditions.append(DirectiveRow.seq.not_in(select(said.c.seq)))
     reading = [Key(ResultRow.document_seq, descending=True), Key(DirectiveRow.start), Key(DirectiveRow.seq)]
     keys = [Key(ResultRow.day, descending=True), *reading]
     if order in _BY_DEADLINE:
         conditions.append(DirectiveRow.due_on.is_not(None))
         keys = [Key(DirectiveRow.due_on, descending=order is Order.LATEST_DUE), *reading]
-    if wanted.terms:
+    if wanted.terms and (common or order not in {None, Order.RELEVANCE}):
+        said = matching(session, Index.DIRECTIVES, wanted.terms, weigh=False).subquery()
+        conditions.append(DirectiveRow.seq.in_(select(said.c.seq)))
+    elif wanted.terms:
         hits = once(matching(session, Index.DIRECTIVES, wanted.terms), "found")
-        found = found.join(hits, hits.c.seq == DirectiveRow.seq)
-        keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
+        found, keys = found.join(hits, hits.c.seq == DirectiveRow.seq), [Key(hits.c.rank), *keys]
     return found.where(*conditions), keys
 
 
-def _walked(session: Session, wanted: Wanted, order: Order | None) -> ColumnElement[int]:
+def _walked(session: Session, wanted: Wanted, order: Order | None, *, common: bool) -> ColumnElement[int]:
     """Return what joins results; where nearly all are wanted SQLite must walk them by day, not sort everything.
 
     It cannot look a result up by an expression, so it begins with results, by the index that has them in order.
     """
     acting = wanted.units or wanted.person or wanted.group or wanted.given_by or wanted.given_to
-    narrow = wanted.terms or acting or _directive_conditions(wanted)
+    narrow = (wanted.terms and not common) or acting or _directive_conditions(wanted)
     by_day = not narrow and order not in _BY_DEADLINE and session.get_bind().dialect.name == "sqlite"
     return ResultRow.seq + 0 if by_day else ResultRow.seq.expression
 
@@ -122,14 +130,21 @@ def documents(session: Session, wanted: Wanted, order: Order | None = None) -> t
     if told := _directive_conditions(wanted):
         conditions.append(DocumentRow.result_seq.in_(select(DirectiveRow.result_seq).where(*told)))
     for term in wanted.excluded:
-        said = matching_documents(session, [term]).subquery()
+        said = matching_documents(session, [term], weigh=False).subquery()
         conditions.append(DocumentRow.seq.not_in(select(said.c.seq)))
     keys = [Key(func.coalesce(ResultRow.day, dt.date.min), descending=True), Key(DocumentRow.seq, descending=True)]
     if wanted.terms:
-        hits = once(matching_documents(session, wanted.terms), "found")
+        weigh = order in {None, Order.RELEVANCE} and not is_common(session, Index.PASSAGES, wanted.terms)
+        hits = once(matching_documents(session, wanted.terms, weigh=weigh), "found")
         found = found.join(hits, hits.c.seq == DocumentRow.seq)
-        keys = [Key(hits.c.rank), *keys] if order in {None, Order.RELEVANCE} else keys
+        keys = [Key(hits.c.rank), *keys] if weigh else keys
     return found.where(*conditions), keys
+
+
+def _looked_up(session: Session, rows: Select[int]) -> Sequence[int] | Select[int]:
+    """Return few rows themselves, so that the database knows how few they are; many as they are asked for."""
+    found = session.scalars(rows.limit(_FEW + 1)).all()
+    return found if len(found) <= _FEW else rows
 
 
 def _document_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -31,6 +31,9 @@ from sqlalchemy.orm import Session
 from models.findings import PassageRow
 from models.fulltext import Term, Word
 
+COMMON = 2000
+"""Rows up to which the best are told from the others; what stands in more is common, and listed newest first."""
+
 _LARGEST_VECTOR = 900_000  # bytes; PostgreSQL refuses a vector of more than 1,048,575
 
 
@@ -77,21 +80,31 @@ def _vector(found: Sequence[str]) -> str:
     return " ".join(f"'{word}':{','.join(map(str, at))}" for word, at in places.items())
 
 
-def matching(session: Session, index: Index, terms: Sequence[Term]) -> Select[Any]:
-    """Return a select of `seq` and `rank` (the smaller the better) of the rows in which all terms stand."""
+def matching(session: Session, index: Index, terms: Sequence[Term], *, weigh: bool = True) -> Select[Any]:
+    """Return a select of `seq` and `rank` (the smaller the better) of the rows in which all terms stand.
+
+    Unless they are to be weighed none is better than another, which saves most of the time.
+    """
     rows = _table(session, index)
     seq = rows.c.rowid.label("seq")
     if not _is_postgresql(session):
         # FTS5 calls the whole row by the name of its table, and gives bm25 as `rank`
         whole = literal_column(index).op("MATCH")(" AND ".join(map(_phrase, terms)))
-        return select(seq, literal_column("rank").label("rank")).select_from(rows).where(whole)
+        weight: Any = literal_column("rank") if weigh else literal_column("0.0")
+        return select(seq, weight.label("rank")).select_from(rows).where(whole)
     found = select(seq)
     rank: Any = literal(0.0)
     for name in dict.fromkeys(map(_column, terms)):
         query = _tsquery([term for term in terms if _column(term) == name])
         found = found.where(rows.c[name].bool_op("@@")(query))
-        rank = rank - func.ts_rank_cd(rows.c[name], query)
+        rank = rank - func.ts_rank_cd(rows.c[name], query) if weigh else rank
     return found.add_columns(rank.label("rank"))
+
+
+def is_common(session: Session, index: Index, terms: Sequence[Term]) -> bool:
+    """Whether terms stand in so many rows that to weigh each would take long, and tell little."""
+    some = matching(session, index, terms, weigh=False).limit(COMMON + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) > COMMON
 
 
 def _column(term: Term) -> str:
@@ -109,12 +122,12 @@ def _tsquery(terms: Sequence[Term]) -> Any:  # noqa: ANN401  # SQLAlchemy has no
     return cast(" & ".join(f"({phrase})" for phrase in phrases), TSQUERY)
 
 
-def matching_documents(session: Session, terms: Sequence[Term]) -> Select[Any]:
+def matching_documents(session: Session, terms: Sequence[Term], *, weigh: bool = True) -> Select[Any]:
     """Return a select of `seq` and `rank` of the documents in which all terms stand, best passage first.
 
     Terms may stand in different passages of a long document: such a one ranks last.
     """
-    found = _by_passage(matching(session, Index.PASSAGES, terms))
+    found = _by_passage(matching(session, Index.PASSAGES, terms, weigh=weigh))
     if len(terms) > 1 and session.scalar(select(PassageRow.seq).where(PassageRow.start > 0).limit(1)):
         found = union_all(found, _across_passages(session, terms))
     hits = found.subquery("hits")
@@ -129,6 +142,6 @@ def _by_passage(hits: Select[Any]) -> Select[Any] | CompoundSelect[Any]:
 def _across_passages(session: Session, terms: Sequence[Term]) -> Select[Any]:
     """Return the long documents that have each term in some passage, with rank 0."""
     long = select(PassageRow.document_seq.label("seq")).where(PassageRow.start > 0)
-    each = [_by_passage(matching(session, Index.PASSAGES, [term])).subquery() for term in terms]
+    each = [_by_passage(matching(session, Index.PASSAGES, [term], weigh=False)).subquery() for term in terms]
     both = intersect(long, *(select(hits.c.seq) for hits in each)).subquery("across")
     return select(both.c.seq, literal(0.0).label("rank"))

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_
 
+from models.errors import NotFoundError
+
 
 class Order(StrEnum):
     """How directives and documents are put in order."""
@@ -33,7 +35,12 @@ def in_order(found: Select[*tuple[Any, ...]], keys: Sequence[Key]) -> Select[*tu
 
 
 def beyond(keys: Sequence[Key], place: Place) -> ColumnElement[bool]:
-    """Return that a row comes after the place; its first part lets an index begin there."""
+    """Return that a row comes after the place; its first part lets an index begin there.
+
+    Raises NotFoundError for a place in a list of another order: what was found has become common meanwhile.
+    """
+    if len(keys) != len(place):
+        raise NotFoundError("con trỏ không còn dùng được: danh sách nay xếp cách khác; hãy đọc lại từ phần đầu")
     first, value = keys[0], place[0]
     begin = first.column <= value if first.descending else first.column >= value
     return and_(begin, or_(*(_differs_at(keys, place, at) for at in range(len(keys)))))

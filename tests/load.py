@@ -1,18 +1,25 @@
-"""Load on loopback: search beside a bare route of the same size, at 16 clients; `make load` prints the table.
+"""Load on loopback, beside a bare FastAPI route with answers of the same size; `make load` prints the tables.
 
-python tests/load.py [--directives 100000] [--seconds 10] [--database URL]
+python tests/load.py [--directives 100000] [--seconds 10] [--documents 60]
+
+Searches at 16 clients on SQLite and on PostgreSQL (CHIDAO_TEST_POSTGRES_URL, a schema of its own that is dropped
+afterwards), ingestion at 1, 4 and 16 clients. The event loop is watched by the service's own monitor.
 """
 
 import argparse
 import asyncio
 import datetime as dt
+import itertools
+import logging
+import os
 import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,17 +27,21 @@ import uvicorn
 from building import Builder
 from fastapi import FastAPI, Response
 from service import TESTER, bearer
+from sqlalchemy import create_engine, make_url
+from sqlalchemy import text as sql
 from storing import store
 
 from api import logs
 from api.actions.keys import add_key
 from api.app import create_app
+from api.loop_watch import LoopWatch
 from api.settings import Settings
 from models.database import Database
 from models.roles import Role
 
 _A_DOCUMENT = 100  # directives
 _CLIENTS = 16
+_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 _WORDS = (
     "rà soát",
     "quy hoạch",
@@ -46,8 +57,16 @@ _WORDS = (
 _SEARCHES = {
     "danh sách mới nhất": "/api/v1/directives?limit=20",
     "một từ hay gặp": "/api/v1/directives?q=quy+hoach&limit=20",
+    "một cụm từ hiếm": "/api/v1/directives?q=%22số+77-7%22&limit=20",
     "từ, đơn vị, thời hạn": "/api/v1/directives?q=bao+cao&unit=Cục+Điện+lực+7&due_before=2024-06-30&limit=20",
 }
+_ARTICLE = (
+    "Bộ Y tế họp về giá thuốc lần {at}\n\nSáng 3/4, Bộ trưởng Bộ Y tế Nguyễn Văn An chủ trì cuộc họp về giá thuốc.\n"
+    "Bộ trưởng yêu cầu Cục Quản lý Dược rà soát giá thuốc số {at} trước ngày 30/6/2024. Giao Vụ Pháp chế phối hợp với "
+    "Thanh tra Bộ kiểm tra việc đấu thầu theo Nghị định số 30/2020/NĐ-CP.\nCục còn 2 nhiệm vụ quá hạn, 15 nhiệm vụ "
+    "đang thực hiện. Các địa phương khẩn trương báo cáo kết quả hằng tuần.\n"
+) * 2
+Ask = Callable[[httpx.Client, int], httpx.Response]
 
 
 def fill(database: Database, directives: int) -> None:
@@ -61,65 +80,64 @@ def fill(database: Database, directives: int) -> None:
         for text in texts:
             build.directive(text, addressees=(unit,), deadline=due)
         store(database, build.text, build.record(published_on=day))
+    if database.engine.dialect.name == "postgresql":  # which does so by itself, but later
+        with database.engine.connect() as connection:
+            connection.execute(sql("ANALYZE"))
+            connection.commit()
 
 
-def ask(address: str, path: str, token: str, seconds: float) -> list[float]:
-    """Ask again and again, and return how long each answer took; one client, in a process of its own."""
-    times: list[float] = []
-    with httpx.Client(base_url=address, headers=bearer(token), timeout=60) as client:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            began = time.monotonic()
-            client.get(path).raise_for_status()
-            times.append(time.monotonic() - began)
-    return times
+def ask_together(address: str, token: str, clients: int, ask: Ask, seconds: float) -> list[float]:
+    """Ask again and again with so many clients, spread over two processes, and return how long each answer took."""
+    shares = [share for share in ((clients + 1) // 2, clients // 2) if share]
+    with ProcessPoolExecutor(len(shares)) as processes:
+        running = [
+            processes.submit(_share, address, token, range(at, clients, len(shares)), ask, seconds)
+            for at in range(len(shares))
+        ]
+        return [taken for share in running for taken in share.result()]
 
 
-def ask_together(address: str, path: str, token: str, seconds: float) -> list[float]:
-    """Ask with all clients at once, spread over two processes."""
-    with ProcessPoolExecutor(2) as processes:
-        halves = [processes.submit(_half, address, path, token, seconds) for _ in range(2)]
-        return [taken for half in halves for taken in half.result()]
+def _share(address: str, token: str, clients: range, ask: Ask, seconds: float) -> list[float]:
+    times: dict[int, list[float]] = {client: [] for client in clients}
 
+    def run(client: int) -> None:
+        with httpx.Client(base_url=address, headers=bearer(token), timeout=120) as http:
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                began = time.monotonic()
+                ask(http, client * 1_000_000 + len(times[client])).raise_for_status()
+                times[client].append(time.monotonic() - began)
 
-def _half(address: str, path: str, token: str, seconds: float) -> list[float]:
-    times: list[list[float]] = [[] for _ in range(_CLIENTS // 2)]
-
-    def run(at: int) -> None:
-        times[at] = ask(address, path, token, seconds)
-
-    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(times))]
+    threads = [threading.Thread(target=run, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return [taken for found in times for taken in found]
+    return list(itertools.chain(*times.values()))
 
 
-class Lag:
-    """The longest time for which the event loop did nothing else."""
+class Get:
+    """Asks for a path; travels to another process."""
 
-    longest = 0.0
+    def __init__(self, path: str) -> None:
+        """Take the path."""
+        self.path = path
 
-    async def watch(self) -> None:
-        """Measure until cancelled."""
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(0.005)
-            self.longest = max(self.longest, time.perf_counter() - began - 0.005)
+    def __call__(self, http: httpx.Client, _at: int) -> httpx.Response:
+        """Ask."""
+        return http.get(self.path)
+
+
+def post(http: httpx.Client, at: int) -> httpx.Response:
+    """Send a document that nobody sent before."""
+    return http.post("/api/v1/documents", json={"text": _ARTICLE.format(at=f"{at}-{os.getpid()}-{time.time_ns()}")})
 
 
 @contextmanager
-def running(app: FastAPI, lag: Lag) -> Iterator[str]:
-    """Serve an application and measure how long its event loop is blocked."""
+def running(app: FastAPI) -> Iterator[str]:
+    """Serve an application."""
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
-
-    async def serve() -> None:
-        watching = asyncio.create_task(lag.watch())
-        await server.serve()
-        watching.cancel()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.1)
@@ -129,10 +147,83 @@ def running(app: FastAPI, lag: Lag) -> Iterator[str]:
     thread.join()
 
 
-def row(name: str, times: list[float], lag: Lag) -> str:
-    """Return a row of the table."""
+def bare(body: bytes) -> FastAPI:
+    """Return an application whose one route returns a constant, watched as the service is."""
+    watch = LoopWatch()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch.run())
+        app.state.watch = watch
+        yield
+        watching.cancel()
+
+    app = FastAPI(lifespan=lifespan)
+    app.get("/bare")(lambda: Response(body))
+    return app
+
+
+def tell(name: str, clients: int, times: list[float], seconds: float, watch: LoopWatch) -> None:
+    """Print a row of the table."""
     cuts = statistics.quantiles(times, n=20)
-    return f"| {name} | {len(times)} | {1000 * cuts[9]:.0f} | {1000 * cuts[18]:.0f} | {1000 * lag.longest:.0f} |"
+    cells = (
+        name,
+        clients,
+        len(times),
+        f"{len(times) / seconds:.1f}",
+        f"{1000 * cuts[9]:.0f}",
+        f"{1000 * cuts[18]:.0f}",
+    )
+    print("|", " | ".join(map(str, cells)), f"| {1000 * watch.longest:.0f} |", flush=True)  # noqa: T201  # a table to be read
+
+
+def measure_searches(kind: str, url: str, given: argparse.Namespace) -> None:
+    """Print what each search costs, and beside it a bare route that answers with as many bytes."""
+    database = Database(url)
+    fill(database, given.directives)
+    token = add_key(database, TESTER, "load", Role.OPERATOR, None)
+    database.close()
+    size = 0
+    for name, path in _SEARCHES.items():
+        app = create_app(Settings(database_url=url, workers=0, rate_limit="100000000/minute"))
+        with running(app) as address:
+            size = len(httpx.get(f"{address}{path}", headers=bearer(token)).content)
+            app.state.watch.longest = 0.0
+            times = ask_together(address, token, _CLIENTS, Get(path), given.seconds)
+            tell(f"{kind}: {name}", _CLIENTS, times, given.seconds, app.state.watch)
+    app = bare(b"x" * size)
+    with running(app) as address:
+        times = ask_together(address, token, _CLIENTS, Get("/bare"), given.seconds)
+        tell(f"FastAPI trả {size} byte không đổi", _CLIENTS, times, given.seconds, app.state.watch)
+
+
+def measure_ingestion(kind: str, url: str, given: argparse.Namespace) -> None:
+    """Print how many documents a second are kept and extracted."""
+    database = Database(url)
+    token = add_key(database, TESTER, "ingestion", Role.OPERATOR, None)
+    database.close()
+    app = create_app(Settings(database_url=url, rate_limit="100000000/minute"))
+    with running(app) as address:
+        ask_together(address, token, 2, post, 10)  # until models are loaded
+        for clients in (1, 4, 16):
+            app.state.watch.longest = 0.0
+            times = ask_together(address, token, clients, post, given.seconds)
+            tell(f"{kind}: nạp một văn bản", clients, times, given.seconds, app.state.watch)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Give the URL of a schema of one's own, dropped afterwards."""
+    url, schema = make_url(os.environ.get("CHIDAO_TEST_POSTGRES_URL", _POSTGRES)), f"load_{uuid.uuid4().hex[:8]}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sql(f"CREATE SCHEMA {schema}"))
+    try:
+        yield url.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(sql(f"DROP SCHEMA {schema} CASCADE"))
+        engine.dispose()
 
 
 def main() -> None:
@@ -140,33 +231,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--directives", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--database", default="")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        url = given.database or str(Path(directory) / "load.db")
-        database = Database(url)
-        fill(database, given.directives)
-        token = add_key(database, TESTER, f"load-{time.time():.0f}", Role.ANALYST, None)
-        database.close()
-        measure(url, token, given.seconds)
-
-
-def measure(url: str, token: str, seconds: float) -> None:
-    """Print what each search costs, and beside it a bare route that answers with as many bytes."""
-    print("| việc | câu trả lời | p50 ms | p95 ms | vòng sự kiện bị giữ lâu nhất, ms |\n|---|---|---|---|---|")  # noqa: T201  # a table to be read
     logs.configure()
-    app = create_app(Settings(database_url=url, workers=0, rate_limit="100000000/minute"))
-    size = 0
-    for name, path in _SEARCHES.items():
-        lag = Lag()
-        with running(app, lag) as address:
-            size = len(httpx.get(f"{address}{path}", headers=bearer(token)).content)
-            lag.longest = 0
-            print(row(name, ask_together(address, path, token, seconds), lag), flush=True)  # noqa: T201  # as above
-    bare, body, lag = FastAPI(), b"x" * size, Lag()
-    bare.get("/bare")(lambda: Response(body))
-    with running(bare, lag) as address:
-        print(row(f"FastAPI trả {size} byte không đổi", ask_together(address, "/bare", token, seconds), lag))  # noqa: T201  # as above
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    print("| việc | trình khách | câu trả lời | mỗi giây | p50 ms | p95 ms | vòng sự kiện bị giữ lâu nhất, ms |")  # noqa: T201  # a table to be read
+    print("|---|---|---|---|---|---|---|", flush=True)  # noqa: T201  # as above
+    with tempfile.TemporaryDirectory() as directory, postgres() as server:
+        for kind, url in (("SQLite", str(Path(directory) / "load.db")), ("PostgreSQL", server)):
+            measure_searches(kind, url, given)
+            measure_ingestion(kind, url, given)
 
 
 if __name__ == "__main__":

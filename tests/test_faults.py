@@ -1,14 +1,21 @@
-"""Faults: what was accepted is all there afterwards."""
+"""Faults of the database: what was accepted is all there afterwards."""
 
 import threading
+import time
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from service import TESTER, bearer, listening
-from sqlalchemy import create_engine
+from cluster import own_cluster
+from light import LoadLight
+from sending import Clients, kept
+from service import TESTER, bearer, database_of, listening, new_key, serving
+from sqlalchemy import create_engine, event
 from sqlalchemy import text as sql
 
 from api.actions.keys import add_key
+from api.engine import SerialEngine
 from models.database import Database
 from models.roles import Role
 
@@ -53,3 +60,59 @@ def test_documents_that_were_accepted_outlive_cut_connections(cut: str) -> None:
     database.close()
     assert len(accepted) > 0
     assert set(accepted) <= {item["id"] for item in found}
+
+
+@pytest.fixture
+def light_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let services extract lightly, in their own process."""
+    monkeypatch.setattr("api.dependencies.new_engine", lambda *_, **__: SerialEngine(LoadLight()))
+
+
+@pytest.mark.usefixtures("light_engine")
+def test_documents_that_were_accepted_outlive_restarts_of_the_database() -> None:
+    with own_cluster() as cluster:
+        database = Database(cluster.url)
+        token = add_key(database, TESTER, "operator", Role.OPERATOR, None)
+        with listening(cluster.url, rate_limit="1000000/minute") as address:
+            clients = Clients(address, token, clients=4, documents=25)
+            for _ in range(3):
+                time.sleep(0.3)
+                cluster.crash()
+                time.sleep(0.3)
+                cluster.start()
+            clients.end()
+        assert len(clients.accepted) == 100
+        assert set(clients.refused) <= {"/problems/unavailable"}
+        assert clients.accepted <= {*kept(database)}
+        database.close()
+
+
+@pytest.mark.usefixtures("light_engine")
+def test_where_the_disk_is_full_nothing_accepted_is_lost_and_it_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    with serving(str(tmp_path / "a.db")) as client:
+        client.headers |= bearer(new_key(client, Role.OPERATOR))
+        engine = database_of(client).engine
+        pages = 0
+        with engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+        def limit(connection: Any, _: object) -> None:  # noqa: ANN401  # a connection of the driver
+            connection.execute(f"PRAGMA max_page_count = {pages + 60}")
+
+        engine.dispose()
+        event.listen(engine, "connect", limit)
+        accepted, answer = [], None
+        for at in range(100):
+            answer = client.post("/api/v1/documents", json={"text": f"Bộ Y tế yêu cầu báo cáo số {at}.\n" * 200})
+            if answer.status_code != 201:
+                break
+            accepted.append(answer.json()["id"])
+        assert answer
+        assert (answer.status_code, answer.json()["type"]) == (507, "/problems/storage-full")
+        assert answer.headers["retry-after"]
+        assert client.get(f"/api/v1/documents/{accepted[0]}").json()["record"]
+        event.remove(engine, "connect", limit)
+        engine.dispose()
+        assert client.post("/api/v1/documents", json={"text": "Bộ Y tế yêu cầu báo cáo."}).status_code == 201
+        assert len(accepted) > 3
+        assert {*accepted} <= {*kept(database_of(client))}

@@ -61,12 +61,16 @@ def test_a_batch_sent_again_under_its_key_is_the_same_job(client: TestClient) ->
 
 
 def test_files_sent_again_under_their_key_are_the_same_job(client: TestClient) -> None:
-    headers = {"Idempotency-Key": "b", "Content-Type": "multipart/form-data; boundary=sent-again"}
+    headers = {"Idempotency-Key": "b"}
     files = [("files", ("a.txt", TEXTS[0].encode()))]
     first, again = (client.post("/api/v1/files", files=files, headers=headers) for _ in range(2))
+    assert first.request.headers["content-type"] != again.request.headers["content-type"]
     assert (first.status_code, again.status_code) == (202, 202)
     assert first.headers["location"] == again.headers["location"]
     assert again.headers["idempotency-replayed"] == "true"
+    others = [("a.txt", TEXTS[1].encode()), ("b.txt", TEXTS[0].encode())]
+    for other in others:
+        assert client.post("/api/v1/files", files=[("files", other)], headers=headers).status_code == 409
 
 
 def test_files_are_read_and_what_cannot_be_read_is_refused_with_the_reason(client: TestClient) -> None:
@@ -87,6 +91,14 @@ def test_files_are_read_and_what_cannot_be_read_is_refused_with_the_reason(clien
     [refused] = [entry for entry in entries if entry["state"] == "refused"]
     assert refused["reason"]
     reader = bearer(new_key(client, Role.READER))
+    [own] = [entry for entry in entries if entry["source"] == "passwd.txt"]
+    [read] = client.get(f"/api/v1/documents/{own['document']}/readings", headers=reader).json()["items"]
+    assert (read["source"], read["reader"], read["encoding"]) == ("passwd.txt", "text", "utf-8")
+    original = client.get(f"/api/v1/documents/{own['document']}/original?sha256={read['sha256']}", headers=reader)
+    assert original.content == TEXTS[0].encode()
+    assert original.headers["content-disposition"] == "attachment; filename*=UTF-8''passwd.txt"
+    absent = client.get(f"/api/v1/documents/{own['document']}/original?sha256={'0' * 64}", headers=reader)
+    assert absent.status_code == 404
     found = client.get("/api/v1/documents?since=2024-05-02&until=2024-05-02", headers=reader).json()["items"]
     assert len(found) == 2
 

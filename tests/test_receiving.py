@@ -1,6 +1,8 @@
 """Ingestion over HTTP: what is accepted is kept, sent again it is the same, and there is never too much at once."""
 
 import datetime as dt
+import json
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Any
@@ -8,8 +10,10 @@ from typing import Any
 import pytest
 from building import ARTICLE, article
 from fastapi.testclient import TestClient
+from prepared import Prepared
 from service import TESTER, bearer, database_of, new_key, serving
-from storing import count
+from sqlalchemy import update
+from storing import count, keep
 
 from api.actions.purging import purge_document
 from api.actions.refusals import list_refusals
@@ -18,37 +22,14 @@ from api.extracting import Extracting
 from models.answers import KEPT_FOR, Answer, Answers, Asked
 from models.database import Database
 from models.errors import EngineError, ExtractionError, WorkerLostError
+from models.queue import Queue, Selection, Task
 from models.records import Record
 from models.repository import Repository
 from models.roles import Role
+from models.runs import ClaimRow
 from models.tables import DocumentRow
 
 TEXT = {"text": ARTICLE}
-
-
-class Prepared:
-    """An engine that gives every text the same result."""
-
-    version = "1"
-    workers = 1
-
-    def __init__(self) -> None:
-        """Give records of ARTICLE until told otherwise."""
-        self.result: Record | Exception = article()
-        self.jobs: list[Job] = []
-
-    def submit(self, job: Job) -> Future[Record]:
-        """Return the result."""
-        self.jobs.append(job)
-        done: Future[Record] = Future()
-        if isinstance(self.result, Exception):
-            done.set_exception(self.result)
-        else:
-            done.set_result(self.result)
-        return done
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 @pytest.fixture
@@ -133,15 +114,11 @@ def test_a_document_that_cannot_be_extracted_is_kept(
 )
 def test_what_is_no_document_is_refused_and_not_kept(client: TestClient, body: Any) -> None:  # noqa: ANN401  # any JSON
     for path in ("documents", "extract"):
-        answer = client.post(f"/api/v1/{path}", content=_json(body), headers={"Content-Type": "application/json"})
+        answer = client.post(
+            f"/api/v1/{path}", content=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
+        )
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert count(database_of(client), DocumentRow) == 0
-
-
-def _json(body: Any) -> bytes:  # noqa: ANN401  # any JSON
-    import json  # noqa: PLC0415  # httpx cannot write lone surrogates
-
-    return json.dumps(body).encode()
 
 
 def test_extraction_without_storing_stores_nothing(client: TestClient) -> None:
@@ -209,6 +186,37 @@ def test_a_document_is_kept_before_it_is_extracted(client: TestClient, engine: P
     engine.submit = submit  # type: ignore[method-assign]  # a spy
     send(client, TEXT)
     assert kept == [1]
+
+
+def test_a_document_that_others_have_in_hand_is_waited_for_and_not_done_twice(
+    client: TestClient, engine: Prepared
+) -> None:
+    kept = keep(database_of(client), ARTICLE)
+    with database_of(client).writing() as session:
+        [taken] = Queue(session, "other").claim(Task("1", Selection(seqs=(kept.seq,))), 1, 60)
+        session.commit()
+
+    def finish() -> None:
+        with database_of(client).writing() as session:
+            assert Queue(session, "other").give_back(taken, "1")
+            Repository(session).save_record(taken, article())
+            session.commit()
+
+    threading.Timer(0.5, finish).start()
+    status, body = send(client, TEXT)
+    assert (status, body["outcome"], len(body["record"]["directives"])) == (200, "updated", 2)
+    assert engine.jobs == []
+
+
+def test_a_result_that_comes_after_the_claim_ran_out_is_not_kept(client: TestClient, engine: Prepared) -> None:
+    def submit(job: Job) -> Future[Record]:
+        with database_of(client).writing() as session:
+            session.execute(update(ClaimRow).values(holder="other"))
+            session.commit()
+        return Prepared.submit(engine, job)
+
+    engine.submit = submit  # type: ignore[method-assign]  # a spy
+    assert send(client, TEXT)[1]["record"] is None
 
 
 def test_the_real_extraction_answers(database_url: str) -> None:

@@ -50,9 +50,9 @@ def list_versions(database: Database, document: str) -> list[Version]:
 
 
 def list_readings(database: Database, document: str) -> tuple[ReadingHit, ...]:
-    """Return how each origin of a document was read; nothing for texts that came without a file."""
+    """Return how each origin of a document was read; nothing for texts without a file. Raises NotFoundError."""
     with database.reading() as session:
-        return tuple(readings(session, document))
+        return tuple(readings(session, _known(Repository(session), document)))
 
 
 def read_original(database: Database, document: str, sha256: str) -> tuple[ReadingHit, bytes]:

@@ -1,7 +1,10 @@
 """Receiving one document: its text is kept before it is extracted, and then its record, or why there is none."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import uuid4
+
+from sqlalchemy.orm import Session
 
 from api.actions.ingestion import Outcome
 from api.actions.shift import LEASE
@@ -19,13 +22,22 @@ from models.repository import Kept, Repository
 from models.vocabulary import Kind
 
 
+class Hold(StrEnum):
+    """In whose hands a document is; DONE: it has its result."""
+
+    MINE = "mine"
+    OTHERS = "others"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A document that is kept; `outcome` is KNOWN where this version's record is there already, else it is claimed."""
+    """A document that is kept; `outcome` is KNOWN where this version's record is there already."""
 
     kept: Kept
     outcome: Outcome
     holder: str
+    hold: Hold
 
 
 def receive(database: Database, who: Actor, version: str, sent: Incoming, kind: Kind | None) -> Received:
@@ -35,27 +47,46 @@ def receive(database: Database, who: Actor, version: str, sent: Incoming, kind: 
         origin = Origin(sent.source, sent.external_id)
         kept = Repository(session).add_document(sent.text, origin, given_on=sent.published_on, given_kind=kind)
         session.flush()
-        task = Task(version, Selection(seqs=(kept.seq,), unread=True, retry=True))
-        queue = Queue(session, holder)
-        outcome = Outcome.NEW if kept.created else Outcome.UPDATED
-        if queue.count(task):
-            queue.claim(task, 1, LEASE)
+        hold = _take(session, kept, version, holder)
+        outcome = Outcome.KNOWN if hold is Hold.DONE else Outcome.NEW if kept.created else Outcome.UPDATED
+        if outcome is not Outcome.KNOWN:
             write_down(session, who, Action.DOCUMENT_ADDED, kept.id)
-        else:
-            outcome = Outcome.KNOWN
         session.commit()
-    return Received(kept, outcome, holder)
+    return Received(kept, outcome, holder, hold)
+
+
+def take(database: Database, received: Received, version: str) -> Hold:
+    """Claim a document that others had in hand, and say in whose hands it is now."""
+    with database.writing() as session:
+        hold = _take(session, received.kept, version, received.holder)
+        session.commit()
+    return hold
+
+
+def _take(session: Session, kept: Kept, version: str, holder: str) -> Hold:
+    task = Task(version, Selection(seqs=(kept.seq,), unread=True, retry=True))
+    queue = Queue(session, holder)
+    if not queue.count(task):
+        return Hold.DONE
+    return Hold.MINE if queue.claim(task, 1, LEASE) else Hold.OTHERS
+
+
+def keep_hold(database: Database, received: Received) -> None:
+    """Keep a document in hand for as long again: its extraction takes its time."""
+    with database.writing() as session:
+        Queue(session, received.holder).renew(LEASE)
+        session.commit()
 
 
 def settle(database: Database, received: Received, version: str, result: Record | ChidaoError) -> None:
-    """Keep what became of a document; where no extraction could be done at all, it goes on waiting."""
+    """Keep what became of a document that is still in hand; where no extraction could be done, it goes on waiting."""
     with database.writing() as session:
         repository = Repository(session)
-        Queue(session, received.holder).give_all_back()
-        if isinstance(result, Record):
-            repository.save_record(received.kept, result)
-        elif not isinstance(result, EngineError):
-            repository.save_failure(received.kept, version, str(result))
+        if Queue(session, received.holder).give_back(received.kept, version):
+            if isinstance(result, Record):
+                repository.save_record(received.kept, result)
+            elif not isinstance(result, EngineError):
+                repository.save_failure(received.kept, version, str(result))
         session.commit()
 
 

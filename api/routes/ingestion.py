@@ -1,5 +1,8 @@
 """Ingestion: one document within the request; and extraction without storing."""
 
+import asyncio
+import time
+from contextlib import suppress
 from http import HTTPStatus
 
 from fastapi import APIRouter, Response
@@ -8,7 +11,8 @@ from pydantic import BaseModel
 
 from api.actions.documents import open_document
 from api.actions.ingestion import Outcome
-from api.actions.receiving import Received, admit_sent, check_fitness, receive, settle
+from api.actions.receiving import Hold, Received, admit_sent, check_fitness, keep_hold, receive, settle, take
+from api.actions.shift import LEASE
 from api.dependencies import Service, TheActor, TheService, permitted
 from api.engine import Job
 from api.idempotency import IdempotentRoute, once_permitted
@@ -16,10 +20,10 @@ from api.schemas.documents import RECORD, IngestedDocument, NewDocument, NewText
 from models.errors import ChidaoError
 from models.hits import Origin
 from models.records import Record
-from models.repository import Kept
 from models.roles import Permission
 
 router = APIRouter(prefix="/api/v1", tags=["ingestion"], route_class=IdempotentRoute)
+_LOOK_SECONDS = 0.2
 
 
 @router.post(
@@ -55,18 +59,38 @@ async def create_document(sent: NewDocument, parts: TheService, who: TheActor) -
         received = await run_in_threadpool(
             receive, parts.database, who, parts.version, sent.incoming(who.name), sent.kind
         )
-        if received.outcome is not Outcome.KNOWN:
-            await run_in_threadpool(
-                settle, parts.database, received, parts.version, await _result(parts, received.kept)
-            )
+        if await _in_hand(parts, received):
+            result = await _result(parts, received)
+            await run_in_threadpool(settle, parts.database, received, parts.version, result)
     return await run_in_threadpool(_answer, parts, received)
 
 
-async def _result(parts: Service, kept: Kept) -> Record | ChidaoError:
+async def _in_hand(parts: Service, received: Received) -> bool:
+    """Whether the document is to be extracted here; where others are at it, wait until they are done or let go."""
+    hold, until = received.hold, time.monotonic() + parts.settings.time_limit
+    while hold is Hold.OTHERS and time.monotonic() < until:
+        await asyncio.sleep(_LOOK_SECONDS)
+        hold = await run_in_threadpool(take, parts.database, received, parts.version)
+    return hold is Hold.MINE
+
+
+async def _result(parts: Service, received: Received) -> Record | ChidaoError:
+    """Return what becomes of a document, which stays in hand however long that takes."""
+    kept = received.kept
+    holding = asyncio.create_task(_hold(parts, received))
     try:
         return await parts.extracting.record(Job(kept.text, kept.given_on, kept.given_kind))
     except ChidaoError as error:
         return error
+    finally:
+        holding.cancel()
+
+
+async def _hold(parts: Service, received: Received) -> None:
+    while True:
+        await asyncio.sleep(LEASE / 3)
+        with suppress(ChidaoError):  # the database is away: the next time, or the lease runs out
+            await run_in_threadpool(keep_hold, parts.database, received)
 
 
 def _answer(parts: Service, received: Received) -> Response:

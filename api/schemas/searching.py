@@ -67,6 +67,8 @@ class DocumentFilter(BaseModel):
 
     def names_of(self, unit: str | None) -> tuple[str, ...]:
         """Return what a unit that is asked for may be called, with those before or below it where they are wanted."""
+        if not unit:
+            return ()
         with own_units():
             return names_of(unit, predecessors=self.with_predecessors, sub_units=self.with_sub_units)
 
@@ -133,7 +135,8 @@ class DocumentSearch(_Counted, DocumentFilter):
 
     def place(self) -> Place | None:
         """Return where the part before ended."""
-        place: Place | None = self.after(tuple[float, dt.date, Ordinal] if self.ranked else tuple[dt.date, Ordinal])
+        key = tuple[dt.date, Ordinal]
+        place: Place | None = self.after(tuple[float, dt.date, Ordinal] | key if self.ranked else key)
         return place
 
 
@@ -143,7 +146,8 @@ class DirectiveSearch(_Counted, DirectiveFilter):
     sort: Annotated[
         Order | None,
         Field(
-            description="relevance: khớp nhất trước (mặc định khi có `q`); newest: mới trước (mặc định); "
+            description="relevance: khớp nhất trước (mặc định khi có `q`), quá 2000 mục khớp thì mới trước; "
+            "newest: mới trước (mặc định); "
             "due: gần hạn trước, latest_due: hạn muộn nhất trước, chỉ những nội dung có hạn là ngày",
             examples=["newest"],
         ),
@@ -153,7 +157,7 @@ class DirectiveSearch(_Counted, DirectiveFilter):
         """Return where the part before ended."""
         ranked = self.ranked and self.sort in {None, Order.RELEVANCE}
         key = tuple[dt.date, Ordinal, Ordinal, Ordinal]
-        place: Place | None = self.after(tuple[float, dt.date, Ordinal, Ordinal, Ordinal] if ranked else key)
+        place: Place | None = self.after(tuple[float, dt.date, Ordinal, Ordinal, Ordinal] | key if ranked else key)
         return place
 
 
