@@ -69,7 +69,7 @@ def test_files_are_sent_watched_and_refused_with_the_reason(chromium: Browser, s
         expect(page.locator(".dropped li")).to_have_text(["cong-van.txt", "trong.txt"])
         page.get_by_role("button", name="Nạp các tệp").click()
         expect(page.get_by_role("row", name="cong-van.txt đã trích")).to_be_visible()
-        expect(page.get_by_role("row", name="trong.txt không nhận")).to_contain_text("rỗng")
+        expect(page.get_by_role("row", name="trong.txt không nhận")).to_contain_text("trống")
         assert faults_of(page) == []
         page.get_by_role("link", name="Xem văn bản").click()
         expect(page.locator("#text")).to_contain_text("Cục Quản lý Dược")
@@ -90,7 +90,7 @@ def test_who_ingests_sees_no_job_of_others(chromium: Browser, site: Site) -> Non
         page.goto(f"/ingest/{'0' * 32}")
         expect(page.get_by_role("heading", name="Không có")).to_be_visible()
         page.goto("/runs")
-        expect(page.get_by_role("heading", name="Vai trò")).to_be_visible()
+        expect(page.get_by_role("heading", name="Khóa này không có quyền")).to_be_visible()
 
 
 def test_a_run_is_looked_at_published_and_undone(chromium: Browser, site: Site, run: int) -> None:

@@ -159,7 +159,7 @@ def show_job(request: Request, database: TheDatabase, found: OwnJob) -> Response
         request,
         "job.html",
         job=found,
-        entries=entries[: paging.limit],
+        sent=entries[: paging.limit],
         next=after and address(path, asked, cursor=after),
         first=path if "cursor" in asked else None,
     )
