@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from api.actions.following import When
+from api.actions.runs import State
 from corpus.comparison import Turn
 from corpus.review import Doubt
 from models.browsing import Facet
+from models.jobs import State as Fate
 from models.ordering import Order
 from models.rows import Part
 from models.vocabulary import AddresseeKind, Kind, Review, Role, Status
@@ -160,3 +163,50 @@ DATE_SOURCES: Mapping[str, str] = {
     "text": "ghi trong văn bản",
 }
 PLACES: Mapping[str, str] = {"page": "trang", "paragraph": "đoạn", "cell": "ô", "line": "dòng"}
+GOVERNMENT = "Chính phủ"
+EVERYONE = "Mọi nội dung chỉ đạo"
+LEADERS_GAVE = "Lãnh đạo {} giao"
+GOVERNMENT_GAVE = "Chính phủ, Thủ tướng giao {}"
+WHENS: Mapping[When, str] = {
+    When.TODAY: "Hôm nay",
+    When.SOON: "Trong 3 ngày",
+    When.WEEK: "Trong 7 ngày",
+    When.PAST: "Đã quá thời hạn",
+    When.OPEN: "Hạn chưa ra ngày",
+}
+WHENS_IN_FULL: Mapping[When, str] = {
+    When.TODAY: "Đến hạn hôm nay",
+    When.SOON: "Đến hạn trong 3 ngày tới",
+    When.WEEK: "Đến hạn sau đó, trong 7 ngày tới",
+    When.PAST: "Đã quá thời hạn, chưa có thông tin hoàn thành",
+    When.OPEN: "Hạn chưa tính được ra ngày: định kỳ, tính từ một việc khác, thiếu năm",
+}
+CHARTS: Mapping[str, str] = {
+    "weeks": "đến hạn theo tuần",
+    "receivers": "ai được giao nhiều nhất",
+    "given": "giao theo tháng",
+    "due": "đến hạn theo tháng",
+    "counts": "Số liệu nhiệm vụ qua các kỳ",
+}
+RECEIVED = "Việc được giao"
+GAVE = "Việc đã giao"
+UNTITLED = "không có tiêu đề"
+ENTRY_STATES: Mapping[Fate, str] = {
+    Fate.WAITING: "đang chờ trích",
+    Fate.DONE: "đã trích",
+    Fate.FAILED: "trích hỏng",
+    Fate.REFUSED: "không nhận",
+}
+RUN_STATES: Mapping[State, str] = {
+    State.WAITING: "đang chờ",
+    State.RUNNING: "đang chạy",
+    State.PAUSED: "tạm dừng",
+    State.CANCELLED: "đã hủy",
+    State.FINISHED: "đã xong",
+}
+NOTHING_SENT = "Hãy chọn ít nhất một tệp, hoặc dán văn bản."
+PUBLISHED = "Đã công bố kết quả mới của {} văn bản."
+NOTHING_PUBLISHED = "Không có văn bản nào đổi kết quả: đã công bố từ trước, hoặc không văn bản nào khớp điều kiện."
+ROLLED_BACK = "Đã hoàn lại {} văn bản về kết quả trước đó."
+LEFT_ALONE = "{} văn bản đã có kết quả khác từ sau lần công bố ấy nên để nguyên."
+GATE = "Chưa công bố: {}. Hãy xem báo cáo thay đổi; nếu đồng ý thì đánh dấu «Đã xem báo cáo» rồi công bố lại."

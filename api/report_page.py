@@ -42,10 +42,19 @@ def rules(report: ChangeReport) -> list[tuple[str, tuple[int, ...]]]:
 
 def as_html(run: Run, report: ChangeReport, objections: Sequence[str]) -> str:
     """Return the report as one page that needs nothing else."""
+    return _rendered("change_report.html", run, report, objections)
+
+
+def as_part(run: Run, report: ChangeReport, objections: Sequence[str]) -> str:
+    """Return the report as part of a page."""
+    return _rendered("change_report_part.html", run, report, objections)
+
+
+def _rendered(template: str, run: Run, report: ChangeReport, objections: Sequence[str]) -> str:
     environment = Environment(
         loader=PackageLoader("api", "web/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    return environment.get_template("change_report.html").render(
+    return environment.get_template(template).render(
         run=run,
         report=report,
         objections=objections,

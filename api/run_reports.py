@@ -23,6 +23,13 @@ def report_as_html(url: str, run: int, limits: Limits) -> str:
     return report_page.as_html(found, made, list(objections(found, made, limits)))
 
 
+def report_as_part(url: str, run: int, limits: Limits) -> str:
+    """Return it as part of a page; raises as above."""
+    with _opened(url) as database:
+        found, made = report(database, run)
+    return report_page.as_part(found, made, list(objections(found, made, limits)))
+
+
 def objections_to(url: str, run: int, limits: Limits) -> list[str]:
     """Return what speaks against publishing a run; raises as above."""
     with _opened(url) as database:

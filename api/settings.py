@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         pattern=r"^[1-9]\d{0,8}/(second|minute|hour|day)$",
         description="số yêu cầu tối đa của một khóa, tính riêng ở mỗi tiến trình",
     )
+    home_unit: str | None = Field(
+        default=None, max_length=300, description="đơn vị chủ quản, mà trang đầu theo dõi: tên bất kỳ của đơn vị ấy"
+    )
     session_secret: SecretStr | None = Field(
         default=None,
         min_length=32,

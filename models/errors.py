@@ -177,9 +177,9 @@ class GateError(ChidaoError):
 
     def __init__(self, run: int, reasons: Sequence[str]) -> None:
         """Name every limit that it goes beyond."""
+        self.reasons = tuple(reasons)
         super().__init__(
-            f"không công bố lượt {run}: {'; '.join(reasons)}; hãy xem: chidao report {run}, "
-            f"rồi nếu đồng ý: chidao publish {run} --reviewed"
+            f"không công bố lượt {run}: {'; '.join(reasons)}; xem: chidao report {run}, rồi: chidao publish {run} --reviewed"
         )
 
 

@@ -120,6 +120,12 @@ class Jobs:
         found_states = {State(state): count for state, count in self._session.execute(states)}
         return Job(row.id, row.created_at, {state: found_states.get(state, 0) for state in State})
 
+    def latest(self, owner: str | None, limit: int) -> list[Job]:
+        """Return the last jobs, of this owner where one is named, the newest first."""
+        found = select(JobRow.id).order_by(JobRow.seq.desc()).limit(limit)
+        ids = self._session.scalars(found if owner is None else found.where(JobRow.owner == owner)).all()
+        return [job for id_ in ids if (job := self.find(id_, None))]
+
     def entries(self, job: str, after: int | None, limit: int) -> Iterator[Entry]:
         """Yield the entries of a job in the order in which they were sent."""
         failure = (

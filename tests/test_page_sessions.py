@@ -136,7 +136,7 @@ def test_over_https_alone_where_it_is_set(database_url: str) -> None:
 @pytest.mark.parametrize("next_page", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example"])
 def test_signing_in_leads_to_no_other_site(client: TestClient, next_page: str) -> None:
     form = {"csrf": form_token(client), "key": new_key(client, Role.READER), "next": next_page}
-    assert client.post("/sign-in", data=form).headers["location"] == "/search"
+    assert client.post("/sign-in", data=form).headers["location"] == "/"
 
 
 def test_who_guesses_keys_must_wait(client: TestClient) -> None:

@@ -79,6 +79,12 @@ def find_job(database: Database, job: str, owner: str | None) -> Job:
     return found
 
 
+def list_jobs(database: Database, owner: str | None, limit: int) -> list[Job]:
+    """Return the last jobs, of this owner where one is named."""
+    with database.reading() as session:
+        return Jobs(session).latest(owner, limit)
+
+
 def list_entries(database: Database, job: str, after: int | None, limit: int) -> list[Entry]:
     """Return entries of a job, in the order in which they were sent."""
     with database.reading() as session:

@@ -19,6 +19,7 @@ from api.schemas.jobs import EntryItem, JobId, JobItem, NewBatch
 from api.schemas.pages import Ordinal, Page, Paging
 from corpus.incoming import Incoming, Refused
 from models.audit import Actor
+from models.database import Database
 from models.jobs import Job
 from models.roles import PERMISSIONS, Permission
 from models.vocabulary import Kind
@@ -92,9 +93,15 @@ def get_entries(database: TheDatabase, found: OwnJob, paging: Annotated[Paging, 
 )
 async def watch_job(database: TheDatabase, found: OwnJob) -> AsyncIterator[ServerSentEvent]:
     """Theo dõi một lượt nạp bằng server-sent events: `progress` mỗi khi có thay đổi, `over` khi xong."""
+    async for event in watched(database, found.id):
+        yield event
+
+
+async def watched(database: Database, job_id: str) -> AsyncIterator[ServerSentEvent]:
+    """Yield how far a job is, whenever that changes."""
     told: JobItem | None = None
     for _ in range(_LOOKS):
-        job = JobItem.of(await run_in_threadpool(find_job, database, found.id, None))
+        job = JobItem.of(await run_in_threadpool(find_job, database, job_id, None))
         if job != told:
             yield ServerSentEvent(data=job, event="over" if job.over else "progress", retry=1000)
             told = job

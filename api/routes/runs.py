@@ -22,6 +22,7 @@ from api.idempotency import IdempotentRoute, once_permitted
 from api.schemas.pages import Ordinal, Page, Paging
 from api.schemas.reports import RunReport
 from api.schemas.runs import Publication, Published, RolledBack, RunId, RunItem, RunPlan, RunProgress, RunSelection
+from models.database import Database
 from models.errors import GateError
 from models.roles import Permission
 
@@ -89,6 +90,12 @@ def cancel_run(database: TheDatabase, who: TheActor, run: Id) -> RunItem:
 @router.get("/{run}/events", response_class=EventSourceResponse, **_OPERATING)
 async def watch_run(database: TheDatabase, run: Id) -> AsyncIterator[ServerSentEvent]:
     """Theo dõi một lượt bằng server-sent events: `progress` mỗi khi có thay đổi; `over` khi xong, hủy hay tạm dừng."""
+    async for event in watched(database, run):
+        yield event
+
+
+async def watched(database: Database, run: int) -> AsyncIterator[ServerSentEvent]:
+    """Yield how far a run is, whenever that changes; raises NotFoundError."""
     first = last = await run_in_threadpool(runs.find_run, database, run)
     began = time.monotonic()
     for look in range(_LOOKS):
@@ -148,12 +155,12 @@ async def report_run(parts: TheService, run: Id, query: Annotated[ReportQuery, Q
 async def publish_run(parts: TheService, who: TheActor, run: Id, wanted: Publication) -> Published:
     """Đưa kết quả của một lượt ra dùng, tất cả cùng lúc; vượt ngưỡng trong thiết lập thì 409, trừ khi `reviewed`."""
     where = await run_in_threadpool(wanted.where.wanted) if wanted.where else None
-    await _pass_the_gate(parts, run, reviewed=wanted.reviewed)
+    await pass_the_gate(parts, run, reviewed=wanted.reviewed)
     turned = await run_in_threadpool(publication.publish, parts.database, who, run, None, where)
     return Published(run=run, documents=turned)
 
 
-async def _pass_the_gate(parts: Service, run: int, *, reviewed: bool) -> None:
+async def pass_the_gate(parts: Service, run: int, *, reviewed: bool) -> None:
     """Raise NotFoundError for no run, GateError for one that changes too much, unless someone has looked at it."""
     if reviewed:
         await run_in_threadpool(runs.find_run, parts.database, run)

@@ -15,7 +15,15 @@ class Entry:
     permission: Permission
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("/search", "Tìm kiếm", Permission.READ),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry("/", "Trang đầu", Permission.READ),
+    Entry("/search", "Tìm kiếm", Permission.READ),
+    Entry("/units", "Đơn vị", Permission.READ),
+    Entry("/people", "Người", Permission.READ),
+    Entry("/counts", "Số liệu", Permission.READ),
+    Entry("/ingest", "Nạp văn bản", Permission.EXTRACT),
+    Entry("/runs", "Lượt chạy", Permission.OPERATE),
+)
 
 
 def entries_for(key: Key | None) -> list[Entry]:
@@ -26,7 +34,7 @@ def entries_for(key: Key | None) -> list[Entry]:
 def is_here(entry: Entry, path: str) -> bool:
     """Whether a path is this page or one under it.
 
-    >>> is_here(ENTRIES[0], "/search"), is_here(ENTRIES[0], "/search/export"), is_here(ENTRIES[0], "/searching")
+    >>> is_here(ENTRIES[1], "/search"), is_here(ENTRIES[1], "/search/export"), is_here(ENTRIES[1], "/searching")
     (True, True, False)
     """
     return path == entry.address or (entry.address != "/" and path.startswith(f"{entry.address}/"))

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.web.pages import documents, search, sessions, start
+from api.web.pages import counts, documents, ingest, people, runs, search, sessions, start, units
 
-PAGES: tuple[APIRouter, ...] = (sessions.router, start.router, search.router, documents.router)
+_SUBJECTS = (sessions, start, search, documents, units, people, counts, ingest, runs)
+PAGES: tuple[APIRouter, ...] = tuple(subject.router for subject in _SUBJECTS)

@@ -1,6 +1,5 @@
 """A document: its text with everything found in it, the records beside it, what it was read from, its versions."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -14,18 +13,16 @@ from api.actions.documents import (
     read_original,
     read_text,
 )
-from api.actions.show import Reason, Shown, reasons
 from api.dependencies import TheDatabase
 from api.schemas.findings import DocumentId
-from api.web.highlighting import highlighted
 from api.web.originals import can_be_shown, download, view
+from api.web.panes import panes
 from api.web.rendering import render
 from api.web.visiting import genuine, page
 from corpus.change_report import AROUND
 from corpus.change_report import Shown as ShownChange
 from corpus.comparison import Change
 from models.hits import DocumentHit
-from models.records import Record
 from models.roles import Permission
 
 router = APIRouter(prefix="/documents/{document}", include_in_schema=False, dependencies=[Depends(genuine)])
@@ -38,7 +35,6 @@ def show_document(request: Request, database: TheDatabase, document: Id, version
     """Show a document with its current record or that of a version; where there is none, with why."""
     opened = open_document(database, document, version or None)
     record, readings = opened.record, list_readings(database, document)
-    found = reasons(Shown(opened.document, record, opened.ids, readings), None) if record else []
     return render(
         request,
         "document.html",
@@ -46,12 +42,9 @@ def show_document(request: Request, database: TheDatabase, document: Id, version
         record=record,
         failure=opened.failure,
         version=version,
-        text=highlighted(opened.document.text, record),
         readings=readings,
         shown_originals={reading.sha256 for reading in readings if can_be_shown(reading)},
-        why=_by_id(found),
-        names=_names(record) if record else {},
-        dates={date.id: date for date in record.dates} if record else {},
+        **panes(opened.document, record, opened.ids, readings),
     )
 
 
@@ -94,18 +87,3 @@ def _around(document: DocumentHit, change: Change) -> ShownChange:
     start, end = change.span
     before, after = document.text[max(0, start - AROUND) : start], document.text[end : end + AROUND]
     return ShownChange(document.id, document.title or "", change, before, after, rule="")
-
-
-def _by_id(found: list[Reason]) -> Mapping[str, Reason]:
-    return {reason.id: reason for reason in found}
-
-
-def _names(record: Record) -> Mapping[str, str]:
-    """Return what units and people are called, people with their first office."""
-    names: dict[str, str] = {unit.id: unit.name for unit in record.units}
-    for person in record.people:
-        held = person.positions[0] if person.positions else None
-        office = f"{held.title} {names.get(held.unit or '', '')}".strip() if held else ""
-        mention = person.mentions[0].text if person.mentions and not office else ""
-        names[person.id] = " ".join(filter(None, (office, person.name or mention)))
-    return names
