@@ -179,7 +179,8 @@ class GateError(ChidaoError):
         """Name every limit that it goes beyond."""
         self.reasons = tuple(reasons)
         super().__init__(
-            f"không công bố lượt {run}: {'; '.join(reasons)}; xem: chidao report {run}, rồi: chidao publish {run} --reviewed"
+            f"không công bố lượt {run}: {'; '.join(reasons)}; xem: chidao report {run}, "
+            f"rồi: chidao publish {run} --reviewed"
         )
 
 
