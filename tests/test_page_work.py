@@ -77,6 +77,7 @@ def test_files_are_sent_watched_and_refused_with_the_reason(chromium: Browser, s
 
 def test_a_pasted_text_is_kept_and_watched_without_scripts(chromium: Browser, site: Site) -> None:
     with visit(chromium, site, Role.INGESTER, java_script_enabled=False) as page:
+        page.goto("/")
         expect(page.get_by_role("heading", name="Nạp văn bản")).to_be_visible()
         page.get_by_label("Văn bản", exact=True).fill("Bộ Y tế giao Vụ Pháp chế rà soát văn bản trước ngày 1/7/2024.")
         page.get_by_role("button", name="Lưu và trích").click()
