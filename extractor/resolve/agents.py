@@ -18,6 +18,7 @@ _PLACE = re.compile(
     r"(?:Tỉnh|Thành phố)(?= [^\W\d_A-ZĐÀ-Ỹ])(?! (?:ủy|uỷ|đoàn|đội|trực thuộc|thuộc|và|để|trong|tại|giai)(?!\w))"
 )
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
+_ROLE = re.compile(r"\s*[-–(,]\s*(?:là |với vai trò )?[Cc]ơ quan [Tt]hường trực(?!\w)")  # what it is besides
 _REACH = 60  # characters before a name in which its office stands
 
 
@@ -84,7 +85,8 @@ class Agents:
             position += self.text.startswith(" ", position) and self.at(position + 1) is not None
             atom = self.at(position)
             if atom is not None and atom.span.end <= end:
-                if not (atoms and _WHOSE.search(self.text, start, position)):
+                whose = _WHOSE.search(self.text, start, position) or _ROLE.match(self.text, settled)
+                if not (atoms and whose):
                     atoms.append(atom)
                 position = settled = atom.span.end
             elif found := words("office").match(self.text, position, end):

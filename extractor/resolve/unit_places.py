@@ -159,7 +159,7 @@ def city_tail(site: Site, at: int) -> Tail | None:
 def town_tail(site: Site, at: int) -> Tail | None:
     """Return the name of a district without its level (`Huyện ủy Thanh Oai`)."""
     stop = _local_name(site.tokens, site.lexicon, at, titled=site.titled)
-    return Tail(stop, " ".join(t.text for t in site.tokens[at:stop])) if stop > at else None
+    return Tail(stop, in_case(site.tokens[at:stop])) if stop > at else None
 
 
 def unit_tail(site: Site, at: int) -> Tail | None:
