@@ -21,12 +21,13 @@ from api.actions.naming import names_of
 from api.actions.reporting import limits_of, objections
 from api.actions.reporting import report as make_report
 from api.actions.shift import Finished, waiting, work_through
-from api.commands import opened, operator, write_json
+from api.commands import opened, operator
 from api.engine import Engine
 from api.own_units import own_units
 from api.printing_archive import print_failures, print_report, print_run, print_runs
 from api.rendering import number
 from api.settings import load_settings
+from api.storeless_commands import write_json
 from api.workers import new_engine
 from models import queue
 from models.copying import copy_all

@@ -48,7 +48,7 @@ from api.options import (
     Until,
     WithPredecessors,
 )
-from api.speaking import Command, Group, complaint, speak_vietnamese
+from api.speaking import Command, Group, complaint
 from models.errors import ChidaoError
 
 # ruff: noqa: PLC0415  # `chidao --help` must start fast: each command imports what it needs
@@ -82,7 +82,7 @@ def extract(
     form: Annotated[RecordFormat, typer.Option("--format", help="Cách viết kết quả.")] = RecordFormat.TABLE,
 ) -> None:
     """Trích bản ghi từ văn bản và in ra, không lưu."""
-    from api.commands import run_extract
+    from api.storeless_commands import run_extract
 
     raise typer.Exit(run_extract(paths, published_on, kind, form))
 
@@ -191,7 +191,7 @@ def dates(
     form: Annotated[PhraseFormat, typer.Option("--format", help="Cách viết kết quả.")] = PhraseFormat.TABLE,
 ) -> None:
     """Cho biết một cụm từ chỉ thời gian là những ngày nào trên lịch."""
-    from api.commands import run_dates
+    from api.storeless_commands import run_dates
 
     run_dates(phrase, said_on, form)
 
@@ -199,14 +199,13 @@ def dates(
 @app.command(cls=Command, epilog="Ví dụ: [green]chidao schema > ban-ghi.schema.json[/]")
 def schema() -> None:
     """In JSON Schema của bản ghi."""
-    from api.commands import run_schema
+    from api.storeless_commands import run_schema
 
     run_schema()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its code; every refusal is one line on stderr."""
-    speak_vietnamese()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # JSON and Vietnamese, whatever the locale

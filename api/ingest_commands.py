@@ -8,14 +8,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from api.actions.ingestion import Given, Outcome, ingest
-from api.actions.intake import would_be_new
+from api.actions.ingestion import Given, Outcome, ingest, would_be_new
 from api.actions.refusals import admit, without_purged
 from api.actions.resuming import Resuming
-from api.commands import opened, report_refused, without_refused
+from api.commands import opened
 from api.printing import print_counts
 from api.printing_provenance import print_refusal_table
 from api.settings import load_settings
+from api.storeless_commands import report_refused, without_refused
 from api.watching import taking_in
 from api.workers import new_engine
 from corpus.incoming import Refused

@@ -10,8 +10,9 @@ from rich.text import Text
 
 from api.actions.purging import purge_document
 from api.actions.refusals import list_refusals
-from api.commands import opened, operator, report_refused, without_refused, write_json
+from api.commands import opened, operator
 from api.rendering import new_table
+from api.storeless_commands import report_refused, without_refused, write_json
 from api.watching import taking_in
 from corpus.gate import measure
 from corpus.incoming import Incoming, Refused

@@ -1,15 +1,10 @@
-"""What the closed vocabularies are called for users, in Vietnamese."""
+"""What the closed vocabularies are called for users, in Vietnamese.
+
+Words of the store and of its actions stand here as they are written: who prints a record need not import those.
+"""
 
 from collections.abc import Mapping
 
-from api.actions.following import When
-from api.actions.runs import State
-from corpus.comparison import Turn
-from corpus.review import Doubt
-from models.browsing import Facet
-from models.jobs import State as Fate
-from models.ordering import Order
-from models.rows import Part
 from models.vocabulary import AddresseeKind, Kind, Review, Role, Status
 
 KINDS: Mapping[Kind, str] = {
@@ -42,14 +37,14 @@ ADDRESSEES: Mapping[AddresseeKind, str] = {
     AddresseeKind.OFFICE: "chức danh",
     AddresseeKind.PERSON: "người",
 }
-PARTS: Mapping[Part, str] = {
-    Part.ISSUER: "giao",
-    Part.CONVEYED_BY: "truyền đạt",
-    Part.ADDRESSEE: "thực hiện",
-    Part.LEAD: "chủ trì",
-    Part.COORDINATING: "phối hợp",
-    Part.MONITOR: "theo dõi",
-    Part.MENTIONED: "nhắc đến",
+PARTS: Mapping[str, str] = {
+    "issuer": "giao",
+    "conveyed_by": "truyền đạt",
+    "addressee": "thực hiện",
+    "lead": "chủ trì",
+    "coordinating": "phối hợp",
+    "monitor": "theo dõi",
+    "mentioned": "nhắc đến",
 }
 REVIEWS: Mapping[Review, str] = {
     Review.MACHINE: "Máy trích, chưa soát",
@@ -57,7 +52,7 @@ REVIEWS: Mapping[Review, str] = {
     Review.EDITED: "Đã soát: có sửa",
     Review.REJECTED: "Đã soát: không phải",
 }
-TURNS: Mapping[Turn, str] = {Turn.GAINED: "thêm", Turn.LOST: "mất", Turn.CHANGED: "đổi"}
+TURNS: Mapping[str, str] = {"gained": "thêm", "lost": "mất", "changed": "đổi"}
 FILTERS: Mapping[str, str] = {
     "unit": "đơn vị",
     "with_predecessors": "cả tiền thân",
@@ -75,17 +70,17 @@ FILTERS: Mapping[str, str] = {
     "unresolved": "hạn chưa tính được ra ngày",
     "status": "có số liệu",
 }
-ORDERS: Mapping[Order, str] = {
-    Order.RELEVANCE: "khớp nhất trước",
-    Order.NEWEST: "văn bản mới trước",
-    Order.DUE: "hạn sớm nhất trước",
-    Order.LATEST_DUE: "hạn muộn nhất trước",
+ORDERS: Mapping[str, str] = {
+    "relevance": "khớp nhất trước",
+    "newest": "văn bản mới trước",
+    "due": "hạn sớm nhất trước",
+    "latest_due": "hạn muộn nhất trước",
 }
-FACETS: Mapping[Facet, str] = {
-    Facet.UNIT: "Đơn vị thực hiện",
-    Facet.DUE_MONTH: "Tháng đến hạn",
-    Facet.MONTH: "Tháng của văn bản",
-    Facet.KIND: "Loại văn bản",
+FACETS: Mapping[str, str] = {
+    "unit": "Đơn vị thực hiện",
+    "due_month": "Tháng đến hạn",
+    "month": "Tháng của văn bản",
+    "kind": "Loại văn bản",
 }
 CLAIM_KINDS: Mapping[str, str] = {
     "document": "cả văn bản",
@@ -122,12 +117,12 @@ CLAIM_FIELDS: Mapping[str, str] = {
     "title": "tiêu đề",
     "event_date": "ngày diễn ra",
 }
-DOUBTS: Mapping[Doubt, str] = {
-    Doubt.NO_DEADLINE: "nói đến thời hạn mà chưa có hạn",
-    Doubt.NO_ADDRESSEE: "chưa rõ ai làm",
-    Doubt.NO_ISSUER: "chưa rõ ai giao",
-    Doubt.ISSUER_BY_DEFAULT: "người giao chỉ được suy ra, văn bản không nói ngay tại chỗ",
-    Doubt.STRAY_DEADLINE: "thời hạn không thuộc nội dung chỉ đạo nào",
+DOUBTS: Mapping[str, str] = {
+    "no_deadline": "nói đến thời hạn mà chưa có hạn",
+    "no_addressee": "chưa rõ ai làm",
+    "no_issuer": "chưa rõ ai giao",
+    "issuer_by_default": "người giao chỉ được suy ra, văn bản không nói ngay tại chỗ",
+    "stray_deadline": "thời hạn không thuộc nội dung chỉ đạo nào",
 }
 UNIT_KINDS: Mapping[str, str] = {
     "agency": "cơ quan thuộc Chính phủ",
@@ -167,19 +162,19 @@ GOVERNMENT = "Chính phủ"
 EVERYONE = "Mọi nội dung chỉ đạo"
 LEADERS_GAVE = "Lãnh đạo {} giao"
 GOVERNMENT_GAVE = "Chính phủ, Thủ tướng giao {}"
-WHENS: Mapping[When, str] = {
-    When.TODAY: "Hôm nay",
-    When.SOON: "Trong 3 ngày",
-    When.WEEK: "Trong 7 ngày",
-    When.PAST: "Đã quá thời hạn",
-    When.OPEN: "Hạn chưa ra ngày",
+WHENS: Mapping[str, str] = {
+    "today": "Hôm nay",
+    "soon": "Trong 3 ngày",
+    "week": "Trong 7 ngày",
+    "past": "Đã quá thời hạn",
+    "open": "Hạn chưa ra ngày",
 }
-WHENS_IN_FULL: Mapping[When, str] = {
-    When.TODAY: "Đến hạn hôm nay",
-    When.SOON: "Đến hạn trong 3 ngày tới",
-    When.WEEK: "Đến hạn sau đó, trong 7 ngày tới",
-    When.PAST: "Đã quá thời hạn, chưa có thông tin hoàn thành",
-    When.OPEN: "Hạn chưa tính được ra ngày: định kỳ, tính từ một việc khác, thiếu năm",
+WHENS_IN_FULL: Mapping[str, str] = {
+    "today": "Đến hạn hôm nay",
+    "soon": "Đến hạn trong 3 ngày tới",
+    "week": "Đến hạn sau đó, trong 7 ngày tới",
+    "past": "Đã quá thời hạn, chưa có thông tin hoàn thành",
+    "open": "Hạn chưa tính được ra ngày: định kỳ, tính từ một việc khác, thiếu năm",
 }
 CHARTS: Mapping[str, str] = {
     "weeks": "đến hạn theo tuần",
@@ -191,18 +186,18 @@ CHARTS: Mapping[str, str] = {
 RECEIVED = "Việc được giao"
 GAVE = "Việc đã giao"
 UNTITLED = "không có tiêu đề"
-ENTRY_STATES: Mapping[Fate, str] = {
-    Fate.WAITING: "đang chờ trích",
-    Fate.DONE: "đã trích",
-    Fate.FAILED: "trích hỏng",
-    Fate.REFUSED: "không nhận",
+ENTRY_STATES: Mapping[str, str] = {
+    "waiting": "đang chờ trích",
+    "done": "đã trích",
+    "failed": "trích hỏng",
+    "refused": "không nhận",
 }
-RUN_STATES: Mapping[State, str] = {
-    State.WAITING: "đang chờ",
-    State.RUNNING: "đang chạy",
-    State.PAUSED: "tạm dừng",
-    State.CANCELLED: "đã hủy",
-    State.FINISHED: "đã xong",
+RUN_STATES: Mapping[str, str] = {
+    "waiting": "đang chờ",
+    "running": "đang chạy",
+    "paused": "tạm dừng",
+    "cancelled": "đã hủy",
+    "finished": "đã xong",
 }
 NOTHING_SENT = "Hãy chọn ít nhất một tệp, hoặc dán văn bản."
 PUBLISHED = "Đã công bố kết quả mới của {} văn bản."

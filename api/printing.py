@@ -1,7 +1,6 @@
 """What the commands print besides records: hits, reasons, scores, and the list of what was refused."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -10,14 +9,10 @@ from rich.text import Text
 from api.actions.search import Page
 from api.actions.show import Reason
 from api.labels import KINDS, PARTS
-from api.rendering import day, new_table, number, shortened, standing
-from corpus.incoming import Refused
+from api.rendering import day, number, shortened, standing
 from models.fulltext import Piece, normal
 from models.hits import DirectiveHit, DocumentHit
 from models.rows import Part
-
-if TYPE_CHECKING:
-    from api.actions.dates import Resolved
 
 _MATCH = "bold black on yellow"
 
@@ -86,22 +81,6 @@ def print_reasons(console: Console, reasons: Sequence[Reason]) -> None:
             at = f" [{step.start}, {step.end})" if step.start is not None else ""
             console.print(Padding(Text.assemble("· ", step.what, (words, "italic"), (at, "dim")), (0, 0, 0, 4)))
         console.print()
-
-
-def print_date(console: Console, resolved: "Resolved") -> None:
-    """Print what a phrase means: its value, the days it covers, and what is wrong with it."""
-    table = new_table(resolved.phrase, "Giá trị", "Từ ngày", "Đến ngày", "Vấn đề")
-    table.expand = False
-    table.add_row(resolved.value, day(resolved.first), day(resolved.last), resolved.problem or "—")
-    console.print(table)
-
-
-def print_refused(console: Console, refused: Sequence[Refused]) -> None:
-    """Print what was not taken in, one a line, with the reason."""
-    if refused:
-        console.print(f"Không nhận {len(refused)} văn bản:", style="bold red")
-    for item in refused:
-        console.print(Text.assemble("  ", (item.source, "bold"), ": ", item.reason), soft_wrap=True)
 
 
 def print_counts(console: Console, counts: Mapping[str, int]) -> None:

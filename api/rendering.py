@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -13,9 +14,11 @@ from rich.text import Text
 from api.labels import KINDS, PLACES, ROLES, STATUSES
 from models.folding import fold
 from models.fulltext import normal
-from models.provenance import PlaceAt
 from models.records import Date, Directive, Person, Record, TaskReport
 from models.vocabulary import Role, Status
+
+if TYPE_CHECKING:
+    from models.provenance import PlaceAt
 
 _LONGEST = 260  # code points of a directive shown
 _BAD = {Status.OVERDUE, Status.COMPLETED_LATE, Status.NOT_COMPLETED, Status.NOT_STARTED}
@@ -37,7 +40,7 @@ def shortened(text: str, length: int = _LONGEST) -> str:
     return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"
 
 
-def standing(places: Sequence[PlaceAt]) -> str:
+def standing(places: Sequence["PlaceAt"]) -> str:
     """Return where in the received file something stands: `trang 2–3`, `đoạn 5`, `bảng 1 hàng 2`."""
     if not places:
         return ""

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 _HELP = "Hiện trợ giúp này rồi thoát."
@@ -16,8 +15,10 @@ _COMPLAINTS = {
 }
 
 
-def speak_vietnamese() -> None:
+def _speak_vietnamese() -> None:
     """Put the headings of Typer's help pages into Vietnamese."""
+    from typer import rich_utils  # noqa: PLC0415  # heavy, and only who asks for help needs it
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
     rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
     rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
@@ -29,6 +30,11 @@ def speak_vietnamese() -> None:
 class Command(TyperCommand):
     """A command whose `--help` is explained in Vietnamese."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # as below
+        """Write Typer's help page with headings in Vietnamese."""
+        _speak_vietnamese()
+        super().format_help(ctx, formatter)
+
     def get_help_option(self, ctx: Any) -> TyperOption | None:  # noqa: ANN401  # Typer exports no type of its context
         """Return Typer's option with its help in Vietnamese."""
         return _in_vietnamese(super().get_help_option(ctx))
@@ -36,6 +42,11 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose `--help` is explained in Vietnamese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # as below
+        """Write Typer's help page with headings in Vietnamese."""
+        _speak_vietnamese()
+        super().format_help(ctx, formatter)
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:  # noqa: ANN401  # Typer exports no type of its context
         """Return Typer's option with its help in Vietnamese."""

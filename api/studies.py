@@ -11,7 +11,6 @@ from api.actions.evaluation import compare_with_saved, evaluate
 from api.actions.extraction import extract_all
 from api.actions.intake import files
 from api.actions.units import count_units, find_units
-from api.commands import load_extractor, report_refused, without_refused, write_json
 from api.own_units import own_units
 from api.printing_studies import (
     print_comparison,
@@ -22,6 +21,7 @@ from api.printing_studies import (
     print_units,
     reviewed_json,
 )
+from api.storeless_commands import load_extractor, report_refused, without_refused, write_json
 from api.watching import taking_in
 from corpus.review import review
 from corpus.saved import save_records

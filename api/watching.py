@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from api.actions.intake import files, reading, take_in
-from api.actions.resuming import Resuming
 from api.settings import load_settings
 from corpus.incoming import Incoming, Refused
+
+if TYPE_CHECKING:
+    from api.actions.resuming import Resuming
 
 _FEW = 3  # files without a progress bar
 _LARGE = 2**20  # bytes; a file of that size has one too
@@ -19,7 +22,7 @@ _LARGE = 2**20  # bytes; a file of that size has one too
 
 @contextmanager
 def taking_in(
-    paths: Sequence[Path], doing: str, published_on: dt.date | None = None, resuming: Resuming | None = None
+    paths: Sequence[Path], doing: str, published_on: dt.date | None = None, resuming: "Resuming | None" = None
 ) -> Iterator[Iterator[Incoming | Refused]]:
     """Lend what stands in the named files and directories, read by worker processes that end with the loan.
 

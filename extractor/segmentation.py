@@ -1,28 +1,32 @@
 """Segmentation: underthesea's words, by underthesea's own model, at a fraction of the price of `word_tokenize`.
 
 `word_tokenize` writes 43 features of every syllable as text, passes them from Rust to Python and back and looks each
-up, although its model knows few of them. Here a weight is asked of that model once for each run of syllables that it
-knows, and the best labels are found over their sums. Where two labellings score so nearly alike that the order of
-adding could decide, the model itself is asked. The words are the same (`tests/test_segmentation.py`).
+up, although its model knows few of them. Here the weights are read from that model, summed once for each run of
+syllables that it knows, and the best labels are found over their sums. Where two labellings score so nearly alike
+that the order of adding could decide, the model itself is asked. The words are the same
+(`tests/test_segmentation.py`).
 """
 
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
-import joblib
+import numpy as np
 from underthesea.pipeline.word_tokenize import regex_tokenize
 from underthesea_core import CRFFeaturizer, CRFTagger
 
-from extractor.weights import Row, names_in, row_of, transitions
+from extractor.weights import read_weights
 from models.spans import Span
 
 # A row here is what a run of syllables says for «goes on», at each place of the window where the run can stand.
-# Function of the features (`lower` …), then their value, then each feature with the width and place of its run.
-Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, str]]]]
+# Function of the features (`lower` …), then their value, then width and place of the run, and the weight.
+Row: TypeAlias = tuple[float, ...]
+Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, float]]]]
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
@@ -47,16 +51,14 @@ class Segmenter:
     """The model of words that underthesea ships, by runs of one to three syllables."""
 
     def __init__(self) -> None:
-        """Read the model; a weight is asked for when a text first needs it."""
-        self._tagger = CRFTagger()
+        """Read the model."""
         with as_file(files("underthesea") / _MODEL) as folder:
-            self._tagger.load(str(folder / "models.bin"))
-            self._dictionary: set[str] = joblib.load(folder / "dictionary.bin")
-            self._featurizer = CRFFeaturizer(joblib.load(folder / "features.bin"), self._dictionary)
-            names = names_in((folder / "models.bin").read_bytes())
-        features = sorted(name for name in names if name.startswith("T[") and "=" in name)
-        self._known = _by_value(features)
-        self._moves = transitions(self._tagger, features)
+            self._dictionary: set[str] = _unpickled(folder / "dictionary.bin")
+            self._featurizer = CRFFeaturizer(_unpickled(folder / "features.bin"), self._dictionary)
+            weights = read_weights(folder / "models.bin")
+        begin, on = weights.labels.index("B-W"), weights.labels.index("I-W")
+        self._known = _by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
+        self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
         self._row = cache(self._sum_row)
         self._syllable = lru_cache(maxsize=50_000)(self._read_syllable)
         self._plain = {
@@ -86,7 +88,7 @@ class Segmenter:
         found = self._best(self._scores([self._syllable(token) for token in tokens])) if tokens else []
         if found is None:
             features = self._featurizer.process([[[token] for token in tokens]])[0]
-            found = [label == "I-W" for label in self._tagger.tag(features)]
+            found = [label == "I-W" for label in _model().tag(features)]
         return found
 
     def _scores(self, syllables: Sequence[Syllable]) -> Iterator[float]:
@@ -148,27 +150,43 @@ class Segmenter:
 
     def _sum_row(self, function: str, width: int, value: str) -> Row:
         row = [0.0] * (2 * _WINDOW + 2 - width)
-        for its, place, feature in self._known[function].get(value, ()):
+        for its, place, weight in self._known[function].get(value, ()):
             if its == width:
-                row[place] += self._weight(feature)
+                row[place] += weight
         return tuple(row)
 
-    def _weight(self, feature: str) -> float:
-        """Return the log odds that one feature alone gives to going on the word before."""
-        begin, on = row_of(self._tagger, feature)
-        return on - begin
 
-
-def _by_value(features: Iterable[str]) -> Known:
-    """Return features, `T[-1,0].lower=chúng tôi`, by function and value."""
-    known: dict[str, dict[str, list[tuple[int, int, str]]]] = {function: {} for function in _FUNCTIONS}
-    for feature in features:
-        template, _, value = feature.partition("=")
-        places, _, function = template[2:].partition("]")
-        first, _, last = places.partition(",")
-        entry = (int(last or first) - int(first) + 1, int(first) + _WINDOW, feature)
-        known[function[1:]].setdefault(value, []).append(entry)
+def _by_value(features: Iterable[str], weights: Iterable[float]) -> Known:
+    """Return what features, `T[-1,0].lower=chúng tôi`, weigh by function and value."""
+    known: dict[str, dict[str, list[tuple[int, int, float]]]] = {function: {} for function in _FUNCTIONS}
+    for feature, weight in zip(features, weights, strict=True):
+        template, is_known, value = feature.partition("=")
+        if is_known:
+            function, width, place = _template(template)
+            known[function].setdefault(value, []).append((width, place, weight))
     return known
+
+
+@cache
+def _template(template: str) -> tuple[str, int, int]:
+    """Return the function of a template, `T[-1,0].lower`, and width and place of the runs it is asked of."""
+    places, _, function = template.removeprefix("T[").partition("]")
+    first, _, last = places.partition(",")
+    return function.removeprefix("."), int(last or first) - int(first) + 1, int(first) + _WINDOW
+
+
+def _unpickled(path: Path) -> Any:  # noqa: ANN401  # whatever underthesea keeps there
+    with path.open("rb") as file:
+        return pickle.load(file)  # noqa: S301  # a file of the package that is installed
+
+
+@cache
+def _model() -> CRFTagger:
+    """Return the model itself, which is seldom asked."""
+    tagger = CRFTagger()
+    with as_file(files("underthesea") / _MODEL) as folder:
+        tagger.load(str(folder / "models.bin"))
+    return tagger
 
 
 def _add(rows: Iterable[Row]) -> Row:

@@ -1,66 +1,62 @@
-"""The weights of a CRF, asked of its tagger a feature at a time: their sums stand for features written out as text."""
+"""The weights of a CRF, read from its file: their sums stand for features written out as text.
 
-import math
-from collections.abc import Iterable
-from typing import Protocol, TypeAlias
+The file is of the format of CRFsuite (`lCRF`), which `underthesea_core` reads and writes: the labels, the names of the
+features, and a table of weights, each of a feature for a label or of a step from label to label.
+"""
 
-# A number for each label: what a feature says for it, up to a constant that all labels share.
-Row: TypeAlias = tuple[float, ...]
+import struct
+from dataclasses import dataclass
+from pathlib import Path
 
-_FORCE = 100.0  # a score that no transition outweighs
-_TELLING = 0.1  # a lead over the other labels from which a feature, said often enough, forces one
+import numpy as np
+from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 
-class Tagger(Protocol):
-    """What is asked of a CRF of `underthesea_core`."""
-
-    def labels(self) -> list[str]:
-        """Return the labels, in the order of the probabilities."""
-        ...
-
-    def marginals(self, features: list[list[str]]) -> list[list[float]]:
-        """Return a row of probabilities for each place."""
-        ...
-
-    def tag_with_score(self, features: list[list[str]]) -> tuple[list[str], float]:
-        """Return the best labels and their score."""
-        ...
+_HEADER = struct.Struct("<4sI4sIIIIIIIII")
+_TABLE = struct.Struct("<4sIIIII")  # chunk, size, flag, byte order, how many there are, where their places stand
+_NAME = struct.Struct("<II")  # number, length with the zero byte at its end
+_WEIGHTS = np.dtype([("kind", "<u4"), ("of", "<u4"), ("label", "<u4"), ("weight", "<f8")])
+_OF_FEATURE, _OF_STEP = 0, 1
 
 
-def names_in(model: bytes) -> set[str]:
-    """Return the names of all features in a model's file, where each ends in a zero byte, and some noise with them."""
-    return {piece.decode(errors="replace") for piece in model.split(b"\0")}
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a model has learnt: a row for each of `names`, a column for each of `labels`; `steps[a][b]` is of a to b."""
+
+    labels: list[str]
+    names: list[str]
+    rows: Floats
+    steps: Floats
 
 
-def row_of(tagger: Tagger, feature: str) -> Row:
-    """Return the weights of a feature: the log probabilities of a place where nothing else is seen."""
-    return tuple(map(math.log, tagger.marginals([[feature]])[0]))
+def read_weights(path: Path) -> Weights:
+    """Return the weights in a model's file; features without any are left out."""
+    content = path.read_bytes()
+    *_, weights_at, labels_at, names_at, _, _ = _HEADER.unpack_from(content)
+    count = struct.unpack_from("<I", content, weights_at + 8)[0]
+    told = np.frombuffer(content, _WEIGHTS, count, weights_at + 12)
+    labels = _Names(content, labels_at)
+    names = _Names(content, names_at)
+    step, own = told[told["kind"] == _OF_STEP], told[told["kind"] == _OF_FEATURE]
+    steps = np.zeros((labels.count, labels.count))
+    steps[step["of"], step["label"]] = step["weight"]
+    rows = np.zeros((names.count, labels.count))
+    rows[own["of"], own["label"]] = own["weight"]
+    telling = np.flatnonzero(rows.any(axis=1)).tolist()
+    return Weights([labels[at] for at in range(labels.count)], [names[at] for at in telling], rows[telling], steps)
 
 
-def transitions(tagger: Tagger, features: Iterable[str]) -> list[list[float]]:
-    """Return the weights from label to label: what two forced labels score beyond what each scores alone.
+class _Names:
+    """A table of names by their numbers."""
 
-    Features that tell the labels are looked for among `features`.
-    """
-    forced = _forcing(tagger, features)
-    alone = [tagger.tag_with_score([said])[1] for said in forced]
-    count = len(forced)
-    return [
-        [tagger.tag_with_score([forced[a], forced[b]])[1] - alone[a] - alone[b] for b in range(count)]
-        for a in range(count)
-    ]
+    def __init__(self, content: bytes, at: int) -> None:
+        *_, self.count, places = _TABLE.unpack_from(content, at)
+        self._content, self._at = content, at
+        self._places = struct.unpack_from(f"<{self.count}I", content, at + places)
 
-
-def _forcing(tagger: Tagger, features: Iterable[str]) -> list[list[str]]:
-    """Return, for each label, a feature so often said that no other label can stand there."""
-    found: dict[int, list[str]] = {}
-    count = len(tagger.labels())
-    for feature in features:
-        row = row_of(tagger, feature)
-        second, first = sorted(range(count), key=row.__getitem__)[-2:]
-        lead = row[first] - row[second]
-        if lead > _TELLING:
-            found.setdefault(first, [feature] * math.ceil(_FORCE / lead))
-        if len(found) == count:
-            break
-    return [found[label] for label in range(count)]
+    def __getitem__(self, number: int) -> str:
+        at = self._at + self._places[number]
+        _, length = _NAME.unpack_from(self._content, at)
+        start = at + _NAME.size
+        return self._content[start : start + length - 1].decode()

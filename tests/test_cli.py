@@ -205,3 +205,9 @@ def test_help_is_in_vietnamese_with_an_example(run: Run, command: str) -> None:
     assert "Hiện trợ giúp này rồi thoát." in ran.out
     assert ("Ví dụ: chidao" if command else "Mã thoát: 0") in ran.out
     assert "Show this message" not in ran.out
+
+
+def test_extract_imports_no_store() -> None:
+    program = "import sys, api.storeless_commands, extractor.pipeline; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603  # our own program
+    assert not {"sqlalchemy", "alembic", "fastapi"} & set(done.stdout.split())

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -15,12 +15,21 @@ from pydantic import BaseModel
 from spacy.language import Language
 from typer.core import TyperCommand, TyperGroup
 
+from api import labels as spoken
+from api.actions.following import When
+from api.actions.runs import State
 from api.cli import app
 from api.settings import Settings
+from corpus.comparison import Turn
 from corpus.readers import READERS
+from corpus.review import Doubt
 from extractor.attributes import ATTRIBUTES
 from extractor.pipeline import STAGES, build_pipeline, component_name
 from models import errors, records, vocabulary
+from models.browsing import Facet
+from models.jobs import State as Fate
+from models.ordering import Order
+from models.rows import Part
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -147,3 +156,18 @@ def test_an_error_stands_in_the_tree(error: type[errors.ChidaoError]) -> None:
 @pytest.mark.parametrize("error", _classes(errors, errors.ChidaoError), ids=lambda error: error.__name__)
 def test_an_exit_code_is_documented(error: type[errors.ChidaoError]) -> None:
     assert re.search(rf"^\| {error.exit_code} \|", _page("cli.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        (spoken.PARTS, Part), (spoken.TURNS, Turn), (spoken.ORDERS, Order), (spoken.DOUBTS, Doubt),
+        (spoken.WHENS, When), (spoken.WHENS_IN_FULL, When), (spoken.ENTRY_STATES, Fate), (spoken.RUN_STATES, State),
+        (spoken.FACETS, Facet), (spoken.KINDS, vocabulary.Kind), (spoken.ROLES, vocabulary.Role),
+        (spoken.STATUSES, vocabulary.Status), (spoken.ADDRESSEES, vocabulary.AddresseeKind),
+        (spoken.REVIEWS, vocabulary.Review),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)  # fmt: skip
+def test_every_word_has_a_label(labels: Mapping[str, str], words: Iterable[str]) -> None:
+    assert set(labels) == set(words)

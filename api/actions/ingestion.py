@@ -126,3 +126,9 @@ def _origin(item: Incoming) -> Origin:
     """Return where a document came from; one with an id of its own is named by that, not by its line."""
     source = _LINE.sub("", item.source) if item.external_id else item.source
     return Origin(source, item.external_id)
+
+
+def would_be_new(database: Database, item: Incoming) -> bool:
+    """Whether no document with this text is kept yet."""
+    with database.reading() as session:
+        return not Repository(session).has_text(item.text)

@@ -12,9 +12,7 @@ from api.settings import Settings
 from corpus.fitness import unfit
 from corpus.incoming import DateSource, Incoming, Refused
 from corpus.limits import Limits
-from models.database import Database
 from models.errors import NotFoundError
-from models.repository import Repository
 
 _SAID_BY_THE_CALLER = {DateSource.FIELD, DateSource.CALLER, None}
 
@@ -59,12 +57,6 @@ def take_in(
     """
     for item in map(_named, readers.read(paths)):
         yield item if isinstance(item, Refused) else fit(_dated(item, published_on), max_characters)
-
-
-def would_be_new(database: Database, item: Incoming) -> bool:
-    """Whether no document with this text is kept yet."""
-    with database.reading() as session:
-        return not Repository(session).has_text(item.text)
 
 
 def _dated(item: Incoming, published_on: dt.date | None) -> Incoming:

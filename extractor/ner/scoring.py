@@ -4,38 +4,31 @@ What a syllable says of itself and of those around it is summed once for each fo
 is looked up by name. The sums of all sentences go through the forward-backward algorithm side by side.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractor.ner.features import EDGE, WINDOW, Piece, Seen, alone, beside, heads_left, seen, together
-from extractor.weights import Tagger, row_of, transitions
+from extractor.weights import Floats, Weights
 
-Floats = NDArray[np.float64]
 _PLACES = (0, -2, -1, 1, 2)  # of a syllable, seen from the one it says something of
 
 
 class Scorer(dict[str, bytes]):
-    """The weights of a model by feature, as bytes of a row of doubles, read when first needed."""
+    """The weights of a model by feature, as bytes of a row of doubles."""
 
-    def __init__(self, tagger: Tagger, names: Collection[str]) -> None:
-        """Take a tagger, and the names among which are all features that it knows."""
-        super().__init__()
-        self.labels = tagger.labels()
-        self._tagger = tagger
-        self._names = names
-        self._moves: Floats = np.exp(transitions(tagger, names))
+    def __init__(self, weights: Weights) -> None:
+        """Take what the model has learnt."""
+        super().__init__(zip(weights.names, map(np.ndarray.tobytes, weights.rows), strict=True))
+        self.labels = weights.labels
+        self._moves: Floats = np.exp(weights.steps)
         self._nothing = bytes(8 * len(self.labels))
         self._form = lru_cache(maxsize=50_000)(self._sum)
 
     def __missing__(self, feature: str) -> bytes:
-        """Return the weights of a feature that has not been asked for before."""
-        if feature not in self._names:
-            return self._nothing
-        self[feature] = row = np.array(row_of(self._tagger, feature)).tobytes()
-        return row
+        """Return the weights of a feature that the model does not know."""
+        return self._nothing
 
     def probabilities(self, pieces: Sequence[Piece]) -> list[Floats]:
         """Return, for each piece, a row for each syllable: the probability of each label."""

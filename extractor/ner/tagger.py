@@ -5,13 +5,11 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from underthesea_core import CRFTagger
-
 from extractor.annotations import EntityFinding
 from extractor.ner.features import Piece, pieces
-from extractor.ner.scoring import Floats, Scorer
+from extractor.ner.scoring import Scorer
 from extractor.text.layout import Layout
-from extractor.weights import names_in
+from extractor.weights import Floats, read_weights
 from models.spans import Span
 
 WEIGHTS = "weights.bin"
@@ -27,9 +25,7 @@ def shipped_scorer() -> Scorer:
 
 def load_scorer(path: Path) -> Scorer:
     """Return the scorer of a file of weights."""
-    tagger = CRFTagger()
-    tagger.load(str(path))
-    return Scorer(tagger, names_in(path.read_bytes()))
+    return Scorer(read_weights(path))
 
 
 def find_entities(layout: Layout, words: Collection[int], scorer: Scorer) -> tuple[EntityFinding, ...]:
