@@ -1,4 +1,7 @@
-"""The engine: texts in, records out, wherever they are extracted; `api.workers.new_engine` makes the one to use."""
+"""The engine: texts in, records out, wherever they are extracted; `api.workers.new_engine` makes the one to use.
+
+Records come ready to be stored or sent, as JSON with the rows they are searched by: whoever extracts makes those too.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,6 +13,8 @@ from typing import NamedTuple, Protocol
 
 from models.errors import ChidaoError, EngineError, ExtractionError
 from models.records import Record
+from models.rows import storable
+from models.storable import Storable
 from models.vocabulary import Kind
 
 Extract = Callable[[str, dt.date | None, Kind | None], Record]
@@ -48,7 +53,7 @@ class Engine(Protocol):
     def workers(self) -> int:
         """How many texts are extracted at once."""
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Return the record to come; its `result()` raises InputError or ExtractionError for a text that gave none.
 
         EngineError means that no text can be extracted, CancelledError that the engine was closed.
@@ -86,10 +91,11 @@ def loaded(load: Load) -> Extract:
     return load()
 
 
-def extract_here(load: Load, version: str, job: Job) -> Record:
+def extract_here(load: Load, version: str, job: Job) -> Storable:
     """Extract in this process; whatever goes wrong is an error that can travel."""
     try:
         record = loaded(load)(*job)
+        made = storable(record)
     except ChidaoError:
         raise
     except Exception as error:
@@ -98,7 +104,7 @@ def extract_here(load: Load, version: str, job: Job) -> Record:
         raise EngineError(
             f"chương trình đã đổi từ bản {version} sang {record.version} trong khi chạy; hãy chạy lại lệnh"
         )
-    return record
+    return made
 
 
 class SerialEngine:
@@ -111,9 +117,9 @@ class SerialEngine:
         self._load = load
         self.version = load.version
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Return the record, or the error, as a future that is done."""
-        done: Future[Record] = Future()
+        done: Future[Storable] = Future()
         try:
             done.set_result(extract_here(self._load, self.version, job))
         except ChidaoError as error:

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from api import metrics
 from api.engine import Engine, Job
 from api.errors import Problem
-from models.records import Record
+from models.storable import Storable
 
 _AGAIN_SECONDS = 2
 
@@ -35,10 +35,10 @@ class Extracting:
         finally:
             self.waiting -= 1
 
-    async def record(self, job: Job) -> Record:
-        """Return the record of a text; raises InputError, ExtractionError or EngineError."""
+    async def record(self, job: Job) -> Storable:
+        """Return the record of a text, ready to be stored; raises InputError, ExtractionError or EngineError."""
         began = time.perf_counter()
         with metrics.in_hand.track_inprogress():
-            record = await asyncio.wrap_future(await run_in_threadpool(self.engine.submit, job))
+            made = await asyncio.wrap_future(await run_in_threadpool(self.engine.submit, job))
         metrics.observe_extraction(time.perf_counter() - began)
-        return record
+        return made

@@ -3,7 +3,7 @@
 A worker that dies costs one attempt of the text it was at, and is replaced. From a thread, or an event loop:
 
     engine = new_engine(load_settings())
-    record = engine.submit(Job("Bộ Y tế yêu cầu …")).result()            # or: await asyncio.wrap_future(…)
+    made = engine.submit(Job("Bộ Y tế yêu cầu …")).result()              # or: await asyncio.wrap_future(…)
     engine.close()
 """
 
@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from api.engine import Engine, Job, Load, LoadExtractor, SerialEngine, extract_here, loaded
 from api.settings import Settings
 from models.errors import EngineError, TimeLimitError, WorkerLostError
-from models.records import Record
+from models.storable import Storable
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
@@ -55,11 +55,11 @@ class LocalEngine:
         for pool in self._all:
             self._pools.put(pool)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao-engine")
-        self._running: set[Future[Record]] = set()
+        self._running: set[Future[Storable]] = set()
         self._closed = False
         self._lock = Lock()
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Queue a text; see `Engine`."""
         return self._threads.submit(self._with_a_worker, job)
 
@@ -74,7 +74,7 @@ class LocalEngine:
         for closing in [_end(pool) for pool in pools]:
             closing.join(_CLOSING_SECONDS)
 
-    def _with_a_worker(self, job: Job) -> Record:
+    def _with_a_worker(self, job: Job) -> Storable:
         """Extract in a free worker, again in a new one if it dies."""
         deaths = false_starts = code = 0
         while deaths < _DEATHS and false_starts < _FALSE_STARTS:
@@ -93,7 +93,7 @@ class LocalEngine:
             raise WorkerLostError(deaths, code)
         raise EngineError("không khởi động được tiến trình trích; chạy thử với CHIDAO_WORKERS=0 để thấy lỗi")
 
-    def _in(self, pool: ProcessPool, job: Job) -> Record:
+    def _in(self, pool: ProcessPool, job: Job) -> Storable:
         with self._lock:
             if self._closed:
                 raise CancelledError

@@ -21,7 +21,7 @@ from models import runs as _runs  # noqa: F401  # the same
 from models.database import Database
 from models.errors import StoreError
 from models.findings import DirectiveRow, PassageRow
-from models.fulltext import words
+from models.fulltext import indexed
 from models.index import Index
 from models.tables import DocumentRow
 from models.tables import Table as Base
@@ -90,8 +90,8 @@ def _index(there: Session) -> None:
     stretches = select(PassageRow.seq, PassageRow.start, PassageRow.end, DocumentRow.text)
     stretches = stretches.join(DocumentRow, DocumentRow.seq == PassageRow.document_seq)
     for batch in there.execute(stretches.execution_options(yield_per=_AT_A_TIME)).partitions():
-        found = [(seq, list(words(text[start:end]))) for seq, start, end, text in batch]
+        found = [(seq, indexed(text[start:end])) for seq, start, end, text in batch]
         index.write(there, Index.PASSAGES, found)
     directives = select(DirectiveRow.seq, DirectiveRow.text)
     for rows in there.execute(directives.execution_options(yield_per=_AT_A_TIME)).partitions():
-        index.write(there, Index.DIRECTIVES, [(seq, list(words(text))) for seq, text in rows])
+        index.write(there, Index.DIRECTIVES, [(seq, indexed(text)) for seq, text in rows])

@@ -37,6 +37,13 @@ class Word(NamedTuple):
     stripped: str
 
 
+class Indexed(NamedTuple):
+    """The words of a text as an index takes them: the keys of each column in order, with spaces between."""
+
+    exact: str
+    stripped: str
+
+
 class Term(NamedTuple):
     """Words that must stand side by side in one of the two columns."""
 
@@ -56,6 +63,16 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, in whatever Unicode form it is written."""
     for match in _WORD.finditer(text):
         yield Word(Span(*match.span()), *_keys(match[0]))
+
+
+def indexed(text: str) -> Indexed:
+    """Return the words of a text for an index."""
+    return joined([_keys(surface) for surface in _WORD.findall(text)])
+
+
+def joined(keys: Sequence[tuple[str, str]]) -> Indexed:
+    """Return exact and stripped keys of words for an index."""
+    return Indexed(" ".join([exact for exact, _ in keys]), " ".join([stripped for _, stripped in keys]))
 
 
 def parse(query: str) -> tuple[Term, ...]:
@@ -144,15 +161,16 @@ def _covered(spans: list[Span], start: int, width: int) -> int:
     return sum(start <= span.start and span.end <= start + width for span in spans)
 
 
-def stretches(text: str, *, size: int = 8000, overlap: int = 40) -> Iterator[tuple[Span, list[Word]]]:
+def stretches(text: str, *, size: int = 8000, overlap: int = 40) -> Iterator[tuple[Span, Indexed]]:
     """Cut a text into stretches of at most `size` words, one index row each; one even without words.
 
     PostgreSQL keeps 16,383 word positions and 255 places of a word in a row; phrases beyond would be lost.
     """
-    found = list(words(text))
+    found = list(_WORD.finditer(text))
+    keys = [_keys(word[0]) for word in found]
     for at in range(0, max(1, len(found) - overlap), size - overlap):
         part = found[at : at + size]
-        yield Span(part[0].span.start, part[-1].span.end) if part else Span(0, len(text)), part
+        yield Span(part[0].start(), part[-1].end()) if part else Span(0, len(text)), joined(keys[at : at + size])
 
 
 def normal(text: str) -> str:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     cast,
     column,
     func,
-    insert,
     intersect,
     literal,
     literal_column,
@@ -28,8 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
+from models import bulk
 from models.findings import PassageRow
-from models.fulltext import Term, Word
+from models.fulltext import Indexed, Term
 
 COMMON = 2000
 """Rows up to which the best are told from the others; what stands in more is common, and listed newest first."""
@@ -53,26 +53,18 @@ def _is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
-def write(session: Session, index: Index, rows: Iterable[tuple[int, Sequence[Word]]]) -> None:
+def write(session: Session, index: Index, rows: Iterable[tuple[int, Indexed]]) -> None:
     """Index rows given as their `seq` and their words."""
-    render = _vector if _is_postgresql(session) else " ".join
-    values = [
-        {
-            "rowid": seq,
-            "exact": render([w.exact for w in found]),
-            "stripped": render([w.stripped for w in found]),
-        }
-        for seq, found in rows
-    ]
-    if values:
-        session.connection().execute(insert(_table(session, index)), values)
+    render = _vector if _is_postgresql(session) else str
+    values = [(seq, render(words.exact), render(words.stripped)) for seq, words in rows]
+    bulk.write(session, _table(session, index), ("rowid", "exact", "stripped"), values)
 
 
-def _vector(found: Sequence[str]) -> str:
+def _vector(words: str) -> str:
     """Return words as the literal of a tsvector, with their places, as far as the size limit goes."""
     places: dict[str, list[int]] = {}
     size = 0
-    for at, word in enumerate(found, start=1):
+    for at, word in enumerate(words.split(), start=1):
         size += 2 if word in places else len(word.encode()) + 8
         if size > _LARGEST_VECTOR:
             break

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import DateTime, ForeignKey, LargeBinary, String, Text, UniqueConstraint, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -52,6 +52,12 @@ class ReadingRow(Table):
     created_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
+_TOLD = (
+    *("sha256", "reader", "reader_version", "encoding", "flags", "title", "lead", "author", "address"),
+    *("published_on", "published_from", "places"),
+)
+
+
 class PlaceAt(NamedTuple):
     """Code points `[start, end)` of a text are this page, paragraph, cell or line of what was received."""
 
@@ -84,29 +90,46 @@ class ReadingHit:
         return tuple(place for place in self.places if place.start < end and place.end > start)
 
 
-def keep_reading(session: Session, document: str, hit: ReadingHit, content: bytes | None) -> None:
-    """Keep how an origin was read, in place of what was known of it, and the received bytes, if given."""
-    _keep_received(session, hit.sha256, content)
-    seq = session.scalars(select(DocumentRow.seq).where(DocumentRow.id == document)).one()
-    key = origin_key(hit.origin.source, hit.origin.external_id)
-    row = session.scalar(select(ReadingRow).where(ReadingRow.document_seq == seq, ReadingRow.key == key))
-    if row is None:
-        row = ReadingRow(document_seq=seq, key=key)
-        session.add(row)
-    row.sha256, row.reader, row.reader_version = hit.sha256, hit.reader, hit.reader_version
-    row.encoding, row.flags = hit.encoding, " ".join(hit.flags)
-    row.title, row.lead, row.author, row.address = hit.title, hit.lead, hit.author, hit.address
-    row.published_on, row.published_from = hit.published_on, hit.published_from
-    row.places = json.dumps(hit.places, ensure_ascii=False, separators=(",", ":"))
+class Read(NamedTuple):
+    """How a document, by its number, was read, and from which bytes, where those are to be kept."""
+
+    document_seq: int
+    reading: ReadingHit
+    content: bytes | None
 
 
-def _keep_received(session: Session, sha256: str, content: bytes | None) -> None:
+def keep_readings(session: Session, read: Sequence[Read]) -> None:
+    """Keep how origins were read, in place of what was known of them, and the received bytes."""
     here = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = here.insert(ReceivedRow).values(sha256=sha256, content=content)
-    if content is None:
-        session.execute(insert.on_conflict_do_nothing(index_elements=["sha256"]))
-    else:
-        session.execute(insert.on_conflict_do_update(index_elements=["sha256"], set_={"content": content}))
+    insert = here.insert(ReadingRow)
+    told = {name: insert.excluded[name] for name in _TOLD}
+    upsert = insert.on_conflict_do_update(index_elements=["document_seq", "key"], set_=told)
+    _keep_received(session, read)
+    if read:
+        session.connection().execute(upsert, [_cells(one) for one in read])
+
+
+def _cells(read: Read) -> dict[str, Any]:
+    hit = read.reading
+    return {
+        "document_seq": read.document_seq,
+        "key": origin_key(hit.origin.source, hit.origin.external_id),
+        **{name: getattr(hit, name) for name in _TOLD},
+        "flags": " ".join(hit.flags),
+        "places": json.dumps(hit.places, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _keep_received(session: Session, read: Sequence[Read]) -> None:
+    here = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    insert = here.insert(ReceivedRow)
+    known = insert.on_conflict_do_nothing(index_elements=["sha256"])
+    kept = insert.on_conflict_do_update(index_elements=["sha256"], set_={"content": insert.excluded.content})
+    for statement, bare in ((known, True), (kept, False)):
+        contents = {one.reading.sha256: one.content for one in read if (one.content is None) is bare}
+        if contents:  # in one order, so no deadlock
+            rows = [{"sha256": sha256, "content": contents[sha256]} for sha256 in sorted(contents)]
+            session.connection().execute(statement, rows)
 
 
 def readings(session: Session, document: str) -> Sequence[ReadingHit]:

@@ -6,7 +6,7 @@ the dead run out. Nothing else is written down, so nothing can be lost or be out
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 from sqlalchemy import (
@@ -26,8 +26,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models import finding
+from models.documents import Kept, kept
 from models.finding import Wanted
-from models.repository import Kept, kept
 from models.runs import ClaimRow
 from models.tables import DocumentRow, ResultRow
 
@@ -127,10 +127,11 @@ class Queue:
         """Keep what is in hand for some more seconds."""
         self._session.execute(update(ClaimRow).where(self._mine).values(until=self._now() + seconds))
 
-    def give_back(self, document: Kept, version: str) -> bool:
-        """End the claim of a document and say whether it still held; if not, its result is not to be kept."""
-        claim = delete(ClaimRow).where(self._mine, ClaimRow.document_seq == document.seq, ClaimRow.version == version)
-        return self._session.scalar(claim.returning(ClaimRow.seq)) is not None
+    def give_back(self, documents: Collection[Kept], version: str) -> set[int]:
+        """End the claims of documents and return the numbers of those that still held; other results are not kept."""
+        held = ClaimRow.document_seq.in_([document.seq for document in documents])
+        claims = delete(ClaimRow).where(self._mine, held, ClaimRow.version == version)
+        return set(self._session.scalars(claims.returning(ClaimRow.document_seq)))
 
     def give_all_back(self) -> None:
         """End all claims of this holder."""

@@ -1,71 +1,37 @@
-"""The repository: the few verbs by which the program keeps and finds documents, results and records.
+"""The repository: the few verbs by which the program finds documents, records and directives."""
 
-One text is one document, however many places it came from. A document has one date and one kind, the first
-that a caller gave it: a later origin fills what was missing and is kept with its own date, but changes
-nothing. A result made with another date or kind than the document now has is stale, and the document waits
-for a new one.
-"""
-
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import finding, index
-from models.errors import NotFoundError, PurgedError
+from models import finding
+from models.errors import NotFoundError
 from models.finding import Wanted
 from models.findings import (
     DateRow,
     DirectiveRow,
-    PassageRow,
     PersonRow,
     ReferenceRow,
     TaskCountRow,
     TaskReportRow,
     UnitRow,
 )
-from models.fulltext import stretches, words
 from models.hits import (
     DirectiveHit,
     DocumentHit,
-    Origin,
     directive_hit,
     directive_loading,
     document_hit,
     document_loading,
 )
-from models.identities import document_id, origin_key, text_hash
-from models.index import Index
+from models.identities import text_hash
 from models.ordering import in_order
 from models.records import Record
-from models.refusals import purged
-from models.rows import derive
-from models.tables import NO_DAY, DocumentRow, OriginRow, ResultRow
-from models.vocabulary import Kind
+from models.tables import DocumentRow, ResultRow
 
 _DERIVED = (DirectiveRow, TaskReportRow, DateRow, PersonRow, UnitRow, ReferenceRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A document as it is kept, with what an extractor is to be told about it."""
-
-    seq: int
-    id: str
-    text: str
-    given_on: dt.date | None
-    given_kind: Kind | None
-    created: bool
-
-
-def kept(row: DocumentRow, *, created: bool = False) -> Kept:
-    """Return a row as a value."""
-    kind = Kind(row.given_kind) if row.given_kind else None
-    return Kept(row.seq, row.id, row.text, row.given_on, kind, created)
 
 
 class Repository:
@@ -75,49 +41,9 @@ class Repository:
         """Work in this session."""
         self._session = session
 
-    def add_document(
-        self, text: str, origin: Origin, *, given_on: dt.date | None = None, given_kind: Kind | None = None
-    ) -> Kept:
-        """Keep a text and where it came from; raises SurrogateError for a text without UTF-8 form, PurgedError."""
-        hashed = text_hash(text)
-        for why in purged(self._session, [hashed.removeprefix("sha256:")]).values():
-            raise PurgedError(why.at.date(), why.reason)
-        values = {"id": document_id(hashed), "text_hash": hashed, "text": text}
-        created = self._insert_new(DocumentRow, values, "text_hash")
-        row = self._locked(DocumentRow.text_hash == hashed)
-        if created:
-            self._index_passages(row)
-        row.given_on = row.given_on or given_on
-        row.given_kind = row.given_kind or given_kind
-        self._add_origin(row, origin, given_on)
-        return kept(row, created=created)
-
     def has_text(self, text: str) -> bool:
         """Whether a document with this text is kept."""
         return bool(self._session.scalar(select(DocumentRow.seq).where(DocumentRow.text_hash == text_hash(text))))
-
-    def save_record(self, document: Kept, record: Record, *, run: int | None = None) -> None:
-        """Keep a record as its version's result, with the rows that are searched, and make it current.
-
-        The result of a run becomes current only when it is published, save where there is nothing to be compared
-        with: no current result, or one made with another date or kind than the document now has.
-        """
-        row = self._locked(DocumentRow.id == document.id)
-        result = self._result(row, document, record.version, run)
-        result.record, result.error = record.model_dump_json(by_alias=True), None
-        result.kind, result.title = record.document.kind, record.document.title
-        result.published_on, result.event_date = record.document.published_on, record.document.event_date
-        result.day = result.published_on or result.event_date or NO_DAY
-        self._session.flush()
-        self._derive(result, row.id, record)
-        if run is None or row.result_seq == result.seq or not self._is_read(row):
-            row.result_seq = result.seq
-            row.kind, row.title = result.kind, result.title
-            row.published_on, row.event_date = result.published_on, result.event_date
-
-    def save_failure(self, document: Kept, version: str, error: str, *, run: int | None = None) -> None:
-        """Keep that this version could make no record; what is current stays current."""
-        self._result(self._locked(DocumentRow.id == document.id), document, version, run).error = error
 
     def find_id(self, given: str) -> str:
         """Return the id of the one document whose id begins so; a record's id leads to its document.
@@ -187,55 +113,3 @@ class Repository:
     def _count(self, found: Any) -> int:  # noqa: ANN401  # a select of any row
         rows = found.with_only_columns(DocumentRow.seq).subquery()
         return self._session.scalar(select(func.count()).select_from(rows)) or 0
-
-    def _locked(self, condition: Any) -> DocumentRow:  # noqa: ANN401  # any condition on DocumentRow
-        """Return the one document, locked until the unit of work ends: one at a time writes its results."""
-        return self._session.scalars(select(DocumentRow).where(condition).with_for_update()).one()
-
-    def _insert_new(self, table: type[DocumentRow | OriginRow], values: dict[str, Any], *unique: str) -> bool:
-        """Insert a row unless there is one with these unique columns, and say whether it was inserted."""
-        here = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
-        insert = here.insert(table).values(values).on_conflict_do_nothing(index_elements=unique)
-        return self._session.scalar(insert.returning(table.seq)) is not None
-
-    def _add_origin(self, row: DocumentRow, origin: Origin, given_on: dt.date | None) -> None:
-        values = {
-            "document_seq": row.seq,
-            "key": origin_key(*origin),
-            "given_on": given_on,
-            **origin._asdict(),
-        }
-        self._insert_new(OriginRow, values, "document_seq", "key")
-
-    def _index_passages(self, row: DocumentRow) -> None:
-        parts = list(stretches(row.text))
-        rows = [PassageRow(document_seq=row.seq, start=span.start, end=span.end) for span, _ in parts]
-        self._session.add_all(rows)
-        self._session.flush()
-        index.write(self._session, Index.PASSAGES, [(r.seq, found) for r, (_, found) in zip(rows, parts, strict=True)])
-
-    def _is_read(self, row: DocumentRow) -> bool:
-        """Whether there is a current result made with the date and kind that the document has now."""
-        made_with = select(ResultRow.given_on, ResultRow.given_kind).where(ResultRow.seq == row.result_seq)
-        found = self._session.execute(made_with).one_or_none()
-        return found is not None and tuple(found) == (row.given_on, row.given_kind)
-
-    def _result(self, row: DocumentRow, document: Kept, version: str, run: int | None) -> ResultRow:
-        """Return the row of this version's result, the next attempt where there is one already."""
-        mine = select(ResultRow).where(ResultRow.document_seq == row.seq, ResultRow.version == version)
-        result = self._session.scalars(mine.execution_options(populate_existing=True)).one_or_none()
-        if result is None:
-            result = ResultRow(document_seq=row.seq, version=version, attempt=0)
-            self._session.add(result)
-        result.attempt += 1
-        result.given_on, result.given_kind, result.run_seq = document.given_on, document.given_kind, run
-        return result
-
-    def _derive(self, result: ResultRow, document: str, record: Record) -> None:
-        for table in _DERIVED:
-            self._session.execute(delete(table).where(table.result_seq == result.seq))
-        derived = derive(record, document, result.seq)
-        self._session.add_all(derived)
-        self._session.flush()
-        found = [(directive.seq, list(words(directive.text))) for directive in derived.directives.values()]
-        index.write(self._session, Index.DIRECTIVES, found)

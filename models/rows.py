@@ -1,27 +1,29 @@
 """A record as rows: every finding with its id, names folded, who has which part in each directive. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.collation import collation_key
-from models.findings import (
-    DateRow,
-    DirectivePersonRow,
-    DirectiveRow,
-    DirectiveUnitRow,
-    PersonNameRow,
-    PersonOfficeRow,
-    PersonRow,
-    ReferenceRow,
-    TaskCountRow,
-    TaskReportRow,
-    UnitNameRow,
-    UnitRow,
-)
 from models.folding import fold, strip_marks, tidy
-from models.identities import RecordIds
-from models.records import Directive, Person, Record, TaskReport, Unit
+from models.fulltext import indexed
+from models.identities import RecordIds, document_id
+from models.records import Date, Directive, Person, Record, Unit
+from models.storable import (
+    DateCells,
+    DirectiveCells,
+    DirectivePersonCells,
+    DirectiveUnitCells,
+    PersonCells,
+    PersonNameCells,
+    PersonOfficeCells,
+    ReferenceCells,
+    Rows,
+    Storable,
+    TaskCountCells,
+    TaskReportCells,
+    UnitCells,
+    UnitNameCells,
+)
 
 _LONGEST_KEY = 200  # code points; PostgreSQL indexes at most 2,704 bytes
 
@@ -53,167 +55,158 @@ def order_key(name: str) -> str:
     return collation_key(name)[:_LONGEST_KEY]
 
 
-@dataclass
-class Rows:
-    """The rows of one record, not yet in any session; contract ids lead to them."""
-
-    result_seq: int
-    ids: RecordIds
-    units: dict[str, UnitRow] = field(default_factory=dict)
-    people: dict[str, PersonRow] = field(default_factory=dict)
-    dates: dict[str, DateRow] = field(default_factory=dict)
-    directives: dict[str, DirectiveRow] = field(default_factory=dict)
-    reports: list[TaskReportRow] = field(default_factory=list)
-    counts: list[TaskCountRow] = field(default_factory=list)
-    references: list[ReferenceRow] = field(default_factory=list)
-
-    def __iter__(self) -> Iterator[object]:
-        """Yield every row that a session must be given; names and parts hang on them."""
-        for found in (self.units, self.people, self.dates, self.directives):
-            yield from found.values()
-        yield from (*self.reports, *self.counts, *self.references)
-
-
-def derive(record: Record, document: str, result_seq: int) -> Rows:
-    """Return the rows of a record of the document with this id, kept as the result with this `seq`."""
-    rows = Rows(result_seq, RecordIds(document))
-    _add_units(rows, record.units)
-    for person in record.people:
-        rows.people[person.id] = _person(rows, person)
-    _add_dates(rows, record)
-    for report in record.task_reports:
-        _add_report(rows, report)
-    _add_directives(rows, record)
-    _add_references(rows, record)
-    return rows
-
-
-def _add_units(rows: Rows, units: Iterable[Unit]) -> None:
-    units = tuple(units)
-    for unit in units:
-        rows.units[unit.id] = UnitRow(
-            id=rows.ids.of("u", name_key(unit.name)),
-            contract_id=unit.id,
-            result_seq=rows.result_seq,
-            name=unit.name,
-            folded=name_key(unit.name),
-            collated=order_key(unit.name),
-            names=[
-                UnitNameRow(folded=folded, stripped=stripped)
-                for folded, stripped in _keys(unit.name, *(m.text for m in unit.mentions))
-            ],
-        )
-    for unit in units:
-        rows.units[unit.id].parent = rows.units[unit.parent] if unit.parent else None
-
-
-def _person(rows: Rows, person: Person) -> PersonRow:
-    names = (*((person.name,) if person.name else ()), *(m.text for m in person.mentions))
-    first = person.mentions[0].start if person.mentions else 0
-    return PersonRow(
-        id=rows.ids.of("p", name_key(person.name) if person.name else first),
-        contract_id=person.id,
-        result_seq=rows.result_seq,
-        name=person.name,
-        titles=", ".join(_title(rows, p.title, p.unit) for p in person.positions),
-        collated=order_key(person.name) if person.name else None,
-        offices=[
-            PersonOfficeRow(title=position.title, unit=rows.units[position.unit] if position.unit else None)
-            for position in person.positions
-        ],
-        names=[PersonNameRow(folded=folded, stripped=stripped) for folded, stripped in _keys(*names)],
+def storable(record: Record) -> Storable:
+    """Return a record as it is stored."""
+    about = record.document
+    return Storable(
+        version=record.version,
+        record=record.model_dump_json(by_alias=True),
+        kind=str(about.kind),
+        title=about.title,
+        published_on=about.published_on,
+        event_date=about.event_date,
+        rows=_rows(record, RecordIds(document_id(about.id))),
+        said=tuple(indexed(directive.text) for directive in record.directives),
     )
 
 
-def _title(rows: Rows, title: str, unit: str | None) -> str:
-    return f"{title} {rows.units[unit].name}" if unit else title
+def _rows(record: Record, ids: RecordIds) -> Rows:
+    return Rows(
+        units=tuple(_units(record.units, ids)),
+        unit_names=tuple(UnitNameCells(*name) for name in _names(record.units)),
+        people=tuple(_people(record, ids)),
+        person_names=tuple(PersonNameCells(*name) for name in _names(record.people)),
+        person_offices=tuple(_offices(record)),
+        dates=tuple(_dates(record.dates, ids)),
+        task_reports=tuple(_reports(record, ids)),
+        task_counts=tuple(_counts(record, ids)),
+        directives=tuple(_directives(record, ids)),
+        directive_units=tuple(DirectiveUnitCells(*part) for part in _all_parts(record, record.units)),
+        directive_people=tuple(DirectivePersonCells(*part) for part in _all_parts(record, record.people)),
+        citations=tuple(_references(record, ids)),
+    )
 
 
-def _keys(*names: str) -> list[tuple[str, str]]:
-    """Return the distinct keys of the names, in a fixed order."""
-    return sorted({(name_key(name), stripped_key(name)) for name in names})
+def _places(found: Iterable[Unit | Date | Directive]) -> dict[str | None, int]:
+    """Return at which place each of them stands."""
+    return {one.id: at for at, one in enumerate(found)}
 
 
-def _add_dates(rows: Rows, record: Record) -> None:
-    for date in record.dates:
-        rows.dates[date.id] = DateRow(
-            id=rows.ids.of("d", date.start, date.end),
+def _units(units: tuple[Unit, ...], ids: RecordIds) -> Iterator[UnitCells]:
+    places = _places(units)
+    for unit in units:
+        folded = name_key(unit.name)
+        yield UnitCells(ids.of("u", folded), unit.id, unit.name, folded, order_key(unit.name), places.get(unit.parent))
+
+
+def _names(agents: Iterable[Unit | Person]) -> Iterator[tuple[int, str, str]]:
+    """Yield the distinct keys of all names of each, in a fixed order, with its place."""
+    for at, agent in enumerate(agents):
+        names = {agent.name or "", *(mention.text for mention in agent.mentions)} - {""}
+        for folded, stripped in sorted({(name_key(name), stripped_key(name)) for name in names}):
+            yield at, folded, stripped
+
+
+def _people(record: Record, ids: RecordIds) -> Iterator[PersonCells]:
+    units = {unit.id: unit.name for unit in record.units}
+    for person in record.people:
+        first = person.mentions[0].start if person.mentions else 0
+        titles = (f"{p.title} {units[p.unit]}" if p.unit else p.title for p in person.positions)
+        yield PersonCells(
+            id=ids.of("p", name_key(person.name) if person.name else first),
+            contract_id=person.id,
+            name=person.name,
+            titles=", ".join(titles),
+            collated=order_key(person.name) if person.name else None,
+        )
+
+
+def _offices(record: Record) -> Iterator[PersonOfficeCells]:
+    units = _places(record.units)
+    for at, person in enumerate(record.people):
+        for position in person.positions:
+            yield PersonOfficeCells(at, units.get(position.unit), position.title)
+
+
+def _dates(dates: Iterable[Date], ids: RecordIds) -> Iterator[DateCells]:
+    for date in dates:
+        yield DateCells(
+            id=ids.of("d", date.start, date.end),
             contract_id=date.id,
-            result_seq=rows.result_seq,
             start=date.start,
             end=date.end,
             text=date.text,
             value=date.value,
             first_day=date.first,
             last_day=date.last,
-            role=date.role,
+            role=str(date.role),
         )
 
 
-def _add_report(rows: Rows, report: TaskReport) -> None:
-    row = TaskReportRow(
-        id=rows.ids.of("t", *((c.start, c.end, c.status) for c in report.counts)),
-        contract_id=report.id,
-        result_seq=rows.result_seq,
-        unit=rows.units[report.unit] if report.unit else None,
-        period=rows.dates[report.period] if report.period else None,
-        reconciles=report.reconciles,
-    )
-    rows.reports.append(row)
-    for at, count in enumerate(report.counts, start=1):
-        rows.counts.append(
-            TaskCountRow(
-                id=rows.ids.of("n", count.start, count.end, count.status),
+def _reports(record: Record, ids: RecordIds) -> Iterator[TaskReportCells]:
+    units, dates = _places(record.units), _places(record.dates)
+    for report in record.task_reports:
+        own = ids.of("t", *((c.start, c.end, c.status) for c in report.counts))
+        yield TaskReportCells(own, report.id, units.get(report.unit), dates.get(report.period), report.reconciles)
+
+
+def _counts(record: Record, ids: RecordIds) -> Iterator[TaskCountCells]:
+    for place, report in enumerate(record.task_reports):
+        for at, count in enumerate(report.counts, start=1):
+            yield TaskCountCells(
+                id=ids.of("n", count.start, count.end, count.status),
                 contract_id=f"{report.id}.{at}",
-                result_seq=rows.result_seq,
-                report=row,
+                report_seq=place,
                 start=count.start,
                 end=count.end,
                 text=count.text,
-                status=count.status,
+                status=str(count.status),
                 count=count.count,
                 percent=count.percent,
                 noun=count.noun,
             )
-        )
 
 
-def _add_directives(rows: Rows, record: Record) -> None:
+def _directives(record: Record, ids: RecordIds) -> Iterator[DirectiveCells]:
+    places, dates = _places(record.directives), {date.id: date for date in record.dates}
     for directive in record.directives:
-        due = rows.dates[directive.deadline] if directive.deadline else None
-        rows.directives[directive.id] = DirectiveRow(
-            id=rows.ids.of("r", directive.start, directive.end),
+        due = dates[directive.deadline] if directive.deadline else None
+        yield DirectiveCells(
+            id=ids.of("r", directive.start, directive.end),
             contract_id=directive.id,
-            result_seq=rows.result_seq,
             start=directive.start,
             end=directive.end,
             number=directive.number,
             text=directive.text,
+            parent_seq=places.get(directive.parent),
             deadline=due.value if due else None,
-            due_on=due.last_day if due else None,
+            due_on=due.last if due else None,
             groups=_joined(a.text for a in directive.addressee_texts if a.unit is None),
             dues=_joined(d.text for d in directive.dues),
-            units=[DirectiveUnitRow(unit=rows.units[u], part=part) for u, part in _parts(record, directive, "U")],
-            people=[DirectivePersonRow(person=rows.people[p], part=part) for p, part in _parts(record, directive, "P")],
         )
-    for directive in record.directives:
-        rows.directives[directive.id].parent = rows.directives[directive.parent] if directive.parent else None
 
 
 def _joined(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(map(tidy, texts)))
 
 
-def _parts(record: Record, directive: Directive, letter: str) -> list[tuple[str, Part]]:
-    """Return who (ids beginning with `letter`) has which part, each once a part, in order of importance."""
+def _all_parts(record: Record, agents: tuple[Unit | Person, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield who of these has which part in each directive, both as their places."""
+    places = {agent.id: at for at, agent in enumerate(agents)}
+    for at, directive in enumerate(record.directives):
+        for who, part in _parts(directive, agents, places):
+            yield at, places[who], str(part)
+
+
+def _parts(directive: Directive, agents: tuple[Unit | Person, ...], places: dict[str, int]) -> list[tuple[str, Part]]:
+    """Return which of the agents has which part, each once a part, in order of importance."""
     named = [(directive.issuer, Part.ISSUER), (directive.conveyed_by, Part.CONVEYED_BY)]
     named += [(unit, Part.ADDRESSEE) for unit in directive.addressees]
     named += [(unit, Part.LEAD) for unit in directive.lead]
     named += [(unit, Part.COORDINATING) for unit in directive.coordinating]
     named += [(unit, Part.MONITOR) for unit in directive.monitor]
-    parts = [(who, part) for who, part in dict.fromkeys(named) if who and who.startswith(letter)]
+    parts = [(who, part) for who, part in dict.fromkeys(named) if who in places]
     known = {who for who, _ in parts}
-    agents: tuple[Unit | Person, ...] = record.units if letter == "U" else record.people
     parts += [(a.id, Part.MENTIONED) for a in agents if a.id not in known and _stands_in(a, directive)]
     return parts
 
@@ -222,18 +215,15 @@ def _stands_in(agent: Unit | Person, directive: Directive) -> bool:
     return any(directive.start <= m.start and m.end <= directive.end for m in agent.mentions)
 
 
-def _add_references(rows: Rows, record: Record) -> None:
+def _references(record: Record, ids: RecordIds) -> Iterator[ReferenceCells]:
     for reference in record.references:
-        rows.references.append(
-            ReferenceRow(
-                id=rows.ids.of("c", reference.start, reference.end),
-                contract_id=reference.id,
-                result_seq=rows.result_seq,
-                start=reference.start,
-                end=reference.end,
-                text=reference.text,
-                type=reference.type,
-                number=reference.number,
-                folded=name_key(reference.number),
-            )
+        yield ReferenceCells(
+            id=ids.of("c", reference.start, reference.end),
+            contract_id=reference.id,
+            start=reference.start,
+            end=reference.end,
+            text=reference.text,
+            type=reference.type,
+            number=reference.number,
+            folded=name_key(reference.number),
         )

@@ -1,11 +1,16 @@
 """An engine whose results are prepared by the test."""
 
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from building import article
 
 from api.engine import Job
-from models.records import Record
+from models.rows import storable
+from models.storable import Storable
+
+if TYPE_CHECKING:
+    from models.records import Record
 
 
 class Prepared:
@@ -19,14 +24,14 @@ class Prepared:
         self.result: Record | Exception = article()
         self.jobs: list[Job] = []
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Return the result."""
         self.jobs.append(job)
-        done: Future[Record] = Future()
+        done: Future[Storable] = Future()
         if isinstance(self.result, Exception):
             done.set_exception(self.result)
         else:
-            done.set_result(self.result)
+            done.set_result(storable(self.result))
         return done
 
     def close(self) -> None:

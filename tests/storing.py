@@ -5,12 +5,17 @@ from typing import Any
 
 from building import Builder
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from models import documents, results
 from models.database import Database
+from models.documents import Kept, Sent
 from models.finding import Wanted
 from models.hits import Origin
 from models.records import Record
-from models.repository import Kept, Repository
+from models.repository import Repository
+from models.results import Result
+from models.rows import storable
 from models.runs import RunRow
 from models.tables import Table
 
@@ -20,16 +25,26 @@ EVERYTHING = Wanted()
 def keep(database: Database, text: str, source: str = "a.txt", given_on: dt.date | None = None) -> Kept:
     """Keep a text from a source, in a unit of work of its own."""
     with database.writing() as session:
-        kept = Repository(session).add_document(text, Origin(source), given_on=given_on)
+        [kept] = documents.keep(session, [Sent(text, Origin(source), given_on)])
         session.commit()
     return kept
+
+
+def save(session: Session, kept: Kept, record: Record, run: int | None = None) -> None:
+    """Keep the record of a document."""
+    results.keep(session, [Result(kept, record.version, storable(record), run)])
+
+
+def save_failure(session: Session, kept: Kept, version: str, error: str, run: int | None = None) -> None:
+    """Keep that a version failed at a document."""
+    results.keep(session, [Result(kept, version, error, run)])
 
 
 def store(database: Database, text: str, record: Record, given_on: dt.date | None = None) -> Kept:
     """Keep a text with its record."""
     kept = keep(database, text, given_on=given_on)
     with database.writing() as session:
-        Repository(session).save_record(kept, record)
+        save(session, kept, record)
         session.commit()
     return kept
 
@@ -37,7 +52,7 @@ def store(database: Database, text: str, record: Record, given_on: dt.date | Non
 def fail(database: Database, kept: Kept, version: str, error: str = "hết giờ") -> None:
     """Keep that a version failed at a document."""
     with database.writing() as session:
-        Repository(session).save_failure(kept, version, error)
+        save_failure(session, kept, version, error)
         session.commit()
 
 
@@ -48,7 +63,7 @@ def save_in_run(database: Database, kept: Kept, *records: Record) -> int:
         session.add(run)
         session.flush()
         for record in records:
-            Repository(session).save_record(kept, record, run=run.seq)
+            save(session, kept, record, run.seq)
         session.commit()
     return run.seq
 

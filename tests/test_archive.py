@@ -17,11 +17,12 @@ from api.engine import Job, SerialEngine
 from api.workers import LocalEngine
 from corpus.incoming import Incoming
 from models.database import Database
+from models.documents import Kept
 from models.errors import EngineError, NotFoundError
 from models.queue import Queue, Selection, Task
-from models.records import Record
-from models.repository import Kept
+from models.rows import storable
 from models.runs import ClaimRow
+from models.storable import Storable
 from models.tables import ResultRow
 
 TEXTS = [f"Giao Sở Y tế báo cáo việc số {at}.\nGiao Sở Nội vụ tổng hợp việc số {at}." for at in range(12)]
@@ -98,8 +99,8 @@ def test_what_the_dead_held_is_taken_over_and_their_results_come_too_late(filled
     [document, *_] = claim(filled, "dead", 12, seconds=-1)
     assert len(claim(filled, "living", 20)) == 12
     with filled.writing() as session:
-        assert not Queue(session, "dead").give_back(document, "light")
-        assert Queue(session, "living").give_back(document, "light")
+        assert Queue(session, "dead").give_back([document], "light") == set()
+        assert Queue(session, "living").give_back([document], "light") == {document.seq}
 
 
 def test_a_shift_that_is_left_gives_back_what_it_holds_and_keeps_what_is_done(filled: Database) -> None:
@@ -217,9 +218,9 @@ class Waiting:
 
     def __init__(self) -> None:
         """Begin with nothing to do."""
-        self.given: list[Future[Record]] = []
+        self.given: list[Future[Storable]] = []
 
-    def submit(self, _job: Job) -> Future[Record]:
+    def submit(self, _job: Job) -> Future[Storable]:
         """Return a future that waits for the test."""
         self.given.append(Future())
         return self.given[-1]
@@ -236,6 +237,6 @@ def test_a_claim_lasts_as_long_as_the_work(database: Database) -> None:
         for _ in range(6):  # a third of the lease each
             assert not shift.finish()
             assert not claim(database, "other", 1)
-        engine.given[0].set_result(light(TEXTS[0], "light"))
+        engine.given[0].set_result(storable(light(TEXTS[0], "light")))
         assert [done.error for done in shift.finish()] == [None]
     assert attempts(database, "light") == {1: 1}

@@ -15,6 +15,7 @@ from api.engine import Engine, Job, SerialEngine
 from api.settings import Settings
 from api.workers import LocalEngine, new_engine
 from models.errors import EngineError, ExtractionError, NotTextError, TimeLimitError, WorkerLostError
+from models.rows import storable
 from models.vocabulary import Kind
 
 TEXT = "Giao Sở Y tế báo cáo."
@@ -33,7 +34,7 @@ def engine() -> Iterator[LocalEngine]:
 def test_a_text_comes_back_as_its_record(engine: LocalEngine, serial: bool) -> None:  # noqa: FBT001  # a row of a table
     used: Engine = SerialEngine(LoadLight()) if serial else engine
     record = used.submit(Job(TEXT, DAY, Kind.MINUTES)).result()
-    assert record == light(TEXT, "light", DAY, Kind.MINUTES)
+    assert record == storable(light(TEXT, "light", DAY, Kind.MINUTES))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_an_error_of_a_worker_is_told_as_it_would_be_here(engine: LocalEngine) -
 
 def test_a_text_whose_worker_was_killed_once_is_done_by_another(engine: LocalEngine, tmp_path: Path) -> None:
     text = f"{ONCE} {tmp_path / 'tried'}"
-    assert engine.submit(Job(text)).result() == light(text, "light")
+    assert engine.submit(Job(text)).result() == storable(light(text, "light"))
 
 
 def test_idle_workers_that_are_killed_are_replaced(engine: LocalEngine) -> None:
@@ -69,7 +70,7 @@ def test_idle_workers_that_are_killed_are_replaced(engine: LocalEngine) -> None:
         wait([engine.submit(Job(TEXT)) for _ in range(4)])
         for pid in _pids(engine):
             os.kill(pid, signal.SIGKILL)
-    assert engine.submit(Job(TEXT)).result() == light(TEXT, "light")
+    assert engine.submit(Job(TEXT)).result() == storable(light(TEXT, "light"))
 
 
 def test_a_worker_is_recycled() -> None:

@@ -22,8 +22,8 @@ from api.actions.keys import add_key
 from api.engine import Job, SerialEngine
 from api.workers import LocalEngine
 from models.database import Database
-from models.records import Record
 from models.roles import Role
+from models.storable import Storable
 
 TEXT = "Bộ Y tế yêu cầu Sở Y tế các tỉnh rà soát, báo cáo kết quả về Bộ trước ngày 30/6/2024 để tổng hợp chung. " * 9
 
@@ -31,7 +31,7 @@ TEXT = "Bộ Y tế yêu cầu Sở Y tế các tỉnh rà soát, báo cáo kế
 class SlowEngine(SerialEngine):
     """An engine that takes a second."""
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Wait, and extract."""
         time.sleep(1)
         return super().submit(job)

@@ -61,5 +61,5 @@ def test_a_snippet_shows_the_place_with_most_matches() -> None:
 @given(st.text(max_size=300), st.integers(3, 20))
 def test_stretches_cover_every_word(text: str, size: int) -> None:
     parts = list(stretches(text, size=size, overlap=2))
-    assert {word for _, part in parts for word in part} == set(words(text))
-    assert all(len(part) <= size for _, part in parts)
+    assert {word for _, part in parts for word in part.exact.split()} == {word.exact for word in words(text)}
+    assert all(len(part.exact.split()) == len(part.stripped.split()) <= size for _, part in parts)

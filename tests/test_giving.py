@@ -5,14 +5,13 @@ import datetime as dt
 import pytest
 from building import Builder
 from service import bearer, new_key, serving
-from storing import found, store
+from storing import found, save, store
 
 from api.actions.naming import offices_of
 from api.actions.registers import list_offices, list_people, list_units
 from models.database import Database
 from models.finding import Wanted
 from models.records import Record
-from models.repository import Repository
 from models.roles import Role
 
 ORDERS = """Thông báo kết luận
@@ -142,7 +141,7 @@ def test_a_name_that_only_an_old_result_has_is_not_listed(database: Database) ->
     newer = Builder(ORDERS)
     newer.unit("Bộ Y tế")
     with database.writing() as session:
-        Repository(session).save_record(kept, newer.record("2"))
+        save(session, kept, newer.record("2"))
         session.commit()
     assert [entry.name for entry in list_units(database, None, None, 9)] == ["Bộ Y tế"]
     assert list_people(database, None, None, 9) == []

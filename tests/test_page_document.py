@@ -15,7 +15,7 @@ from api.web.highlighting import highlighted
 from models.database import Database
 from models.hits import Origin
 from models.identities import text_hash
-from models.provenance import ReadingHit, keep_reading
+from models.provenance import Read, ReadingHit, keep_readings
 from models.roles import Role
 
 HOSTILE = """<script>window.broken = true</script> & "ngoặc" 'đơn' <img src=x onerror="window.broken = true">
@@ -62,7 +62,7 @@ def site(shared_database: Database) -> Iterator[Site]:
     kept = store(shared_database, hostile.text, hostile.record())
     with shared_database.writing() as session:
         read = ReadingHit(Origin("a.txt"), "0" * 64, "html", "1")
-        keep_reading(session, kept.id, read, PAGE)
+        keep_readings(session, [Read(kept.seq, read, PAGE)])
         session.commit()
     with site_of(shared_database) as running:
         yield running

@@ -12,7 +12,7 @@ from storing import keep
 
 from models.database import Database
 from models.hits import Origin
-from models.provenance import PlaceAt, ReadingHit, keep_reading, readings, received
+from models.provenance import PlaceAt, Read, ReadingHit, keep_readings, readings, received
 
 HIT = ReadingHit(
     origin=Origin("a.pdf"),
@@ -32,11 +32,11 @@ HIT = ReadingHit(
 
 
 def _kept(database: Database, hit: ReadingHit = HIT, content: bytes | None = b"%PDF") -> str:
-    document = keep(database, "Bộ Y tế báo cáo", source="a.pdf").id
+    document = keep(database, "Bộ Y tế báo cáo", source="a.pdf")
     with database.writing() as session:
-        keep_reading(session, document, hit, content)
+        keep_readings(session, [Read(document.seq, hit, content)])
         session.commit()
-    return document
+    return document.id
 
 
 def _read(database: Database, document: str) -> tuple[list[ReadingHit], bytes | None]:

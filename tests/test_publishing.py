@@ -6,7 +6,7 @@ import pytest
 from building import ARTICLE, article
 from light import light
 from service import TESTER
-from storing import contents, count, fail, found, found_documents, keep, plain, save_in_run, store
+from storing import contents, count, fail, found, found_documents, keep, plain, save, save_failure, save_in_run, store
 
 from api.actions import publication
 from api.actions.publication import Undone
@@ -77,7 +77,7 @@ def test_undoing_leaves_alone_what_changed_since(database: Database, run: int) -
     publication.publish(database, TESTER, run, None)
     later = keep(database, ARTICLE, "b.txt", dt.date(2024, 5, 2))
     with database.writing() as session:
-        Repository(session).save_record(later, plain(ARTICLE, "newest"))
+        save(session, later, plain(ARTICLE, "newest"))
         session.commit()
     assert publication.rollback(database, TESTER) == Undone(run, 0, 1)
     assert sorted(found(database)) == sorted([ARTICLE, OTHER])
@@ -120,7 +120,7 @@ def test_the_report_of_a_run_says_the_same_before_and_after_it_is_published(data
 def test_failures_stand_in_the_report(database: Database, run: int) -> None:
     kept = store(database, "Một văn bản khó.", light("Một văn bản khó.", "old"))
     with database.writing() as session:
-        Repository(session).save_failure(kept, "new", "hết giờ", run=run)
+        save_failure(session, kept, "new", "hết giờ", run)
         session.commit()
     assert [reason for _, _, reason in report(database, run)[1].failed] == ["hết giờ"]
 

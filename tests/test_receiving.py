@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from prepared import Prepared
 from service import TESTER, bearer, database_of, new_key, serving
 from sqlalchemy import update
-from storing import count, keep
+from storing import count, keep, save
 
 from api.actions.purging import purge_document
 from api.actions.refusals import list_refusals
@@ -27,6 +27,7 @@ from models.records import Record
 from models.repository import Repository
 from models.roles import Role
 from models.runs import ClaimRow
+from models.storable import Storable
 from models.tables import DocumentRow
 
 TEXT = {"text": ARTICLE}
@@ -177,7 +178,7 @@ def test_an_answer_is_kept_for_a_day_and_one_that_never_came_is_given_up(databas
 def test_a_document_is_kept_before_it_is_extracted(client: TestClient, engine: Prepared) -> None:
     kept: list[int] = []
 
-    def submit(job: Job) -> Future[Record]:
+    def submit(job: Job) -> Future[Storable]:
         kept.append(count(database_of(client), DocumentRow))
         return Prepared.submit(engine, job)
 
@@ -198,8 +199,8 @@ def test_a_document_that_others_have_in_hand_is_waited_for_and_not_done_twice(
 
     def finish() -> None:
         with database_of(client).writing() as session:
-            assert Queue(session, "other").give_back(taken, "1")
-            Repository(session).save_record(taken, article())
+            assert Queue(session, "other").give_back([taken], "1")
+            save(session, taken, article())
             session.commit()
 
     threading.Timer(0.5, finish).start()
@@ -209,7 +210,7 @@ def test_a_document_that_others_have_in_hand_is_waited_for_and_not_done_twice(
 
 
 def test_a_result_that_comes_after_the_claim_ran_out_is_not_kept(client: TestClient, engine: Prepared) -> None:
-    def submit(job: Job) -> Future[Record]:
+    def submit(job: Job) -> Future[Storable]:
         with database_of(client).writing() as session:
             session.execute(update(ClaimRow).values(holder="other"))
             session.commit()

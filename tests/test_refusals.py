@@ -13,14 +13,15 @@ from storing import count, keep, store
 from api.actions.purging import purge_document
 from api.actions.refusals import admit, list_refusals
 from corpus.incoming import Incoming, Reading, Refused
+from models import documents
 from models.answers import AnswerRow
 from models.audit import Actor
 from models.database import Database
+from models.documents import Sent
 from models.errors import NotFoundError, PurgedError
 from models.findings import DirectiveRow, PassageRow
 from models.hits import Origin
-from models.provenance import ReadingHit, ReceivedRow, keep_reading, received
-from models.repository import Repository
+from models.provenance import Read, ReadingHit, ReceivedRow, keep_readings, received
 from models.tables import DocumentRow, OriginRow, ResultRow
 
 NOW = dt.datetime(2024, 5, 6, 7, 8, tzinfo=dt.UTC)
@@ -85,9 +86,8 @@ def test_bytes_that_held_other_documents_too_are_taken_again(database: Database)
 def _kept_with_bytes(database: Database, text: str, sha256: str) -> str:
     origin = Origin("bo.csv", text)
     with database.writing() as session:
-        kept = Repository(session).add_document(text, origin)
-        session.flush()
-        keep_reading(session, kept.id, ReadingHit(origin, sha256, "csv", "1"), b"bytes")
+        [kept] = documents.keep(session, [Sent(text, origin)])
+        keep_readings(session, [Read(kept.seq, ReadingHit(origin, sha256, "csv", "1"), b"bytes")])
         session.commit()
     return kept.id
 

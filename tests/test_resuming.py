@@ -14,8 +14,8 @@ from api.actions.shift import Shift
 from api.reading import ParallelReading
 from corpus.incoming import Incoming, Reading, Refused
 from corpus.limits import Limits
+from models.documents import Kept
 from models.queue import Task
-from models.repository import Kept
 
 OTHER = "Giao Sở Nội vụ thẩm định đề án trước ngày 30/7/2025."
 

@@ -17,9 +17,10 @@ from api.actions.keys import read_audit
 from api.actions.shift import work_through
 from api.engine import Job
 from models.queue import Selection
-from models.records import Record
 from models.roles import Role
+from models.rows import storable
 from models.runs import Standing
+from models.storable import Storable
 
 TEXTS = [f"Giao Sở Y tế báo cáo việc số {at}.\nGiao Sở Nội vụ tổng hợp việc số {at}." for at in range(6)]
 
@@ -35,14 +36,14 @@ class Held:
         self.let = threading.Event()
         self.let.set()
 
-    def submit(self, job: Job) -> Future[Record]:
+    def submit(self, job: Job) -> Future[Storable]:
         """Return the record to come."""
-        made: Future[Record] = Future()
+        made: Future[Storable] = Future()
 
         def make() -> None:
             self.let.wait(60)
             build = light(job.text, self.version)
-            made.set_result(build.model_copy(update={"directives": build.directives[:1]}))
+            made.set_result(storable(build.model_copy(update={"directives": build.directives[:1]})))
 
         threading.Thread(target=make, daemon=True).start()
         return made

@@ -7,10 +7,12 @@ import pytest
 from building import ARTICLE, article
 from sqlalchemy import select
 from sqlalchemy import text as sql
-from storing import count, found, found_documents, keep, plain, save_in_run, store
+from storing import count, found, found_documents, keep, plain, save, save_failure, save_in_run, store
 
 from api.actions.shift import waiting
+from models import documents
 from models.database import Database
+from models.documents import Sent
 from models.errors import NotFoundError, SurrogateError
 from models.finding import Wanted
 from models.findings import DirectiveRow, UnitRow
@@ -54,7 +56,7 @@ def test_a_result_is_stale_once_the_date_has_changed(database: Database) -> None
     dated = keep(database, ARTICLE, "b.txt", DAY)
     assert (dated.seq, waiting(database, Task("1"))) == (kept.seq, 1)
     with database.writing() as session:
-        Repository(session).save_record(dated, article())
+        save(session, dated, article())
         session.commit()
     assert waiting(database, Task("1")) == 0
     with database.reading() as session:
@@ -90,11 +92,11 @@ def test_a_result_comes_back_as_it_was(database: Database) -> None:
 
 def test_a_unit_of_work_is_undone_unless_committed(database: Database) -> None:
     with database.writing() as session:
-        Repository(session).add_document("Một văn bản.", Origin("a"))
+        documents.keep(session, [Sent("Một văn bản.", Origin("a"))])
     assert count(database, DocumentRow) == 0
 
 
-@pytest.mark.parametrize("broken", ["models.repository.derive", "models.index.write"])
+@pytest.mark.parametrize("broken", ["models.results.index.write", "models.results._derive"])
 def test_a_result_is_written_whole_or_not_at_all(
     database: Database, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -116,7 +118,7 @@ def test_a_result_is_written_whole_or_not_at_all(
 def test_only_the_current_result_is_found(database: Database) -> None:
     kept = store(database, ARTICLE, plain(ARTICLE))
     with database.writing() as session:
-        Repository(session).save_record(kept, article("2"))
+        save(session, kept, article("2"))
         session.commit()
     assert (count(database, ResultRow), count(database, DirectiveRow)) == (2, 3)
     assert found(database, Wanted("cung ứng điện")) == []
@@ -143,7 +145,7 @@ def test_a_failure_is_a_result_and_leaves_the_current_one(database: Database) ->
     kept = store(database, ARTICLE, article())
     with database.writing() as session:
         for version in ("2", "2", "1"):
-            Repository(session).save_failure(kept, version, "hết giờ")
+            save_failure(session, kept, version, "hết giờ")
         session.commit()
     with database.reading() as session:
         repository = Repository(session)
@@ -158,7 +160,7 @@ def test_records_keep_their_ids_when_the_same_is_found_again(database: Database)
     with database.reading() as session:
         before = Repository(session).record_ids(kept.id)
     with database.writing() as session:
-        Repository(session).save_record(kept, article("2"))
+        save(session, kept, article("2"))
         session.commit()
     with database.reading() as session:
         assert Repository(session).record_ids(kept.id) == before
@@ -193,7 +195,7 @@ def test_writers_at_once_lose_nothing(database: Database, same: bool) -> None:  
                 text = "Giao Sở Y tế báo cáo." if same else f"Giao Sở Y tế báo cáo việc {writer} {at}."
                 kept = keep(database, text, f"{writer}/{at}")
                 with database.writing() as session:
-                    Repository(session).save_record(kept, plain(text))
+                    save(session, kept, plain(text))
                     session.commit()
         except Exception as error:  # noqa: BLE001  # whatever fails in a thread is told to the test
             failures.append(error)

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy.orm import Session
-
 from api.actions.shift import Finished, Shift
 from api.engine import Engine
 from corpus.incoming import Incoming, Refused
+from models import documents
 from models.database import Database
+from models.documents import Kept, Sent
 from models.hits import Origin
-from models.provenance import PlaceAt, ReadingHit, keep_reading
+from models.provenance import PlaceAt, Read, ReadingHit, keep_readings
 from models.queue import Selection, Task
-from models.repository import Kept, Repository
 from models.vocabulary import Kind
 
 _AT_A_TIME = 16
@@ -86,24 +85,18 @@ def _outcome(done: Finished, item: Incoming, document: Kept) -> Ingested | Refus
 
 def keep(database: Database, incoming: list[Incoming], given: Given) -> list[Kept]:
     """Keep texts and origins, and return the documents."""
-    kept: dict[int, Kept] = {}
+    sent = [Sent(i.text, _origin(i), i.published_on or given.published_on, given.kind) for i in incoming]
     with database.writing() as session:
-        repository = Repository(session)
-        for at in sorted(range(len(incoming)), key=lambda at: incoming[at].text):  # one order, so no deadlock
-            item = incoming[at]
-            day = item.published_on or given.published_on
-            kept[at] = repository.add_document(item.text, _origin(item), given_on=day, given_kind=given.kind)
-            session.flush()
-            _keep_reading(session, kept[at].id, item, given)
+        kept = documents.keep(session, sent)
+        read = zip(kept, incoming, strict=True)
+        keep_readings(session, [_read(document, item, given) for document, item in read if item.reading.sha256])
         session.commit()
-    return [kept[at] for at in range(len(incoming))]
+    return kept
 
 
-def _keep_reading(session: Session, document: str, item: Incoming, given: Given) -> None:
-    """Keep how the document was read, where a reader read it."""
+def _read(document: Kept, item: Incoming, given: Given) -> Read:
+    """Return how a document was read by a reader."""
     reading = item.reading
-    if not reading.sha256:
-        return
     hit = ReadingHit(
         origin=_origin(item),
         sha256=reading.sha256,
@@ -119,7 +112,7 @@ def _keep_reading(session: Session, document: str, item: Incoming, given: Given)
         published_from=reading.published_from,
         places=tuple(PlaceAt(place.start, place.end, place.kind, place.label) for place in reading.places),
     )
-    keep_reading(session, document, hit, item.received if given.keep_received else None)
+    return Read(document.seq, hit, item.received if given.keep_received else None)
 
 
 def _origin(item: Incoming) -> Origin:

@@ -10,15 +10,17 @@ from api.actions.ingestion import Outcome
 from api.actions.shift import LEASE
 from corpus.fitness import unfit
 from corpus.incoming import Incoming
+from models import documents, results
 from models.audit import Action, Actor, write_down
 from models.database import Database
+from models.documents import Kept, Sent
 from models.errors import ChidaoError, EngineError, InputError
 from models.hits import Origin
 from models.identities import text_hash
 from models.queue import Queue, Selection, Task
-from models.records import Record
 from models.refusals import Refusal, write_refusal
-from models.repository import Kept, Repository
+from models.results import Result
+from models.storable import Storable
 from models.vocabulary import Kind
 
 
@@ -45,8 +47,7 @@ def receive(database: Database, who: Actor, version: str, sent: Incoming, kind: 
     holder = uuid4().hex
     with database.writing() as session:
         origin = Origin(sent.source, sent.external_id)
-        kept = Repository(session).add_document(sent.text, origin, given_on=sent.published_on, given_kind=kind)
-        session.flush()
+        [kept] = documents.keep(session, [Sent(sent.text, origin, sent.published_on, kind)])
         hold = _take(session, kept, version, holder)
         outcome = Outcome.KNOWN if hold is Hold.DONE else Outcome.NEW if kept.created else Outcome.UPDATED
         if outcome is not Outcome.KNOWN:
@@ -78,15 +79,13 @@ def keep_hold(database: Database, received: Received) -> None:
         session.commit()
 
 
-def settle(database: Database, received: Received, version: str, result: Record | ChidaoError) -> None:
+def settle(database: Database, received: Received, version: str, made: Storable | ChidaoError) -> None:
     """Keep what became of a document that is still in hand; where no extraction could be done, it goes on waiting."""
     with database.writing() as session:
-        repository = Repository(session)
-        if Queue(session, received.holder).give_back(received.kept, version):
-            if isinstance(result, Record):
-                repository.save_record(received.kept, result)
-            elif not isinstance(result, EngineError):
-                repository.save_failure(received.kept, version, str(result))
+        held = Queue(session, received.holder).give_back([received.kept], version)
+        if held and not isinstance(made, EngineError):
+            outcome = made if isinstance(made, Storable) else str(made)
+            results.keep(session, [Result(received.kept, version, outcome)])
         session.commit()
 
 

@@ -12,12 +12,14 @@ from typing import Self
 from uuid import uuid4
 
 from api.engine import Engine, Job
+from models import results
 from models.archive import Archive
 from models.database import Database
+from models.documents import Kept
 from models.errors import EngineError
 from models.queue import Queue, Task
-from models.records import Record
-from models.repository import Kept, Repository
+from models.results import Result
+from models.storable import Storable
 
 LEASE = 30.0
 """Seconds for which a document stays claimed unless the claim is renewed: so long the dead hold up the living."""
@@ -44,8 +46,8 @@ class Shift:
         self._engine = engine
         self._lease = lease
         self._holder = uuid4().hex
-        self._running: dict[Future[Record], tuple[Task, Kept]] = {}
-        self._ready: list[tuple[Task, Kept, Future[Record]]] = []
+        self._running: dict[Future[Storable], tuple[Task, Kept]] = {}
+        self._ready: list[tuple[Task, Kept, Future[Storable]]] = []
         self._kept_at = self._renewed_at = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -102,28 +104,27 @@ class Shift:
         self._renewed_at = time.monotonic()
 
     def _keep(self) -> list[Finished]:
-        """Keep all results that are ready or none, in the one order that keeps writers from waiting in a ring."""
-        finished: list[Finished] = []
-        if self._ready:
+        """Keep all results that are ready or none; those of claims that ran out meanwhile are not kept."""
+        made = [_result(*ready) for ready in self._ready]
+        if made:
             with self._database.writing() as session:
-                for task, document, future in sorted(self._ready, key=lambda ready: ready[1].seq):
-                    if Queue(session, self._holder).give_back(document, task.version):
-                        finished.append(_keep_one(Repository(session), task, document, future))
+                queue, held = Queue(session, self._holder), set[int]()
+                for version in {result.version for result in made}:
+                    mine = [result.document for result in made if result.version == version]
+                    held |= queue.give_back(mine, version)
+                made = [result for result in made if result.document.seq in held]
+                results.keep(session, made)
                 session.commit()
         self._ready, self._kept_at = [], time.monotonic()
-        return finished
+        return [Finished(result.document, result.made if isinstance(result.made, str) else None) for result in made]
 
 
-def _keep_one(repository: Repository, task: Task, document: Kept, future: Future[Record]) -> Finished:
-    """Keep a record, or why there is none; raises EngineError where the engine is to blame."""
+def _result(task: Task, document: Kept, future: Future[Storable]) -> Result:
+    """Return what became of a document; raises EngineError where the engine is to blame."""
     error = future.exception()
     if isinstance(error, EngineError):
         raise error
-    if error is None:
-        repository.save_record(document, future.result(), run=task.run)
-        return Finished(document)
-    repository.save_failure(document, task.version, str(error), run=task.run)
-    return Finished(document, str(error))
+    return Result(document, task.version, str(error) if error else future.result(), task.run)
 
 
 def work_through(

@@ -21,6 +21,7 @@ from models.errors import ChidaoError
 from models.hits import Origin
 from models.records import Record
 from models.roles import Permission
+from models.storable import Storable
 
 router = APIRouter(prefix="/api/v1", tags=["ingestion"], route_class=IdempotentRoute)
 _LOOK_SECONDS = 0.2
@@ -36,8 +37,8 @@ async def extract(sent: NewText, parts: TheService) -> Response:
     """Trích một văn bản mà không lưu: trả lời bản ghi, theo docs/record.md."""
     await run_in_threadpool(check_fitness, sent.text, parts.settings.max_characters)
     with parts.extracting.place():
-        record = await parts.extracting.record(Job(sent.text, sent.published_on, sent.kind))
-    return await run_in_threadpool(_as_json, record, HTTPStatus.OK)
+        made = await parts.extracting.record(Job(sent.text, sent.published_on, sent.kind))
+    return Response(made.record, media_type="application/json")
 
 
 @router.post(
@@ -74,7 +75,7 @@ async def _in_hand(parts: Service, received: Received) -> bool:
     return hold is Hold.MINE
 
 
-async def _result(parts: Service, received: Received) -> Record | ChidaoError:
+async def _result(parts: Service, received: Received) -> Storable | ChidaoError:
     """Return what becomes of a document, which stays in hand however long that takes."""
     kept = received.kept
     holding = asyncio.create_task(_hold(parts, received))

@@ -31,6 +31,7 @@ from models.errors import ChidaoError
 from models.hits import DocumentHit
 from models.jobs import Job
 from models.keyring import Key
+from models.records import Record
 from models.roles import Permission, permits
 from models.vocabulary import Kind
 
@@ -119,10 +120,11 @@ async def preview(request: Request, parts: TheService, key: Visitor, said: TheSa
     try:
         await run_in_threadpool(check_fitness, typed, parts.settings.max_characters)
         with parts.extracting.place():
-            record = await parts.extracting.record(Task(typed, said.published_on, said.kind))
+            made = await parts.extracting.record(Task(typed, said.published_on, said.kind))
     except ChidaoError as error:
         again = {"text": typed, "fault": str(error), **{k: v or "" for k, v in said.model_dump(mode="json").items()}}
         return await run_in_threadpool(_form, request, parts, key, HTTPStatus.UNPROCESSABLE_ENTITY, **again)
+    record = await run_in_threadpool(Record.model_validate_json, made.record)
     about = record.document
     document = DocumentHit("", about.title, about.kind, about.published_on, about.event_date, typed, ())
     shown = await run_in_threadpool(panes, document, record, {}, ())
