@@ -20,6 +20,7 @@ from models.documents import Kept, Sent
 from models.hits import Origin
 from models.provenance import PlaceAt, Read, ReadingHit, keep_readings
 from models.queue import Selection, Task
+from models.repository import Repository
 from models.vocabulary import Kind
 
 _AT_A_TIME = 16
