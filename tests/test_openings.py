@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
 
 from extractor.rules.loader import Rule, load_rules
-from extractor.rules.openings import index_of, openings
+from extractor.rules.openings import Opened, index_of, openings
 from models.folding import canonical
 
 FILES = sorted(
@@ -22,7 +22,7 @@ PATTERNS = (r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r
 
 
 def _spans(text: str, pattern: re.Pattern[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    tried = index_of(text).search(pattern, openings(pattern), 0, len(text))
+    tried = index_of(text).search(pattern, Opened([openings(pattern)]))
     return [found.span() for found in tried], [found.span() for found in pattern.finditer(text)]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
 from extractor.rules.loader import Match, Rule, RuleSet, keep_longest, load_rules
-from extractor.rules.openings import NOWHERE, Openings, index_of, openings
+from extractor.rules.openings import NOWHERE, Opened, index_of, openings
 from models.folding import canonical
 from models.spans import Span
 
@@ -52,13 +52,13 @@ class _Search:
 
     rule: RuleSet
     needed: re.Pattern[str] | None
-    begins: Openings
+    begins: Opened
     reach: int
 
     def matches(self, text: str, lowered: str) -> list[Match]:
         if self.needed is None:
             return self.rule.all(text)
-        needed = index_of(lowered).search(self.needed, self.begins, 0, len(lowered))
+        needed = index_of(lowered).search(self.needed, self.begins)
         near = _near(needed, len(lowered), self.reach)
         return [match for span in near for match in self.rule.all(text, span.start, span.end)]
 
@@ -73,7 +73,7 @@ def _searches(alone: bool) -> tuple[_Search, ...]:  # noqa: FBT001  # passed on 
 def _search(rule: Rule) -> _Search:
     needs = rule.text("needs")
     needed = re.compile(canonical(needs)) if needs else None
-    begins = openings(needed) if needed else NOWHERE
+    begins = Opened([openings(needed) if needed else NOWHERE])
     return _Search(RuleSet(rule.file, (rule,)), needed, begins, int(rule.text("reach") or _REACH))
 
 

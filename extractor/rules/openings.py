@@ -58,6 +58,21 @@ def openings(pattern: re.Pattern[str]) -> Openings:
     return Openings({key: tuple(ones) for key, ones in groupby(sorted(texts), lambda text: text[:_KEY])}, words)
 
 
+class Opened:
+    """The openings of several patterns, by number, so that one pass over a text tells where each may match."""
+
+    def __init__(self, patterns: Iterable[Openings]) -> None:
+        """Take the openings of each pattern; those of which nothing is known are left to a search."""
+        self.at_words: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self.anywhere: list[tuple[int, str]] = []
+        for number, known in enumerate(patterns):
+            for key, texts in known.texts.items():
+                if known.words:
+                    self.at_words.setdefault(key, []).append((number, texts))
+                else:
+                    self.anywhere += [(number, text) for text in texts]
+
+
 class Index:
     """Where the words of one text begin, in lower case."""
 
@@ -67,46 +82,52 @@ class Index:
         self.lower = text.lower()
         self.even = len(self.lower) == len(text)  # «İ» in lower case is two characters
         self._shape = _DIGIT.sub("0", self.lower)
-        self._starts = [word.start() for word in _WORD.finditer(self._shape)]
-        self._within = lru_cache(maxsize=8)(self._begin)
+        self._starts = self._begin()
+        self._places: dict[Opened, list[tuple[int, int]]] = {}
 
     def holds(self, words: Iterable[str], start: int, stop: int) -> bool:
         """Whether any of `words` stands between `start` and `stop`."""
         text = self.lower[start:stop] if self.even else self.text[start:stop].lower()
         return any(word in text for word in words)
 
-    def search(self, pattern: re.Pattern[str], begins: Openings, start: int, stop: int) -> Iterator[re.Match[str]]:
-        """Return what `finditer` would, by trying the places where a match may begin, where they are known."""
-        if not begins.texts or not self.even:
-            return pattern.finditer(self.text, start, stop)
-        return self._tried(pattern, self._places(begins, start, stop), stop)
-
-    def _tried(self, pattern: re.Pattern[str], places: Iterable[int], stop: int) -> Iterator[re.Match[str]]:
+    def search(self, pattern: re.Pattern[str], opened: Opened) -> Iterator[re.Match[str]]:
+        """Return what `finditer` would for the one pattern of `opened`, by trying the places where a match may begin."""
+        if not self.even or not (opened.at_words or opened.anywhere):
+            yield from pattern.finditer(self.text)
+            return
         past = 0
-        for place in places:
-            found = pattern.match(self.text, place, stop) if place >= past else None
+        for place, _ in self.places(opened, 0, len(self.text)):
+            found = pattern.match(self.text, place) if place >= past else None
             if found:
                 past = found.end()
                 yield found
 
-    def _places(self, begins: Openings, start: int, stop: int) -> list[int]:
-        found: list[int] = []
-        if not begins.words:
-            for text in chain.from_iterable(begins.texts.values()):
-                at = self._shape.find(text, start, stop)
-                while at >= 0:
-                    found.append(at)
-                    at = self._shape.find(text, at + 1, stop)
-            return sorted(set(found)) if found else found
-        starts = self._within(start, stop)
-        keys = begins.texts.keys() & starts.keys()
-        found += [at for key in keys for at in starts[key] if self._shape.startswith(begins.texts[key], at)]
-        return sorted(found) if len(found) > 1 else found
+    def places(self, opened: Opened, start: int, stop: int) -> list[tuple[int, int]]:
+        """Return where, between `start` and `stop`, which pattern may match, by place and number."""
+        found = self._places.get(opened)
+        if found is None:
+            found = self._places[opened] = sorted({*self._at_words(opened), *self._anywhere(opened)})
+        return found[bisect_left(found, (start,)) : bisect_left(found, (stop,))] if found else found
 
-    def _begin(self, start: int, stop: int) -> Mapping[str, Sequence[int]]:
-        """Return where words and signs begin between `start` and `stop`, by their first two characters."""
+    def _at_words(self, opened: Opened) -> Iterator[tuple[int, int]]:
+        shape = self._shape
+        for key in opened.at_words.keys() & self._starts.keys():
+            starts = self._starts[key]
+            for number, texts in opened.at_words[key]:
+                yield from [(at, number) for at in starts if shape.startswith(texts, at)]
+
+    def _anywhere(self, opened: Opened) -> Iterator[tuple[int, int]]:
+        for number, text in opened.anywhere:
+            at = self._shape.find(text)
+            while at >= 0:
+                yield at, number
+                at = self._shape.find(text, at + 1)
+
+    def _begin(self) -> Mapping[str, Sequence[int]]:
+        """Return where words and signs begin, by their first two characters."""
         found: dict[str, list[int]] = {}
-        for at in self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]:
+        for word in _WORD.finditer(self._shape):
+            at = word.start()
             found.setdefault(self._shape[at : at + _KEY], []).append(at)
         return found
 
