@@ -9,10 +9,11 @@ that the order of adding could decide, the model itself is asked. The words are 
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,31 +21,39 @@ import numpy as np
 from underthesea.pipeline.word_tokenize import regex_tokenize
 from underthesea_core import CRFFeaturizer, CRFTagger
 
-from extractor.weights import read_weights
+from extractor.weights import Floats, read_weights
 from models.spans import Span
 
 # A row here is what a run of syllables says for «goes on», at each place of the window where the run can stand.
-# Function of the features (`lower` …), then their value, then width and place of the run, and the weight.
 Row: TypeAlias = tuple[float, ...]
+# Function of the features (`lower` …), then their value, then width and place of the run, and the weight.
 Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, float]]]]
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
 _WINDOW = 2  # syllables to each side
+_PLACES = {1: 5, 2: 4, 3: 3}  # of a run of so many syllables in the window
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
-# Vietnamese letters before a space are a token: nothing else that underthesea looks for begins there.
-_TOKEN = re.compile(
-    rf"[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]+(?=\s)|{regex_tokenize.patterns.pattern}", regex_tokenize.patterns.flags
-)
+_TOKEN = regex_tokenize.patterns
+# What underthesea reads as one token, space and all: «Th.S» with any letter for the dot.
+_SPACED = re.compile("Th [Ss]")
 
 
 class Syllable(NamedTuple):
-    """A token of underthesea's, as its model sees it alone."""
+    """A token of underthesea's, as its model sees it alone; `row` as bytes."""
 
     text: str
     lower: str
     title: bool
-    row: Row
+    row: bytes
+
+
+class Piece(NamedTuple):
+    """A token of underthesea's, and where it stands."""
+
+    start: int
+    end: int
+    said: Syllable
 
 
 class Segmenter:
@@ -56,56 +65,80 @@ class Segmenter:
             self._dictionary: set[str] = _unpickled(folder / "dictionary.bin")
             self._featurizer = CRFFeaturizer(_unpickled(folder / "features.bin"), self._dictionary)
             weights = read_weights(folder / "models.bin")
-        begin, on = weights.labels.index("B-W"), weights.labels.index("I-W")
+        begin, on = map(weights.labels.index, ("B-W", "I-W"))
         self._known = _by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
         self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
         self._row = cache(self._sum_row)
         self._syllable = lru_cache(maxsize=50_000)(self._read_syllable)
+        self._pieces = lru_cache(maxsize=50_000)(self._read_pieces)
+        self._pair = lru_cache(maxsize=50_000)(self._two)
         self._plain = {
             (width, title, listed): _add(
                 [self._row("istitle", width, str(title)), self._row("is_in_dict", width, str(listed))]
             )
             for width, title, listed in product((2, 3), (True, False), (True, False))
         }
-        self._edges = tuple(
-            tuple(_add(self._row(function, width, edge) for function in _FUNCTIONS) for edge in ("BOS", "EOS"))
-            for width in (1, 2, 3)
-        )
+        self._plain_bytes = {key: _packed(row) for key, row in self._plain.items()}
+        self._edges = [
+            [_packed(_add(self._row(function, width, edge) for function in _FUNCTIONS)) for edge in ("BOS", "EOS")]
+            for width in _PLACES
+        ]
+        self._in_threes = {text.lower().split()[0] for text in (*self._known[""], *self._dictionary) if " " in text}
 
-    def words(self, sentence: str) -> list[Span]:
-        """Return the words of one sentence, in order."""
-        tokens = list(_TOKEN.finditer(sentence))
+    def words(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Return the words of each sentence, in order."""
+        cut = list(map(self._cut, sentences))
+        scores = self._scores([[piece.said for piece in pieces] for pieces in cut])
+        return [self._joined(pieces, score) for pieces, score in zip(cut, scores, strict=True)]
+
+    def _cut(self, sentence: str) -> list[Piece]:
+        """Return underthesea's tokens; what stands between spaces is cut alike wherever it stands, but at the end."""
+        if _SPACED.search(sentence):
+            return [Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence)]
+        pieces: list[Piece] = []
+        at = 0
+        *chunks, last = sentence.split(" ")
+        for chunk in chunks:
+            pieces += [Piece(at + start, at + end, said) for start, end, said in self._pieces(chunk)]
+            at += len(chunk) + 1
+        if last:
+            pieces += [Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence, at)]
+        return pieces
+
+    def _read_pieces(self, chunk: str) -> tuple[Piece, ...]:
+        """Return the tokens of what stands before a space."""
+        return tuple(Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(f"{chunk} "))
+
+    def _joined(self, pieces: Sequence[Piece], scores: Sequence[float]) -> list[Span]:
+        """Return the words of which the tokens are: each goes on the word before, or begins one."""
+        found = self._best(scores) if pieces else []
+        if found is None:
+            features = self._featurizer.process([[[piece.said.text] for piece in pieces]])[0]
+            found = [label == "I-W" for label in _model().tag(features)]
         words: list[Span] = []
-        for token, on in zip(tokens, self._goes_on([token[0] for token in tokens]), strict=True):
-            start, end = token.span()
-            if on and words:
-                start = words.pop().start
-            words.append(Span(start, end))
+        for (start, end, _), on in zip(pieces, found, strict=True):
+            words.append(Span(words.pop().start if on and words else start, end))
         return words
 
-    def _goes_on(self, tokens: Sequence[str]) -> list[bool]:
-        """Return, for each token of a sentence, whether it goes on the word before."""
-        found = self._best(self._scores([self._syllable(token) for token in tokens])) if tokens else []
-        if found is None:
-            features = self._featurizer.process([[[token] for token in tokens]])[0]
-            found = [label == "I-W" for label in _model().tag(features)]
-        return found
+    def _scores(self, sentences: Sequence[Sequence[Syllable]]) -> list[list[float]]:
+        """Return what all runs in its window say for each syllable's going on the word before."""
+        runs: list[list[bytes]] = [[], [], []]
+        for said in sentences:
+            second = said[1:]
+            rows: tuple[Iterable[bytes], ...] = (
+                [one.row for one in said],
+                [self._pair(one.text, two.text) for one, two in zip(said, second, strict=False)],
+                map(self._three, said, second, said[2:]),
+            )
+            length = len(said) + 2 * _WINDOW
+            for line, row, (before, after) in zip(runs, rows, self._edges, strict=True):
+                inside = [before, before, *row]
+                line.extend(inside + [after] * (length - len(inside)))
+        whole = sum(map(_along, runs, _PLACES.values())).tolist()  # type: ignore[union-attr]  # of arrays
+        ends = list(accumulate((len(said) + 2 * _WINDOW for said in sentences), initial=0))
+        return [whole[at : at + len(said)] for at, said in zip(ends, sentences, strict=False)]
 
-    def _scores(self, syllables: Sequence[Syllable]) -> Iterator[float]:
-        """Yield what all runs in its window say for each syllable's going on the word before."""
-        second, third = syllables[1:], syllables[2:]
-        runs: tuple[Iterable[Row], ...] = (
-            [syllable.row for syllable in syllables],
-            map(self._two, syllables, second),
-            map(self._three, syllables, second, third),
-        )
-        columns: list[Sequence[float]] = []
-        for (before, after), rows in zip(self._edges, runs, strict=True):
-            padded = zip(before, before, *rows, after, after, strict=True)
-            columns += [column[place:] for place, column in enumerate(padded)]
-        return map(sum, zip(*columns, strict=False))
-
-    def _best(self, scores: Iterable[float]) -> list[bool] | None:
+    def _best(self, scores: Sequence[float]) -> list[bool] | None:
         """Return the labels of the best path (Viterbi), None where rounding could decide between two."""
         (begin_begin, begin_on), (on_begin, on_on) = self._moves
         to_begin, to_on = begin_begin - on_begin, begin_on - on_on  # the lead from which «on» is the better past
@@ -127,26 +160,30 @@ class Segmenter:
             found.append(past[found[-1]])
         return found[::-1]
 
-    def _two(self, one: Syllable, two: Syllable) -> Row:
-        text, lower = f"{one.text} {two.text}", f"{one.lower} {two.lower}"
+    def _two(self, first: str, second: str) -> bytes:
+        one, two = self._syllable(first), self._syllable(second)
+        text, lower = f"{first} {second}", f"{one.lower} {two.lower}"
         rows = [self._plain[2, one.title and two.title, lower in self._dictionary]]
-        if text in self._known[""]:
-            rows.append(self._row("", 2, text))
-        if lower in self._known["lower"]:
-            rows.append(self._row("lower", 2, lower))
-        return rows[0] if len(rows) == 1 else _add(rows)
+        said = (("", text), ("lower", lower))
+        rows += [self._row(function, 2, value) for function, value in said if value in self._known[function]]
+        return _packed(_add(rows))
 
-    def _three(self, one: Syllable, two: Syllable, three: Syllable) -> Row:
+    def _three(self, one: Syllable, two: Syllable, three: Syllable) -> bytes:
+        title = one.title and two.title and three.title
+        if one.lower not in self._in_threes:
+            return self._plain_bytes[3, title, False]
         text, lower = f"{one.text} {two.text} {three.text}", f"{one.lower} {two.lower} {three.lower}"
-        row = self._plain[3, one.title and two.title and three.title, lower in self._dictionary]
-        return _add([row, self._row("", 3, text)]) if text in self._known[""] else row
+        listed = lower in self._dictionary
+        if text in self._known[""]:
+            return _packed(_add([self._plain[3, title, listed], self._row("", 3, text)]))
+        return self._plain_bytes[3, title, listed]
 
     def _read_syllable(self, text: str) -> Syllable:
         said = dict(feature.split("=", 1) for feature in self._featurizer.process([[[text]]])[0][0])
         lower, title = said["T[0].lower"], said["T[0].istitle"]
         values = (text, lower, said["T[0].isdigit"], title, said["T[0].is_in_dict"])
         row = _add(self._sum_row(function, 1, value) for function, value in zip(_FUNCTIONS, values, strict=True))
-        return Syllable(text, lower, title == "True", row)
+        return Syllable(text, lower, title == "True", _packed(row))
 
     def _sum_row(self, function: str, width: int, value: str) -> Row:
         row = [0.0] * (2 * _WINDOW + 2 - width)
@@ -191,6 +228,19 @@ def _model() -> CRFTagger:
 
 def _add(rows: Iterable[Row]) -> Row:
     return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _packed(row: Row) -> bytes:
+    return struct.pack(f"{len(row)}d", *row)
+
+
+def _along(line: Sequence[bytes], places: int) -> Floats:
+    """Return, for each row, what it and those behind it say of the first's place."""
+    rows = np.frombuffer(b"".join(line)).reshape(-1, places)
+    found = np.zeros(len(rows))
+    for place in range(places):
+        found[: len(rows) - place] += rows[place:, place]
+    return found
 
 
 @cache

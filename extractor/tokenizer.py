@@ -7,7 +7,7 @@ so that joining tokens gives back the text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from spacy.language import Language
@@ -31,17 +31,20 @@ _ENDLESS = re.compile(rf"\S{{{_MOST}}}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
-def segment(sentence: str) -> list[Span]:
-    """Return the words of one sentence of the view as spans into it, in order; symbols and numbers whole."""
-    return _keep_whole(sentence, _words(sentence) or [Span(*run.span()) for run in _FALLBACK.finditer(sentence)])
+def segment(sentences: Sequence[str]) -> list[list[Span]]:
+    """Return the words of each sentence of the view as spans into it, in order; symbols and numbers whole."""
+    shown = [normalize_characters_in_text(sentence) for sentence in sentences]
+    read = [len(show) == len(said) and not _is_endless(said) for show, said in zip(shown, sentences, strict=True)]
+    found = iter(load_segmenter().words([show for show, legible in zip(shown, read, strict=True) if legible]))
+    words = [next(found) if legible else [] for legible in read]
+    return [
+        _keep_whole(said, cut or [Span(*run.span()) for run in _FALLBACK.finditer(said)])
+        for said, cut in zip(sentences, words, strict=True)
+    ]
 
 
-def _words(sentence: str) -> list[Span]:
-    """Return underthesea's words; none where it would read other characters than stand there."""
-    if len(sentence) >= _MOST and _ENDLESS.search(sentence):
-        return []
-    shown = normalize_characters_in_text(sentence)
-    return load_segmenter().words(shown) if len(shown) == len(sentence) else []
+def _is_endless(sentence: str) -> bool:
+    return len(sentence) >= _MOST and _ENDLESS.search(sentence) is not None
 
 
 def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
@@ -95,19 +98,20 @@ class VietnameseTokenizer:
         layout = build_layout(text)
         shown: list[tuple[int, int]] = []
         firsts: list[int] = []
-        for sentence in layout.sentences:
+        cut = segment([sentence.span.of(layout.text) for sentence in layout.sentences])
+        for sentence, words in zip(layout.sentences, cut, strict=True):
             firsts.append(len(shown))
             begin = sentence.span.start
-            shown += [(begin + start, begin + end) for start, end in segment(sentence.span.of(layout.text))]
+            shown += [(begin + start, begin + end) for start, end in words]
         spans = list(layout.view.all_to_source(shown))
         starts = {spans[first].start for first in firsts if first < len(spans)}
         tokens = list(_fill(text, spans))
-        words, spaces = [word for word, _ in tokens], [space for _, space in tokens]
+        texts, spaces = [word for word, _ in tokens], [space for _, space in tokens]
         begins = accumulate((len(word) + space for word, space in tokens), initial=0)
         marks: list[bool | int | None] = [
             begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)
         ]
-        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=marks)
+        doc = Doc(self.vocab, words=texts, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
         doc._.source = text
         return doc

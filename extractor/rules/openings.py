@@ -91,7 +91,7 @@ class Index:
         return any(word in text for word in words)
 
     def search(self, pattern: re.Pattern[str], opened: Opened) -> Iterator[re.Match[str]]:
-        """Return what `finditer` would for the one pattern of `opened`, by trying the places where a match may begin."""
+        """Return what `finditer` would for the one pattern of `opened`, trying it where a match may begin."""
         if not self.even or not (opened.at_words or opened.anywhere):
             yield from pattern.finditer(self.text)
             return
