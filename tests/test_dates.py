@@ -115,6 +115,8 @@ def test_weekdays_of_minutes_follow_the_meeting() -> None:
         ("Hoàn thành trong tháng 11/2019.", Role.DEADLINE),
         ("Chuẩn bị hội nghị trong quý I năm 2020.", Role.DEADLINE),
         ("Kết quả năm 2018 vượt kế hoạch.", Role.PERIOD),
+        ("Năm 2014, huyện đã lập quy hoạch khu dân cư.", Role.OTHER),
+        ("Hội thảo diễn ra từ ngày 3-5/4/2019.", Role.EVENT),
         ("Trong giai đoạn 2018-2019 có 9 việc.", Role.PERIOD),
         ("Ngày 2/4/2019, đoàn kiểm tra xã.", Role.EVENT),
         ("Theo Nghị quyết số 46/NQ-CP ngày 8/3/2018 của Chính phủ.", Role.DOCUMENT),

@@ -106,6 +106,16 @@ def test_a_title_in_the_plural_is_of_every_name_behind_it() -> None:
     ]
 
 
+def test_those_elected_together_share_the_title() -> None:
+    _, _, people = read("Các ông Lê Minh An, Vũ Quốc Bảo và bà Trần Thu Hà được bầu giữ chức Phó Bí thư.")
+    assert [[p.title for p in person.positions] for person in people] == [["Phó Bí thư"]] * 3
+
+
+def test_a_title_after_and_is_of_others() -> None:
+    _, _, people = read("Giám đốc Lê Minh An và Trưởng phòng trao đổi bên lề.")
+    assert [[p.title for p in person.positions] for person in people] == [["Giám đốc"]]
+
+
 def test_in_a_list_every_title_goes_to_its_own_name() -> None:
     text = "Tham gia đoàn có Bộ trưởng Bộ Y tế Lê Minh An, Bí thư Tỉnh ủy Trần Thu Hà, Chủ tịch UBND tỉnh Vũ Quốc Bảo."
     _, units, people = read(text, ["Bộ Y tế", "Tỉnh ủy", "UBND tỉnh"])

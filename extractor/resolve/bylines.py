@@ -17,6 +17,7 @@ _NEAR_END = 14  # blocks behind a closing byline: captions, sources, tags
 _NEAR_START = 4
 _BYLINE_LENGTH = 70
 _PROSE = {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM, BlockKind.HEADING}
+_FOR_AN_AGENCY = re.compile(r"\s?/\s?(?:[A-ZĐ]{2,8}\b|Viet[nN]am\+|V[nN]Express|Zing)")
 _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
 
 
@@ -97,9 +98,17 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
         return None
     words = words[:end]
     shown = " ".join(words)
+    if rule == "credit" and _FOR_AN_AGENCY.match(text, span.start + len(shown)) and _is_named(words):
+        return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
     if lexicon.is_place(shown) or not (_is_author(words, shape) or (rule == "credit" and _is_credited(words))):
         return None
     return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
+
+
+def _is_named(words: list[str]) -> bool:
+    """Whether words before the name of an agency may be a person's: «Ảnh: Thống Nhất/TTXVN»."""
+    never = load_lexicon().never
+    return 1 < len(words) <= 4 and all(is_syllable(w) for w in words) and words[0].lower() not in never  # noqa: PLR2004  # syllables
 
 
 def _is_credited(words: list[str]) -> bool:

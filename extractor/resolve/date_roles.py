@@ -86,7 +86,7 @@ def _by_words(
         return Given(Role.DOCUMENT, "cited")
     if block.kind is BlockKind.ITEM and _is_task_of_minutes(date, block.span, layout.text, document):
         return Given(Role.DEADLINE, "task-of-minutes")
-    if context.role is None or (_is_long(date) and context.role.text("role") not in _FOR_LONG):
+    if context.role is None or (_is_long(date) and not _is_of_a_stretch(date, Role(context.role.text("role")))):
         return None
     return Given(Role(context.role.text("role")), context.role.name, context.role.file)
 
@@ -103,6 +103,11 @@ def _is_long(date: Anchored) -> bool:
     """Whether it is a stretch of time, not a point in it."""
     phrase = date.phrase
     return phrase.last is not None or phrase.open_end or phrase.first.grain in {Grain.HEAD, Grain.TAIL}
+
+
+def _is_of_a_stretch(date: Anchored, role: Role) -> bool:
+    """Whether a stretch of time may have this role; days do where something took place: `diễn ra từ ngày 3-5/4`."""
+    return role in _FOR_LONG or (role is Role.EVENT and date.phrase.first.grain is Grain.DAY)
 
 
 def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: DocumentFinding) -> bool:
@@ -130,6 +135,15 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
     return None
 
 
+def _is_near(day: str, news: str) -> bool:
+    """Whether a day without a year (`XXXX-10-13`) is the day of the news or lies within the week before it."""
+    try:
+        one, other = (dt.date.fromisoformat(f"2000{written[4:]}") for written in (day, news))
+    except ValueError:
+        return day == news
+    return dt.timedelta(0) <= other - one <= _FRESH
+
+
 def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFinding) -> Given:
     """Return the role that the form of an expression gives."""
     phrase = date.phrase
@@ -140,7 +154,7 @@ def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFindi
         return Given(Role.OTHER, "holiday")
     days = phrase.first.days()
     if days is None:
-        same = news is not None and phrase.first.notation()[:10] == news
+        same = isinstance(news, str) and _is_near(phrase.first.notation()[:10], news)
         return Given(Role.EVENT, "day-of-news") if same else Given(Role.OTHER, "aside")
     day = days[0]
     ends = [day for day in (news, document.date) if isinstance(day, dt.date)]

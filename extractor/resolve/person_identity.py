@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
 from extractor.resolve.person_names import WHOLE, Named, Shape
-from extractor.resolve.person_titles import Holder
+from extractor.resolve.shared_titles import Holder
 from models.folding import strip_marks
 from models.spans import Span
 

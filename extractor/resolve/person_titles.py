@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extractor.resolve.person_names import Named
+from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_links import BEHIND, HONOUR_STACK, LIST, STACK, aside_end
+from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
@@ -16,18 +15,7 @@ _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
     r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
 )
-_LISTED = re.compile(r",? |,? và |; ")
 _MAX_STACK = 5
-
-
-@dataclass(slots=True)
-class Holder:
-    """A name with the phrases that give it titles; `led_by` are titles and honorifics right before it."""
-
-    named: Named
-    before: list[TitlePhrase] = field(default_factory=list)
-    behind: list[TitlePhrase] = field(default_factory=list)
-    start: int = 0
 
 
 class TitleReader:
@@ -55,7 +43,8 @@ class TitleReader:
             self.supreme |= dict.fromkeys(told, holder.named.text)
         for i, holder in enumerate(holders):
             self._behind(holder, i)
-        self._spread(holders)
+        share_titles(self.text, holders)
+        self._announce(holders)
         return holders
 
     def _skip_honours(self, position: int) -> int:
@@ -150,6 +139,8 @@ class TitleReader:
     def _behind(self, holder: Holder, index: int, begin: int = 0) -> None:
         position = begin or holder.named.span.end
         for _ in range(_MAX_STACK):
+            if not holder.behind and AND.match(self.text, position):
+                return  # «Chủ tịch X và đại biểu Quốc hội trao đổi»: the title is of others
             phrase = self._next(position, listed=bool(begin))
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
@@ -188,15 +179,6 @@ class TitleReader:
                 return None
             position = self.honour_start[after]
         return None
-
-    def _spread(self, holders: Sequence[Holder]) -> None:
-        """Give «các Thứ trưởng Trần A, Lê B và Phạm C» the title of the first to all."""
-        for former, following in pairwise(holders):
-            shared = [p for p in former.before if p.plural]
-            between = self.text[former.named.span.end : following.start]
-            if shared and not following.before and _LISTED.fullmatch(between):
-                following.before = [*shared]
-        self._announce(holders)
 
     def _announce(self, holders: Sequence[Holder]) -> None:
         """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
 from extractor.resolve.person_identity import Figure
-from extractor.resolve.person_titles import Holder, TitleReader
+from extractor.resolve.person_titles import TitleReader
+from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout

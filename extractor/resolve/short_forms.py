@@ -4,23 +4,21 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from extractor.resolve.bare_names import bare_end, is_bare, names_alone
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.unit_lexicon import Place, load_heads
+from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
-_BARE = {
-    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "thôn", "xóm", "ấp", "khu phố",
-    "tổ dân phố",
-}  # fmt: skip
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
+_OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
+_OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
+_IN_A_ROW = {"core-of-a-name", "shared-place", "place-in-a-list"}
 _PROVINCIAL = {"tỉnh", "thành phố"}
-_BARE_WORDS = 8  # of a head with a level
 _TITLE = 8  # words of a title before its unit
 _MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
@@ -48,6 +46,7 @@ class Resolver:
         self.names = names
         self.day = day or _day_by_evidence(names)
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
+        self.spelled = {fold(self._text(n)) for n in names if any(u.fuller for u in n.units)}
         self.places = places
         self.towns = list(towns(reader.tokens, reader.lexicon))
         self.provinces = {level: self._only_province(level) for level in _OF_ONE_PROVINCE.values()}
@@ -56,7 +55,7 @@ class Resolver:
         """Return every name and every short form that stands for a unit of the text."""
         named = [(n, self._official(n)) for n in self.names if n.name is not None and not n.level]
         fuller = fuller_names(official for _, official in named)
-        known = [Known(n, fuller[official]) for n, official in named]
+        known = [Known(n, official if n.whole and bare_end(official) else fuller[official]) for n, official in named]
         self._index(known)
         known = [self._completed(one) for one in known]
         self._index(known)
@@ -67,6 +66,8 @@ class Resolver:
     def _index(self, known: Sequence[Known]) -> None:
         """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""
         self.known: dict[str, list[Known]] = {}
+        ends = {f" {place.short}": place for _, place in self.places}
+        self.seats = [(k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end)]
         self.begun = {one.name.first: one.official for one in known}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
@@ -74,7 +75,7 @@ class Resolver:
 
     def _completed(self, one: Known) -> Known:
         """Write out the bare unit inside a name (`Văn phòng Bộ`, `Đảng ủy UBND tỉnh`) as the text knows it."""
-        whole = _bare_end(one.official) if one.name.whole else ""
+        whole = bare_end(one.official) if one.name.whole else ""
         if not whole:
             return one
         key = head_of(whole)
@@ -85,13 +86,15 @@ class Resolver:
         full = inner.official if inner and inner.official != head else whole
         return Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full)
 
+    def _text(self, name: Name) -> str:
+        return " ".join(t.text for t in self.reader.tokens[name.first : name.stop])
+
     def _official(self, name: Name) -> str:
         if not name.units:
             return str(name.name)
         fits = living(name.units, self.day)
-        text = fold(" ".join(t.text for t in self.reader.tokens[name.first : name.stop]))
         unit = self._mentioned(fits) or fits[-1]
-        return next((full for full in unit.fuller if fold(full) == text), unit.name)
+        return next((full for full in unit.fuller if fold(full) in self.spelled), unit.name)
 
     def _mentioned(self, units: Sequence[RegisteredUnit]) -> RegisteredUnit | None:
         """Return the one of several units that the text names beyond doubt elsewhere."""
@@ -108,18 +111,23 @@ class Resolver:
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates = [k for k in candidates if owner in k.official]
         placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
-        told = [k for k in candidates if not _is_bare(k.official)]
-        if not placed and (name.key in _names_alone() or not told):  # «Ban Chỉ đạo»: all of a name
+        if placed and (near := self._nearest_place(name)):
+            return Known(name, f"{name.name or self._own_name(name)} {near}")
+        told = [k for k in candidates if not is_bare(k.official)]
+        if not placed and (name.key in names_alone() or not told):  # «Ban Chỉ đạo»: all of a name
             told = candidates
-        if told:
-            return Known(name, self._choose(name, told))
+        return Known(name, self._choose(name, told)) if told else self._untold(name, candidates)
+
+    def _untold(self, name: Name, candidates: Sequence[Known]) -> Known | None:
+        """Return what a short form stands for in a text that names no such body in full."""
         if name.level and (not candidates or self._main_place(name)):
             return self._placed(name)
         if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
         if candidates:
             return Known(name, self._choose(name, candidates))
-        return Known(name, self._own_name(name)) if name.alone == "name" else None
+        office = name.key in _OF_EVERY_PLACE and not name.level and self.reader.after_office(name.first)
+        return Known(name, self._own_name(name)) if name.alone == "name" or office else None
 
     def _body_of(self, short: Name) -> str:
         """Return the body of the office named beside a party office (`Bí thư Chi bộ, Vụ trưởng Vụ Pháp chế`)."""
@@ -144,6 +152,8 @@ class Resolver:
     def _fits(self, short: Name, known: Known) -> bool:
         if short.key == "bộ" and not short.units:
             return any(u.kind == "ministry" for u in lives().get(fold(known.official), ()))
+        if short.key in _OF_EVERY_BODY and fold(known.official) in lives():
+            return False
         if short.name and not known.official.startswith(short.name):
             return False
         if not short.level or short.level in fold(known.official):
@@ -151,13 +161,22 @@ class Resolver:
         return any(p.level == short.level and known.official.endswith(f" {p.short}") for _, p in self.places)
 
     def _choose(self, short: Name, candidates: Sequence[Known]) -> str:
-        counts = Counter(k.official for k in candidates)
+        counts: Counter[str] = Counter()
+        for known in candidates:
+            counts[known.official] += self._weight(known)
         official, count = counts.most_common(1)[0]
-        if count >= _MAIN_SHARE * len(candidates):
+        if count >= _MAIN_SHARE * counts.total():
             return official
+        candidates = [k for k in candidates if self._weight(k)]
         before = [k for k in candidates if k.name.first < short.first]
         nearest = max(before, key=lambda k: k.name.first) if before else min(candidates, key=lambda k: k.name.first)
         return nearest.official
+
+    def _weight(self, known: Known) -> int:
+        """Say how much a mention speaks for its unit: behind an office more, in a row of several nothing."""
+        if self.reader.after_office(known.name.first):
+            return 2
+        return 0 if known.name.rule in _IN_A_ROW else 1
 
     def _placed(self, short: Name) -> Known | None:
         """Name a body by its level and the one place of that level in the text (`UBND tỉnh`)."""
@@ -182,6 +201,16 @@ class Resolver:
         before = [n for at, n in found if at < short.first]
         return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
 
+    def _nearest_place(self, short: Name) -> str:
+        """Return the province whose body is named last before, in a text of bodies of several and mainly of none."""
+        level = short.level or _OF_ONE_PROVINCE[short.key]
+        seats = [(at, p) for at, p in self.seats if p.level == level] if level in _PROVINCIAL else []
+        before = [p for at, p in seats if at < short.first]
+        if not before or Counter(p for _, p in seats).most_common(1)[0][1] >= _MAIN_SHARE * len(seats):
+            return ""
+        city = before[-1].name[0].isupper()
+        return before[-1].name if short.level or city else before[-1].short
+
     def _only_province(self, level: str) -> str:
         """Return the province or city that the text is about, as `Thành ủy` names it; empty where there is none."""
         counts = Counter(p for _, p in self.places)
@@ -193,25 +222,6 @@ class Resolver:
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")
-
-
-@cache
-def _names_alone() -> frozenset[str]:
-    """Return the heads that may be all of a body's name (`Ban Chỉ đạo`)."""
-    return frozenset(head.key for _, head in load_heads() if head.alone == "name")
-
-
-def _is_bare(whole: str) -> bool:
-    """Whether a name is a head with a level at most (`Ủy ban nhân dân tỉnh`)."""
-    key = head_of(whole)
-    return bool(key) and fold(whole).removeprefix(key).strip() in _BARE
-
-
-def _bare_end(official: str) -> str:
-    """Return the bare unit with which a longer name ends, empty where none does."""
-    words = official.split()
-    ends = (" ".join(words[at:]) for at in range(1, len(words)) if len(words) - at <= _BARE_WORDS)
-    return next((end for end in ends if _is_bare(end)), "")
 
 
 def _day_by_evidence(names: Sequence[Name]) -> dt.date | None:

@@ -3,11 +3,18 @@
 import re
 
 STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
+_POST = r"(?:chức(?: vụ)?|cương vị|vị trí)"
+_ELECTED = (
+    r"(?:được (?:tín nhiệm |tái )?(?:bầu|bổ nhiệm|cử|phân công|chỉ định|điều động)(?: tái cử)?|"
+    rf"tái đắc cử|tái cử|đắc cử|trúng cử|tiếp tục)(?: làm| giữ {_POST}| {_POST})?"
+)
 _AS = (
     r"(?:là|hiện là|hiện đang là|đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|giữ chức(?: vụ)?|kiêm|và|"
-    r"với (?:vai trò|tư cách)(?: là)?|được (?:bầu|bổ nhiệm|cử|phân công)(?: làm| giữ chức(?: vụ)?)?)"
+    rf"với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
 BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?|,? {_AS} |\s?\((?:là |hiện là )?")
+AND = re.compile(r",? và ")
+TOLD = re.compile(rf",? {_AS} ")
 LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»

@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractor.resolve.person_titles import Holder, TitleReader
+from extractor.resolve.person_titles import TitleReader
+from extractor.resolve.shared_titles import Holder
 from extractor.rules.loader import load_rules
 from models.spans import Span
 

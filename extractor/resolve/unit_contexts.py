@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
-from extractor.resolve.unit_tokens import Token, Trie, spelled_as
+from extractor.resolve.unit_tokens import Token, Trie, in_symbol, spelled_as
 from extractor.rules.loader import Match, load_rules
 from extractor.text.restoration import is_plain_syllable
 from models.folding import strip_marks
@@ -152,7 +152,7 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     found = []
     for at, token in enumerate(reader.tokens if spelled else ()):
         name = spelled.get(token.text) if len(token.text) >= _LETTERS else None
-        if name and token.text.lower() not in _PLATFORMS and not reader.in_symbol(at):
+        if name and token.text.lower() not in _PLATFORMS and not in_symbol(reader.tokens, at):
             found.append(replace(name, first=at, stop=at + 1, rule="initials-of-a-name", alone=""))
     return apart(found, names)
 

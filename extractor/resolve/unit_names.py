@@ -9,12 +9,21 @@ from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail, letterhead_end
 from extractor.resolve.unit_tails import tail_of
-from extractor.resolve.unit_tokens import Token, capital_within, shouted_at, spelled_as, tokenize
+from extractor.resolve.unit_tokens import (
+    Token,
+    capital_within,
+    in_symbol,
+    joins_names,
+    shouted_at,
+    spelled_as,
+    tokenize,
+)
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _WITH_LETTERHEADS = {"minutes", "administrative"}
+_OFFICES = {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh", "trực"}  # their last words
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
 _NESTING = 2  # a unit inside a unit inside a name
@@ -136,7 +145,7 @@ class NameReader:
             return self.nested[position, depth]
 
         shouted = shouted_at(self.tokens, at)
-        titled = at > 0 and self._after_office(at)
+        titled = self.after_office(at)
         line = letterhead_end(self.tokens, at) if shouted and self.kind in _WITH_LETTERHEADS else 0
         return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word, line)
 
@@ -161,10 +170,9 @@ class NameReader:
         after = self.tokens[name.stop] if name.stop < len(self.tokens) else None
         return name.name is None and after is not None and after.key in {"ngành", "khác"}
 
-    def _after_office(self, at: int) -> bool:
+    def after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
-        before = self.tokens[at - 1].key
-        return before in {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh", "trực"}
+        return at > 0 and self.tokens[at - 1].key in _OFFICES
 
     def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the decoy's own spelling stands here, its first letter in any case."""
@@ -175,19 +183,12 @@ class NameReader:
     def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
         if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):
             return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
-        if self.in_symbol(at) or (self.inside_word(at) and not self.tokens[at].capital):
+        office = self.after_office(at)  # «Trưởng [ban Tuyên giáo Trung ương]»
+        if in_symbol(self.tokens, at) or (self.inside_word(at) and not self.tokens[at].capital and not office):
             return False  # «cán bộ LĐTB&XH» names no ministry; below: «Trưởng [ban chỉ đạo trung ương về …]»
-        return spelled_as(self.tokens, at, words) or (at > 0 and len(words) >= _WHOLE and self._after_office(at))
-
-    def in_symbol(self, at: int) -> bool:
-        """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
-        while at and self.tokens[at - 1].end == self.tokens[at].start:
-            at -= 1
-            if self.tokens[at].text[0].isdigit():
-                return True
-            if not (self.tokens[at].word or self.tokens[at].text in "/-&."):
-                return False
-        return False
+        if unit.kind == "international" and joins_names(self.tokens, at, at + len(words)):
+            return False  # «Hiệp định Việt Nam - EU»
+        return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
 
     def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
         if head.only and head.only != self.kind:
@@ -198,7 +199,7 @@ class NameReader:
             return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
-        shared = at > 0 and self._after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
+        shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
         if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
             return False
         if capital_within(self.tokens, at, stop):
@@ -231,8 +232,7 @@ class NameReader:
         """Return the body of another country, which is in no authority file; `Việt Nam` adds nothing to a name."""
         if not capital_at(self.tokens, name.stop):
             return name
-        country = " ".join(t.text for t in self.tokens[name.stop : stop])
-        if country == "Việt Nam":
+        if (country := " ".join(t.text for t in self.tokens[name.stop : stop])) == "Việt Nam":
             return replace(name, stop=stop)
         return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
 

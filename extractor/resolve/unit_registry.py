@@ -88,8 +88,10 @@ def abbreviation_spellings(short: str) -> tuple[str, ...]:
 
 
 def _core_spellings(core: str) -> tuple[str, ...]:
-    """Return the ways a core joins its last two parts: `và`, `&`, a hyphen."""
-    return tuple(dict.fromkeys((core, *(core.replace(" và ", joiner) for joiner in (" & ", " - ")))))
+    """Return the ways a core joins its parts: the last two by `và`, `&`, a hyphen; all alike, or by nothing."""
+    parts = re.split(r", | và | - ", core)
+    alike = (joiner.join(parts) for joiner in (", ", " - ", " ")) if " và " in core else ()
+    return tuple(dict.fromkeys((core, *(core.replace(" và ", joiner) for joiner in (" & ", " - ")), *alike)))
 
 
 def _with_short_words(aliases: Iterable[str]) -> tuple[str, ...]:

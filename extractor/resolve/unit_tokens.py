@@ -134,3 +134,28 @@ def shouted_at(tokens: list[Token], at: int) -> bool:
     """Whether a line in capitals goes on at `at`."""
     near = [t for t in tokens[at : at + 3] if t.word and not t.text.isdigit()]
     return len(near) > 1 and all(t.shouted for t in near) and any(len(t.text) > 1 for t in near)
+
+
+def in_symbol(tokens: list[Token], at: int) -> bool:
+    """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
+    while at and tokens[at - 1].end == tokens[at].start:
+        at -= 1
+        if tokens[at].text[0].isdigit():
+            return True
+        if not (tokens[at].word or tokens[at].text in "/-&."):
+            return False
+    return False
+
+
+def joins_names(tokens: list[Token], at: int, stop: int) -> bool:
+    """Whether a hyphen without spaces joins `tokens[at:stop]` to another name (`Việt Nam-EU`): relations of the two."""
+    before = at > 1 and _is_joint(tokens[at - 2 : at + 1])
+    return before or (stop + 1 < len(tokens) and _is_joint(tokens[stop - 1 : stop + 2]))
+
+
+def _is_joint(three: list[Token]) -> bool:
+    """Whether a hyphen stands between two capitalised words with no space."""
+    left, hyphen, right = three
+    return (
+        hyphen.key == "-" and left.end == hyphen.start and hyphen.end == right.start and left.capital and right.capital
+    )

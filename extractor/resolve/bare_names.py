@@ -1,0 +1,32 @@
+"""Names that say only what kind of body they mean (`Ủy ban nhân dân tỉnh`), and heads that are names by themselves."""
+
+from functools import cache
+
+from extractor.resolve.merged_names import head_of
+from extractor.resolve.unit_lexicon import load_heads
+from models.folding import fold
+
+_BARE = {
+    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "thôn", "xóm", "ấp", "khu phố",
+    "tổ dân phố",
+}  # fmt: skip
+_BARE_WORDS = 8  # of a head with a level
+
+
+@cache
+def names_alone() -> frozenset[str]:
+    """Return the heads that may be all of a body's name (`Ban Chỉ đạo`)."""
+    return frozenset(head.key for _, head in load_heads() if head.alone == "name")
+
+
+def is_bare(whole: str) -> bool:
+    """Whether a name is a head with a level at most (`Ủy ban nhân dân tỉnh`)."""
+    key = head_of(whole)
+    return bool(key) and fold(whole).removeprefix(key).strip() in _BARE
+
+
+def bare_end(official: str) -> str:
+    """Return the bare unit with which a longer name ends, empty where none does."""
+    words = official.split()
+    ends = (" ".join(words[at:]) for at in range(1, len(words)) if len(words) - at <= _BARE_WORDS)
+    return next((end for end in ends if is_bare(end)), "")
