@@ -20,6 +20,7 @@ from models.roles import Role
 
 ROOT = Path(__file__).parents[1]
 _ARTICLE = "617b4bb34945ac4f"
+_TRIED = "Bộ trưởng Bộ Y tế yêu cầu Cục Quản lý Dược chủ trì, phối hợp với Sở Y tế các tỉnh báo cáo trước ngày 30/6/2024."
 _COLOURS = 128  # enough for a page, and a third of the bytes
 
 
@@ -42,11 +43,24 @@ def _original(page: Page) -> None:
     page.get_by_label("bản gốc bên cạnh").check()
 
 
+def _trying(page: Page) -> None:
+    page.goto("/ingest")
+    page.get_by_label("Văn bản", exact=True).fill(_TRIED)
+    page.get_by_role("button", name="Xem thử, không lưu").click()
+    page.locator("#records").wait_for()
+
+
 PICTURES: Mapping[str, Callable[[Page], object]] = {
+    "start": lambda page: page.goto("/"),
     "search": _narrowed,
     "suggestions": _suggesting,
     "document": _document,
     "original": _original,
+    "unit": lambda page: page.goto("/units/Cục Quản lý Dược"),
+    "people": lambda page: page.goto("/people"),
+    "counts": lambda page: page.goto("/counts"),
+    "ingest": _trying,
+    "run": lambda page: page.goto("/runs/1"),
 }
 """What is photographed, by the name of the picture: how to come to it."""
 
@@ -71,16 +85,19 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as directory:
         url = f"sqlite:///{directory}/samples.db"
-        _ingest(url)
+        _fill(url)
         database = Database(url)
-        with launched() as browser, site_of(database) as site:
+        with launched() as browser, site_of(database, home_unit="Bộ Y tế") as site:
             photograph(browser, site, out)
         database.close()
 
 
-def _ingest(url: str) -> None:
-    with chdir(ROOT), suppress(SystemExit):
-        chidao(["ingest", *map(str, sorted(Path("corpus/samples").glob("*.txt"))), "--db", url])
+def _fill(url: str) -> None:
+    samples = map(str, sorted(Path("corpus/samples").glob("*.txt")))
+    with chdir(ROOT):
+        for command in (["ingest", *samples], ["reprocess", "--all", "--force"]):
+            with suppress(SystemExit):
+                chidao([*command, "--db", url])
 
 
 if __name__ == "__main__":
