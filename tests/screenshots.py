@@ -20,7 +20,7 @@ from models.roles import Role
 
 ROOT = Path(__file__).parents[1]
 _ARTICLE = "617b4bb34945ac4f"
-_TRIED = "Bộ trưởng Bộ Y tế yêu cầu Cục Quản lý Dược chủ trì, phối hợp với Sở Y tế các tỉnh báo cáo trước ngày 30/6/2024."
+_TRIED = "Bộ trưởng Bộ Y tế yêu cầu Cục Quản lý Dược chủ trì, phối hợp với Sở Y tế báo cáo trước ngày 30/6/2024."
 _COLOURS = 128  # enough for a page, and a third of the bytes
 
 
