@@ -38,6 +38,7 @@ from models.queue import Selection
 from models.vocabulary import Kind
 
 _POLL_SECONDS = 5.0
+_REFRESHES = 2  # of the bar in a second: each is paid for by the processes that extract
 
 
 def run_reprocess(db: str | None, asked: Selection, workers: int | None, *, dry_run: bool) -> int:
@@ -83,7 +84,9 @@ def _work(database: Database, engine: Engine, task: queue.Task, doing: str) -> l
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     failed: list[Finished] = []
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    with Progress(
+        *columns, console=console, disable=not console.is_terminal, refresh_per_second=_REFRESHES
+    ) as progress:
         bar = progress.add_task(doing, total=waiting(database, task))
         for finished in work_through(database, engine, task):
             progress.advance(bar)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import extraction, starting, texts
+from bench import extraction, searching, starting, storing, texts, working
 
 _RECORDED = Path(__file__).parent / "recorded.toml"
 _ARTICLES, _FEW = 1000, 60
@@ -45,6 +45,12 @@ FIGURES = {
     "ner": Figure(extraction.ner_to_whole, 7, least=True),
     "length": Figure(extraction.long_to_short, 1.15),
     "directives": Figure(extraction.directives_to_prose, 1.5, short=True),
+    "two": Figure(working.two_to_one, 1.85, least=True),
+    "memory": Figure(working.late_to_early, 1.1),
+    "megabytes": Figure(working.megabytes, 450),
+    "sqlite": Figure(storing.sqlite, 0.15, short=True),
+    "postgresql": Figure(storing.postgresql, 0.15),
+    "search": Figure(searching.ours_to_bare, 1.5),
     "extract": Figure(starting.extract_to_imports, 1.3),
     "help": Figure(starting.help_to_bare, 1.3, short=True),
 }
@@ -71,8 +77,10 @@ def main() -> None:
         value = figure.measure(count)
         sign = "≥" if figure.least else "≤"
         mark = "" if figure.reached(value) else " ✗"
-        table.add_row(name, figure.name, f"{sign} {figure.goal:g}", f"{recorded[name]:.2f}", f"{value:.2f}{mark}")
-        worse += [name] if figure.doubled(value, recorded[name]) else []
+        before = recorded.get(name)
+        said = "–" if before is None else f"{before:.2f}"
+        table.add_row(name, figure.name, f"{sign} {figure.goal:g}", said, f"{value:.2f}{mark}")
+        worse += [name] if before is not None and figure.doubled(value, before) else []
     console.print(table)
     if asked.short and worse:
         sys.exit(f"twice as dear as recorded: {', '.join(worse)}")

@@ -119,8 +119,8 @@ class Queue:
         """Return the documents, and give back those that someone finished between the look and the claim."""
         rows = select(DocumentRow).where(DocumentRow.seq.in_(claimed), *self._waiting(task)).order_by(DocumentRow.seq)
         found = [kept(row) for row in self._session.scalars(rows)]
-        done = set(claimed) - {document.seq for document in found}
-        self._session.execute(delete(ClaimRow).where(self._mine, ClaimRow.document_seq.in_(done)))
+        if done := set(claimed) - {document.seq for document in found}:
+            self._session.execute(delete(ClaimRow).where(self._mine, ClaimRow.document_seq.in_(done)))
         return found
 
     def renew(self, seconds: float) -> None:

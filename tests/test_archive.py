@@ -113,7 +113,8 @@ def test_a_shift_that_is_left_gives_back_what_it_holds_and_keeps_what_is_done(fi
 # Runs
 
 
-def test_a_run_that_is_stopped_goes_on_where_it_was(filled: Database) -> None:
+def test_a_run_that_is_stopped_goes_on_where_it_was(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.actions.shift._BATCH", 4)
     engine = SerialEngine(LoadLight())
     task = reprocessing.start(filled, "light", Selection())
     working = work_through(filled, engine, task)
@@ -135,9 +136,9 @@ def test_force_does_all_of_them_once_more_however_often_it_is_stopped(filled: Da
     forced = Selection(force=True)
     task = reprocessing.start(filled, "old", forced)
     with Shift(filled, SerialEngine(LoadLight("old"))) as shift:
-        shift.take(task, 5)
+        shift.take(task, 4)
     task = reprocessing.start(filled, "old", forced)
-    assert len(do(filled, task)) == 7
+    assert len(do(filled, task)) == 8
     reprocessing.finish(filled, task)
     assert attempts(filled, "old") == {2: 12}
     assert len(found(filled)) == 24

@@ -22,7 +22,7 @@ from models.rows import storable
 from models.runs import Standing
 from models.storable import Storable
 
-TEXTS = [f"Giao Sở Y tế báo cáo việc số {at}.\nGiao Sở Nội vụ tổng hợp việc số {at}." for at in range(6)]
+TEXTS = [f"Giao Sở Y tế báo cáo việc số {at}.\nGiao Sở Nội vụ tổng hợp việc số {at}." for at in range(24)]
 
 
 class Held:
@@ -88,12 +88,12 @@ def start(client: TestClient, **wanted: object) -> str:
 
 
 def test_a_run_is_planned_done_in_the_background_reported_published_and_undone(client: TestClient) -> None:
-    assert client.get("/api/v1/runs/plan").json() == {"version": "new", "documents": 6}
+    assert client.get("/api/v1/runs/plan").json() == {"version": "new", "documents": 24}
     run = start(client)
     done = until(client, run, "finished")
-    assert (done["done"], done["failed"], done["waiting"], done["current"]) == (6, 0, 0, 0)
+    assert (done["done"], done["failed"], done["waiting"], done["current"]) == (24, 0, 0, 0)
     report = client.get(f"{run}/report").json()
-    assert (report["documents"]["changed"], report["kinds"]["directives"]["lost"]) == (6, 6)
+    assert (report["documents"]["changed"], report["kinds"]["directives"]["lost"]) == (24, 24)
     assert {one["turn"] for one in report["directives"]} == {"lost"}
     page = client.get(f"{run}/report?format=html")
     assert (page.headers["content-type"], "<svg" in page.text) == ("text/html; charset=utf-8", True)
@@ -101,14 +101,14 @@ def test_a_run_is_planned_done_in_the_background_reported_published_and_undone(c
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/beyond-limits")
     assert "50.0%" in refused.json()["detail"]
     count = "/api/v1/directives?total=true"
-    assert client.get(count).json()["total"] == 12
+    assert client.get(count).json()["total"] == 48
     part = {"reviewed": True, "where": {"q": '"việc số 3"'}}
     assert client.post(f"{run}/publish", json=part).json()["documents"] == 1
-    assert client.get(count).json()["total"] == 11
-    assert client.post(f"{run}/publish", json={"reviewed": True}).json() == {"run": int(run[-1]), "documents": 5}
-    assert client.get(count).json()["total"] == 6
-    assert client.post(f"{run}/rollback").json() == {"run": int(run[-1]), "documents": 5, "left": 0}
-    assert client.get(count).json()["total"] == 11
+    assert client.get(count).json()["total"] == 47
+    assert client.post(f"{run}/publish", json={"reviewed": True}).json() == {"run": int(run[-1]), "documents": 23}
+    assert client.get(count).json()["total"] == 24
+    assert client.post(f"{run}/rollback").json() == {"run": int(run[-1]), "documents": 23, "left": 0}
+    assert client.get(count).json()["total"] == 47
     actions = [entry.action for entry in read_audit(database_of(client), 9, None)]
     assert actions[:4] == ["run.rolled_back", "run.published", "run.published", "run.started"]
 
@@ -121,9 +121,9 @@ def test_a_run_is_paused_resumed_and_cancelled(client: TestClient, engine: Held)
     engine.let.set()
     time.sleep(0.5)
     paused = client.get(run).json()
-    assert (paused["state"], 0 < int(paused["waiting"]) < 6, paused["in_hand"]) == ("paused", True, 0)
+    assert (paused["state"], 0 < int(paused["waiting"]) < 24, paused["in_hand"]) == ("paused", True, 0)
     assert client.post(f"{run}/resume").status_code == 200
-    assert until(client, run, "finished")["done"] == 6
+    assert until(client, run, "finished")["done"] == 24
     assert client.post(f"{run}/cancel").status_code == 409
     engine.let.clear()
     other = start(client, force=True)

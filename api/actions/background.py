@@ -27,8 +27,11 @@ def work_in_background(
     with Shift(database, engine) as shift:
         walk = _Walk(database, shift, rest)
         while not ended():
-            for task in background_tasks(database, engine.version) if shift.room else ():
-                walk.take(task)
+            if shift.room:
+                tasks = background_tasks(database, engine.version)
+                shift.keep_to(tasks)
+                for task in tasks:
+                    walk.take(task)
             if shift.in_hand:
                 yield from shift.finish()
             elif not walk.again():

@@ -5,7 +5,8 @@ hand: their claims run out, and they wait again.
 """
 
 import time
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Collection, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Self
@@ -25,7 +26,8 @@ LEASE = 30.0
 """Seconds for which a document stays claimed unless the claim is renewed: so long the dead hold up the living."""
 
 _TICK = 1.0
-_AHEAD = 4  # documents in hand for each worker, that none waits for the database
+_AHEAD = 16  # documents in hand for each worker: to claim some costs little more than to claim one
+_QUEUED = 4  # of them with the engine for each worker: none waits for us, and no request waits long behind them
 _BATCH = 16  # results in a unit of work
 
 
@@ -46,6 +48,7 @@ class Shift:
         self._engine = engine
         self._lease = lease
         self._holder = uuid4().hex
+        self._claimed: deque[tuple[Task, Kept]] = deque()
         self._running: dict[Future[Storable], tuple[Task, Kept]] = {}
         self._ready: list[tuple[Task, Kept, Future[Storable]]] = []
         self._kept_at = self._renewed_at = time.monotonic()
@@ -68,28 +71,46 @@ class Shift:
     @property
     def in_hand(self) -> int:
         """How many documents are claimed and not yet finished."""
-        return len(self._running) + len(self._ready)
+        return len(self._claimed) + len(self._running) + len(self._ready)
 
     @property
     def room(self) -> int:
         """How many more documents to take, so that no worker ever waits; 0 while few are missing."""
-        missing = _AHEAD * self._engine.workers - len(self._running)
-        return missing if missing >= self._engine.workers else 0
+        full = _AHEAD * self._engine.workers
+        missing = full - len(self._claimed) - len(self._running)
+        return missing if missing >= full // 2 else 0
 
     def take(self, task: Task, limit: int, *, after: int = 0) -> list[Kept]:
-        """Claim up to `limit` documents behind `after` and begin to extract them."""
+        """Claim up to `limit` documents behind `after` and have them extracted in that order."""
         with self._database.writing() as session:
             taken = Queue(session, self._holder).claim(task, limit, self._lease, after=after)
             session.commit()
-        for document in taken:
+        self._claimed.extend((task, document) for document in taken)
+        self._feed()
+        return taken
+
+    def keep_to(self, tasks: Collection[Task]) -> None:
+        """Give back what belongs to other tasks and is not yet with the engine: those were paused or cancelled."""
+        others = [(task, document) for task, document in self._claimed if task not in tasks]
+        if others:
+            self._claimed = deque(claimed for claimed in self._claimed if claimed not in others)
+            with self._database.writing() as session:
+                for task, document in others:
+                    Queue(session, self._holder).give_back([document], task.version)
+                session.commit()
+
+    def _feed(self) -> None:
+        """Give the engine what it has room for."""
+        while self._claimed and len(self._running) < _QUEUED * self._engine.workers:
+            task, document = self._claimed.popleft()
             job = Job(document.text, document.given_on, document.given_kind)
             self._running[self._engine.submit(job)] = (task, document)
-        return taken
 
     def finish(self) -> list[Finished]:
         """Wait a little, and return the documents whose results have been kept meanwhile."""
         done, _ = wait(self._running, timeout=min(_TICK, self._lease / 3), return_when=FIRST_COMPLETED)
         self._ready += [(*self._running.pop(future), future) for future in done]
+        self._feed()
         now = time.monotonic()
         if now - self._renewed_at > self._lease / 3:
             self._renew()
