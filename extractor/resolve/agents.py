@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.annotations import Agent, PersonFinding, UnitFinding
-from extractor.resolve.order_words import words
+from extractor.resolve.order_words import verbs, words
 from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
 from extractor.resolve.stand_ins import stand_ins
 from extractor.rules.loader import load_rules
@@ -19,6 +19,7 @@ _PLACE = re.compile(
 )
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
 _ROLE = re.compile(r"\s*[-–(,]\s*(?:là |với vai trò )?[Cc]ơ quan [Tt]hường trực(?!\w)")  # what it is besides
+_WORDS = re.compile(r"\w+")
 _REACH = 60  # characters before a name in which its office stands
 
 
@@ -45,7 +46,7 @@ class Agents:
         named += [atom for atom in self._places() if official and not meeting(atom.span, sorted(named, key=place_of))]
         taken = sorted(named, key=place_of)
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
-        free = [g for g in groups if not any(denies(text, g, atom) for atom in meeting(g.span, taken))]
+        free = [part for g in groups if (part := _free_of(text, g, meeting(g.span, taken)))]
         within = {atom for g in free for atom in meeting(g.span, taken)}
         self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
         self.starts = [atom.span.start for atom in self.atoms]
@@ -97,9 +98,24 @@ class Agents:
                 position = settled = found.end()
             elif found := words("link").match(self.text, position, end):
                 position = found.end()
+            elif atoms and position > settled and (narrowed := self._narrowed(atoms[-1], settled, end)):
+                position = settled = narrowed
             else:
                 break
         return Phrase(tuple(atoms), tuple(offices), settled if atoms else start)
+
+    def _narrowed(self, last: Atom, start: int, end: int) -> int | None:
+        """Return where words that narrow a group end, before a further name: «các ngành [tư pháp], Công an tỉnh …»."""
+        if last.kind is not AddresseeKind.GROUP:
+            place = words("place-too").match(self.text, start, end) if last.units else None
+            return place.end() if place else None
+        found = words("narrows").match(self.text, start, end)
+        further = self.at(found.end("sign")) if found else None
+        if found is None or further is None or not further.units:
+            return None
+        act = verbs("act").rules[0].pattern
+        works = any(act.match(found["words"][m.start() :]) for m in _WORDS.finditer(found["words"]))
+        return None if works else found.end("words")
 
     def subject(self, start: int, verb: int) -> tuple[Agent | None, int]:
         """Return who stands as subject right before `verb`, and where that phrase begins (`verb` where none stands).
@@ -176,6 +192,15 @@ class Agents:
         """Whether the name at `position` hangs on another; of «Văn bản của Sở Y tế» Sở Y tế speaks."""
         left = self.text[max(start, position - 80) : position]
         return bool(words("governed").search(left)) and not words("paper-of").search(left)
+
+
+def _free_of(text: str, group: Atom, names: Sequence[Atom]) -> Atom | None:
+    """Return a group that no name denies, else what of it stands before that name: «[các sở, ngành], Ban Quản lý …»."""
+    denying = [atom.span.start for atom in names if denies(text, group, atom)]
+    if not denying:
+        return group
+    before = load_rules("groups").find(text, group.span.start, max(group.span.start, min(denying)))
+    return Atom(before[0].span, AddresseeKind.GROUP) if before else None
 
 
 def _is_gap(gap: str, *, last: bool) -> bool:

@@ -136,3 +136,10 @@ def _is_own(agents: Agents, order: Order, item: Span) -> bool:
     if order.said_by is not None:
         return order.said_by.kind == "person"
     return not agents.read(item.start, item.end).atoms
+
+
+def of_item(order: Order) -> Order:
+    """Return an order of an item's paragraph: «Đồng thời [chỉ đạo các xã …]» is the duty of whom the item tells."""
+    if order.rule != "chỉ đạo" or order.said_by is not None:
+        return order
+    return replace(order, span=Span(order.trigger.start, order.span.end), phrase=None, frame=Frame.ACT)

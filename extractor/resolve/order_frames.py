@@ -12,9 +12,9 @@ from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Phrase
-from extractor.resolve.plain_frames import acts, modals, refrains, speech_after
+from extractor.resolve.plain_frames import acts, concerned, forbids, modals, refrains, speech_after
 from extractor.resolve.speakers import opener
-from extractor.resolve.told_before import named_before, sent_to
+from extractor.resolve.told_before import after_occasion, met_before, named_before, sent_to, without_outcome
 from extractor.resolve.unit_clauses import units_that_act
 from extractor.resolve.wills import may_will
 from extractor.rules.loader import Match
@@ -22,8 +22,8 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _QUALIFIER = 40  # characters by which a group may be narrowed
-_OCCASION = 240  # characters that an occasion before the addressee may hold
 _BEFORE_CLAUSE = {",", ":", "rõ,", "rõ:", "như sau:", "nguyên văn như sau:", "cụ thể:"}
+_HELD = 2  # words: «khu đất đã giao cho quận [quản lý]» tells who holds it
 _PRONOUNS = (" ông", " bà", " tôi", " đồng chí")
 _ASIDE = 80  # characters that an aside between commas may hold
 
@@ -52,7 +52,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
     for match in segment.matches("order"):
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
         issuer = opener(segment.agents, segment.start, (edge, match.span.start), units=True) or issuer
-        sent = sent_to(segment, match)
+        sent = sent_to(segment, match) or met_before(segment.agents, segment.start, edge, match.span.start)
         if sent:
             issuer, edge = sent[0], match.span.start
         bare = _is_bare(segment, match, issuer)
@@ -81,7 +81,8 @@ def _orders(segment: Segment) -> Iterator[Order]:
 def _is_inside(segment: Segment, match: Match) -> bool:
     """Whether a verb stands inside what a sentence that opens with work orders: «Kiểm tra …; yêu cầu các đơn vị …»."""
     begin = segment.begins()
-    opened = segment.licence.running and segment.opens("act", begin)
+    goes_on = match.rule.name == "chỉ đạo" and segment.licence.following
+    opened = goes_on or (segment.licence.running and segment.opens("act", begin))
     return bool(opened) and ";" in segment.text[begin : match.span.start]
 
 
@@ -103,6 +104,8 @@ def _may_be_subjectless(segment: Segment, match: Match) -> bool:
         and words("people-act").match(segment.text, segment.begins(), match.span.start)
     ):
         return False  # «Người dân không đồng ý và yêu cầu …»
+    if match.rule.name == "chỉ đạo" and left.endswith(";"):
+        return False  # «Sở đã thăm hỏi gia đình; chỉ đạo …»
     opens = not left or left.endswith((",", ";", ":", ")")) or bool(words("goes-on").search(left))
     if segment.licence.official and not opens:  # «nếu có vướng mắc đề nghị các đơn vị …»
         told = segment.agents.within(segment.start, match.span.start)
@@ -148,11 +151,14 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None, told: Phra
     phrase = segment.agents.read(after, segment.end)
     if not may_will(segment, match, issuer, phrase if phrase.atoms or told is None else told):
         return None
-    if not phrase.atoms and (named := _after_occasion(segment, after)):
+    if not phrase.atoms and (named := after_occasion(segment, after)):
         return segment.order(after, match, Frame.CLAUSE, named)
     unknown = segment.loose(after) if not phrase.atoms and (issuer or segment.licence.may_order) else None
     phrase, start = unknown or (phrase, _work_start(segment, match, phrase, after))
-    return None if start is None else segment.order(start, match, Frame.ORDER, phrase)
+    order = None if start is None else segment.order(start, match, Frame.ORDER, phrase)
+    if order is None or (match.rule.name == "giao" and len(order.span.of(segment.text).split()) <= _HELD):
+        return None
+    return without_outcome(segment, match, order)
 
 
 def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> int | None:
@@ -164,24 +170,13 @@ def _work_start(segment: Segment, match: Match, phrase: Phrase, after: int) -> i
         return None
     if modal:
         return modal.end()
-    if segment.opens_work(segment.skip(phrase.end)):
-        return phrase.end
+    begin = segment.skip(phrase.end + segment.text.startswith(")", phrase.end))
+    asks = named and any(other.span.start == begin for other in segment.matches("order"))
+    if asks or segment.opens_work(begin):  # «phân công ông An đề nghị Công an tỉnh xem xét»
+        return begin
     work = _work_apart(segment, phrase) if phrase.atoms else None
     idle = needs_addressee or words("no-work").match(segment.text, phrase.end, segment.end)
     return work if work or idle else phrase.end
-
-
-def _after_occasion(segment: Segment, after: int) -> Phrase | None:
-    """Return who is told where the occasion comes first: «yêu cầu ngay sau khi có kết quả, Bộ Y tế báo cáo …»."""
-    found = words("occasion-first").match(segment.text, after, segment.end)
-    comma = segment.text.find(", ", after, min(segment.end, after + _OCCASION)) if found else -1
-    while comma >= 0:
-        phrase = segment.agents.read(comma + 2, segment.end)
-        modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
-        if phrase.atoms and (modal or segment.opens_work(segment.skip(phrase.end))):
-            return phrase
-        comma = segment.text.find(", ", comma + 2, min(segment.end, after + _OCCASION))
-    return None
 
 
 def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
@@ -245,4 +240,4 @@ def _passives(segment: Segment) -> Iterator[Order]:
             yield replace(order, said_by=issuer)
 
 
-_FRAMES = (_orders, _passives, refrains, modals, acts, units_that_act)
+_FRAMES = (_orders, _passives, forbids, refrains, modals, acts, units_that_act, concerned)

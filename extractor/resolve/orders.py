@@ -122,7 +122,15 @@ class Segment:
         work = self.work_after(start)
         if work is None:
             return None
-        return Phrase((Atom(Span(start, work[0]), AddresseeKind.GROUP),), (), work[0]), work[1]
+        inside = [
+            a
+            for a in self.agents.within(start, work[0])
+            if a.units and not self.agents.is_governed(start, a.span.start)
+        ]
+        named = [a for a in inside if words("one-more").search(self.text, start, a.span.start)]
+        head = self.text[start : named[0].span.start if named else work[0]]
+        group = Atom(Span(start, start + len(words("one-more").sub("", head))), AddresseeKind.GROUP)
+        return Phrase((group, *named), (), work[0]), work[1]
 
     def work_after(self, start: int) -> tuple[int, int] | None:
         """Return where the words before some work end, and where it begins, within reach of `start`."""
@@ -131,7 +139,8 @@ class Segment:
                 continue  # «- Cơ quan Thường trực [Ban Chỉ đạo 751] đôn đốc»
             modal = words("modal-after-addressee").match(self.text, found.start(), self.end)
             told = words("told-of").search(self.text[start : found.end()])  # «đồng chí được Bộ Chính trị phân công»
-            if modal or (not told and self.opens("act", found.end())):
+            forbidden = words("firmly-not").match(self.text, found.end(), self.end)
+            if modal or (not told and (forbidden or self.opens("act", found.end()))):
                 return found.start(), modal.end() if modal else found.end()
         return None
 
@@ -144,4 +153,11 @@ class Segment:
             return None
         strength = match.rule.text("strength")
         willed = Strength(strength) if strength else None
-        return Order(Span(start, end), frame, match.rule.name, match.span, phrase=phrase, strength=willed)
+        told = self.with_partners(phrase) if phrase else None
+        return Order(Span(start, end), frame, match.rule.name, match.span, phrase=told, strength=willed)
+
+    def with_partners(self, phrase: Phrase) -> Phrase:
+        """Return `phrase` with those who act together with it: «giao Bộ Y tế chủ trì cùng với Bộ Công an rà soát»."""
+        together = words("together").match(self.text, phrase.end, self.end) if phrase.atoms else None
+        more = self.agents.read(together.end(), self.end) if together else None
+        return Phrase((*phrase.atoms, *more.atoms), (*phrase.offices, *more.offices), phrase.end) if more else phrase

@@ -1,6 +1,7 @@
 """The frames of an order that has no verb of will: a modal, the form of the sentence, who speaks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -89,9 +90,45 @@ def refrains(segment: Segment) -> Iterator[Order]:
     yield from _opened(segment, "refrain", Frame.REFRAIN)
 
 
+def forbids(segment: Segment) -> Iterator[Order]:
+    """«Sở Y tế nghiêm cấm các trạm thu thêm»: who may order forbids; without «nghiêm» only a body of the state."""
+    for match in segment.matches("forbid"):
+        issuer, _ = segment.agents.subject(segment.start, match.span.start)
+        if issuer is None or not segment.agents.may_order(issuer) or segment.agents.is_foreign(issuer):
+            continue
+        name = segment.agents.units[issuer.index].name if issuer.kind == "unit" else ""
+        firmly = match.span.of(segment.text).lower() != "cấm"
+        of_state = firmly or words("state-body").match(name)
+        if of_state and (order := segment.order(match.span.start, match, Frame.REFRAIN)):
+            yield replace(order, said_by=issuer)
+
+
 def acts(segment: Segment) -> Iterator[Order]:
     """Sentences that open with what is to be done, where orders are running or one who gives them is quoted."""
     yield from _opened(segment, "act", Frame.ACT)
+
+
+def concerned(segment: Segment) -> Iterator[Order]:
+    """«Đối với hồ sơ đã hết hạn, lập lại danh sách»: what an order right above goes on with, its matter first.
+
+    In a quotation what is to be done may stand behind a semicolon: «Việc này làm sau; trước hết rà soát hồ sơ».
+    """
+    licence, text = segment.licence, segment.text
+    if licence.official or not (licence.following and licence.speaking):
+        return
+    begin = segment.skip(segment.start)
+    quoted = licence.quoted and licence.may_order
+    matter = words("matter").match(text, begin, segment.end)
+    sign = ", " if matter else "; "
+    at = text.find(sign, begin, segment.end) if matter or quoted else -1
+    if at < 0 or any(words(w).search(text, begin, segment.end) for w in ("states", "says", "happens")):
+        return
+    while at >= 0:
+        if match := segment.opens("act", at + 2):
+            if order := segment.order(begin, match, Frame.ACT, Phrase((), (), begin)):
+                yield order
+            return
+        at = text.find(sign, at + 2, segment.end)
 
 
 def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:

@@ -14,6 +14,11 @@ from models.spans import Span
 _ABOVE = re.compile(r"(?:nêu trên|kể trên|nói trên|như trên|trên đây)(?!\w)", re.IGNORECASE)
 _LOCAL = re.compile(r"(?:ủy ban nhân dân|tỉnh|thành phố|địa phương)(?!\w)", re.IGNORECASE)
 _CENTRAL = re.compile(r"(?<!\w)(?:bộ|ngành|cơ quan)(?!\w)", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:hai|ba|bốn|\d|các) (?:cơ quan|đơn vị|bộ|sở|cục|địa phương|huyện|tỉnh|công ty|doanh nghiệp)"
+    r"(?: này| trên)(?!\w)",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"(?<!\w)từ\s", re.IGNORECASE)
 _TO = re.compile(r"\s+đến\s+", re.IGNORECASE)
 
@@ -41,3 +46,10 @@ def recalled_units(agents: Agents, phrase: Phrase, start: int, addressed: tuple[
         if _TO.fullmatch(gap) and _FROM_TO.search(words) and len(ends) == 2 and set(ends) <= set(addressed):  # noqa: PLR2004  # from, to
             units += addressed[addressed.index(ends[0]) : addressed.index(ends[1])]
     return tuple(sorted(set(units), key=lambda u: (addressed.index(u) if u in addressed else -1, u)))
+
+
+def names_again(agents: Agents, phrase: Phrase) -> bool:
+    """Whether a phrase only names again those told right before: «hai cơ quan này», «các đơn vị trên»."""
+    if len(phrase.atoms) != 1 or phrase.atoms[0].units:
+        return False
+    return _AGAIN.match(agents.text, phrase.atoms[0].span.start) is not None

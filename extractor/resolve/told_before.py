@@ -1,11 +1,18 @@
 """Told before: who is told where they stand before the verb of will."""
 
+from dataclasses import replace
+
 from extractor.annotations import Agent
+from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
-from extractor.resolve.orders import Segment
+from extractor.resolve.orders import Order, Segment
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import author
 from extractor.rules.loader import Match
+from models.spans import Span
+
+_OCCASION = 240  # characters that an occasion before the addressee may hold
+_ONCE = 20  # characters before a verb in which the words stand that set it in the past
 
 
 def named_before(segment: Segment, match: Match) -> Phrase | None:
@@ -26,3 +33,31 @@ def sent_to(segment: Segment, match: Match) -> tuple[Agent | None, Phrase] | Non
         return None
     head = sent[-1].start()
     return segment.agents.subject(segment.start, head)[0] or author(segment.agents, segment.start, head), phrase
+
+
+def met_before(agents: Agents, start: int, edge: int, verb: int) -> tuple[Agent, Phrase] | None:
+    """«Chủ tịch tỉnh làm việc với Sở Y tế, yêu cầu …»: who met whom, where the names of those met begin at `edge`."""
+    met = words("meets").search(agents.text, start, edge) if edge < verb else None
+    who = agents.subject(start, met.start())[0] if met else None
+    return (who, agents.read(edge, verb)) if who else None
+
+
+def without_outcome(segment: Segment, match: Match, order: Order) -> Order:
+    """«Bộ đã yêu cầu [dừng thi công], nhưng chủ đầu tư vẫn làm»: what came of an order told in the past is outside."""
+    verb = match.span.start
+    asked = words("once").search(segment.text, max(segment.start, verb - _ONCE), verb)
+    outcome = words("outcome").search(segment.text, *order.span) if asked else None
+    return replace(order, span=Span(order.span.start, outcome.start())) if outcome else order
+
+
+def after_occasion(segment: Segment, after: int) -> Phrase | None:
+    """Return who is told where the occasion comes first: «yêu cầu ngay sau khi có kết quả, Bộ Y tế báo cáo …»."""
+    found = words("occasion-first").match(segment.text, after, segment.end)
+    comma = segment.text.find(", ", after, min(segment.end, after + _OCCASION)) if found else -1
+    while comma >= 0:
+        phrase = segment.agents.read(comma + 2, segment.end)
+        modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)
+        if phrase.atoms and (modal or segment.opens_work(segment.skip(phrase.end))):
+            return phrase
+        comma = segment.text.find(", ", comma + 2, min(segment.end, after + _OCCASION))
+    return None

@@ -15,6 +15,7 @@ from extractor.resolve.order_frames import read_order
 from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.quotes import Quote
 from extractor.resolve.speakers import Voice, author, labelled, opener
+from extractor.resolve.told_before import met_before
 from extractor.rules.loader import Match, load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
@@ -92,7 +93,7 @@ class Voices:
                 and not self._wills(spoken)
                 and spoken.speaker in {before.speaker, before.principal}
             ):
-                return replace(before, answering=spoken.answering)
+                return replace(before, answering=spoken.answering, said=spoken.said)
             return spoken
         return self._explicit(span.start, span.end, before) or before
 
@@ -183,7 +184,8 @@ class Voices:
         voice = best[1]
         if voice.speaker == before.speaker and not voice.answering and not self._wills(voice):
             return replace(before, answering=False, said=voice.said)
-        return before if voice.speaker == before.principal and not voice.answering else voice
+        same = voice.speaker == before.principal and not voice.answering
+        return replace(before, said=voice.said) if same else voice
 
     @staticmethod
     def _directs_for(unit: Agent, voice: Voice) -> bool:
@@ -207,7 +209,8 @@ class Voices:
 
     def _speaker(self, start: int, verb: int, before: Voice) -> Agent | None:
         agent, edge = self.agents.subject(start, verb)
-        agent = opener(self.agents, start, (edge, verb)) or agent
+        met = met_before(self.agents, start, edge, verb)
+        agent = met[0] if met else opener(self.agents, start, (edge, verb)) or agent
         if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
             return None  # «nhiệm vụ Chính phủ giao» is no speech
         if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:

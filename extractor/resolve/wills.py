@@ -38,7 +38,15 @@ def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phr
         and all(words("court").match(name) for name in names)
     )
     proposes = match.rule.name == "đề nghị" and all(words("highest-body").match(name) for name in names)
-    return bool(names) and (sues or proposes)
+    inquires = match.rule.name == "đề nghị" and _investigates(segment.agents, issuer)
+    return inquires or (bool(names) and (sues or proposes))
+
+
+def _investigates(agents: Agents, issuer: Agent | None) -> bool:
+    """«Cơ quan Cảnh sát điều tra đề nghị Sở Y tế cung cấp hồ sơ»: who investigates asks what others know."""
+    if issuer is None or issuer.kind != "unit":
+        return False
+    return words("investigates").match(agents.units[issuer.index].name) is not None
 
 
 def _leads(name: str, told: list[str]) -> bool:

@@ -17,7 +17,7 @@ from extractor.annotations import (
 from extractor.resolve.agents import Agents
 from extractor.resolve.columns import borders
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.items import read_item
+from extractor.resolve.items import of_item, read_item
 from extractor.resolve.leads import Lead, Mode, announced, is_agreed, lead_mode, lead_of_order
 from extractor.resolve.lists import Lists
 from extractor.resolve.occasions import with_occasions
@@ -107,6 +107,7 @@ class _Walk(Lists):
                 will = (self.testimony.chair if agreed else None) or voice.will
                 self.pending = Lead(mode, will, None if agreed else voice.conveyor, words=span)
             return
+        order = order if owner is None else of_item(order)
         issuer, conveyor = self.testimony.attribute(order, voice, span)
         if issuer is None and not self.testimony.official and not (order.phrase and order.phrase.units):
             return  # «UBND cấp tỉnh có trách nhiệm …» explains the law: nobody wills it here

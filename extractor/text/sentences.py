@@ -10,7 +10,7 @@ from models.spans import Span
 # A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced,
 # a full stop too where running text stands on both sides: «… năm 2025.Thủ tướng yêu cầu».
 _END = re.compile(
-    r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*\s?(?P<next>[^\W_]|[-–]\s))|"
+    r"(?P<stop>[.!?…]+[\"”’)\]]*)(?P<gap>\s+)(?=[\"“‘'(\[]*\s?(?P<next>[^\W_]|(?:[-–]|>>)\s))|"
     r"(?P<dots>…|\.{3}|(?:(?<=[^\W\d_]{2})|(?<=\d{4}))\.)(?=(?P<after>[^\W\d_]))|"
     r"(?P<close>(?<=[^\W_])[\"”])\s+(?=[\"“](?P<quoted>[^\W_]))"
 )
