@@ -9,6 +9,7 @@ afterwards), ingestion at 1, 4 and 16 clients. The event loop is watched by the 
 import argparse
 import asyncio
 import datetime as dt
+import gc
 import itertools
 import logging
 import os
@@ -155,7 +156,10 @@ def bare(body: bytes) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(watch.run())
         app.state.watch = watch
+        gc.collect()
+        gc.freeze()  # as the service does
         yield
+        gc.unfreeze()
         watching.cancel()
 
     app = FastAPI(lifespan=lifespan)
