@@ -5,6 +5,7 @@ import gc
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from anyio import to_thread
@@ -28,25 +29,10 @@ THREADS = 3
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the service for these settings; its database is opened when it starts and closed when it ends."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = make_service(settings)
-        app.state.service.backlog.start()
-        app.state.watch = LoopWatch()
-        watching = asyncio.create_task(app.state.watch.run())
-        to_thread.current_default_thread_limiter().total_tokens = THREADS
-        gc.collect()
-        gc.freeze()  # what lives as long as the service: going through it all stops the event loop for 0.2 s
-        yield
-        gc.unfreeze()
-        watching.cancel()
-        await run_in_threadpool(end_service, app.state.service)
-
     app = FastAPI(
         title="chidao",
         version=version("chidao"),
-        lifespan=lifespan,
+        lifespan=partial(_living, settings),
         dependencies=[Depends(each_once)],
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
@@ -68,6 +54,21 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Observed)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way to describe an application
     return app
+
+
+@asynccontextmanager
+async def _living(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    app.state.service = make_service(settings)
+    app.state.service.backlog.start()
+    app.state.watch = LoopWatch()
+    watching = asyncio.create_task(app.state.watch.run())
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    gc.collect()
+    gc.freeze()  # what lives as long as the service: going through it all stops the event loop for 0.2 s
+    yield
+    gc.unfreeze()
+    watching.cancel()
+    await run_in_threadpool(end_service, app.state.service)
 
 
 def _secret(settings: Settings) -> str:
