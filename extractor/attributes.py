@@ -10,6 +10,7 @@ ATTRIBUTES: Mapping[str, object] = MappingProxyType(
     {
         "source": "",  # what `Doc.text` puts together anew each time it is asked
         "layout": None,
+        "starts": frozenset(),  # view offsets where words begin
         "given_date": None,
         "given_kind": None,
         "document": None,

@@ -113,6 +113,7 @@ class VietnameseTokenizer:
         ]
         doc = Doc(self.vocab, words=texts, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
+        doc._.starts = frozenset(start for start, _ in shown)
         doc._.source = text
         return doc
 

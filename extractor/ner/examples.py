@@ -56,7 +56,7 @@ def examples_of(doc: Doc, marked: Iterable[Marked]) -> list[Example]:
     layout = doc._.layout
     ordered = sorted(marked, key=lambda one: one.span)
     found = []
-    for piece in pieces(layout, {token.idx for token in doc}):
+    for piece in pieces(layout, doc._.starts):
         spans = [layout.view.to_source(Span(t.start, t.end)) for t in piece.tokens]
         if not spans:
             continue

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
 from extractor.resolve.unit_lexicon import lexicon, load_heads
@@ -15,6 +15,11 @@ from extractor.resolve.unit_tokens import Token, Trie, words_of
 from extractor.text.layout import Layout
 
 WINDOW = 2
+# What a syllable shows: its shape (`9` a number, `p` a sign, `^` no syllable), what the name lexicon says of it, and
+# how far left of it the nearest head noun begins.
+SHAPES = ("9", "p", "X", "XX", "XXX", "Xx", "XxX", "x", "xX", "^")
+KINDS = ("s", "sf", "w", "wf", "g", "gf", "n", "nf", "-", "^")
+HEADS = ("near", "far", "-")
 _NEAR, _FAR = 4, 9  # syllables from a head noun
 _LONGEST = 120  # syllables: what is longer is a table, and is read in pieces
 
@@ -27,6 +32,10 @@ class Piece:
     begins: tuple[bool, ...]
 
 
+# A syllable as it stands in a sentence: as written, its marks of gazetteers, whether a word begins with it.
+Form: TypeAlias = tuple[str, str, bool]
+
+
 class Seen(NamedTuple):
     """A syllable as the model sees it: shape, what the name lexicon and the gazetteers say, whether a word begins."""
 
@@ -37,15 +46,15 @@ class Seen(NamedTuple):
     begins: bool
 
 
-EDGE = Seen("^", "^", "^", "^", begins=True)  # before the first syllable of a sentence and after the last
+_EDGE = Seen("^", "^", "^", "^", begins=True)
+EDGE: Form = ("", "", True)  # before the first syllable of a sentence and after the last
 
 
 def pieces(layout: Layout, words: Collection[int] = ()) -> Iterator[Piece]:
-    """Yield the sentences of a layout; `words` are the source offsets where words begin."""
+    """Yield the sentences of a layout; `words` are the view offsets where words begin."""
     tokens = words_of(layout.text)
     starts = [token.start for token in tokens]
-    places = layout.view.all_to_source((token.start, token.end) for token in tokens)
-    begins = [place.start in words or not words for place in places]
+    begins = [not words or start in words for start in starts]
     for sentence in layout.sentences:
         first, stop = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
         for at in range(first, stop, _LONGEST):
@@ -81,14 +90,26 @@ def _tries() -> dict[str, Trie[str]]:
     return {"h": heads, "t": words.titles, "c": words.countries, "f": words.fields, "p": places}
 
 
+@cache
+def _opening() -> dict[str, str]:
+    """Return the letters of the gazetteers that have an entry beginning with a word."""
+    found: dict[str, str] = {}
+    for letter, trie in _tries().items():
+        for key in trie.root.below:
+            found[key] = found.get(key, "") + letter
+    return found
+
+
 def _marks(tokens: Sequence[Token]) -> list[str]:
     """Return, for each syllable, the gazetteers whose longest entry begins (`H`) or goes on (`h`) there."""
     known = list(tokens)
     marks = [""] * len(known)
+    opening = _opening()
+    begins = [(at, opening[token.key]) for at, token in enumerate(known) if token.key in opening]
     for letter, trie in _tries().items():
         past = 0
-        for at, token in enumerate(known):
-            found = trie.longest(known, at) if at >= past and trie.opens(token) else None
+        for at, letters in begins:
+            found = trie.longest(known, at) if letter in letters and at >= past else None
             if found:
                 past = found[0]
                 marks[at] += letter.upper()
@@ -97,10 +118,15 @@ def _marks(tokens: Sequence[Token]) -> list[str]:
     return marks
 
 
-def seen(piece: Piece) -> list[Seen]:
-    """Return the syllables of a sentence as the model sees them."""
-    known = zip(piece.tokens, _marks(piece.tokens), piece.begins, strict=True)
-    return [Seen(*_form(token.text), marks, begins) for token, marks, begins in known]
+def forms(piece: Piece) -> list[Form]:
+    """Return the syllables of a sentence as they stand in it."""
+    return list(zip((token.text for token in piece.tokens), _marks(piece.tokens), piece.begins, strict=True))
+
+
+def seen(form: Form) -> Seen:
+    """Return a syllable as the model sees it."""
+    text, marks, begins = form
+    return _EDGE if not text else Seen(*_form(text), marks, begins)
 
 
 def alone(one: Seen) -> list[str]:
@@ -124,21 +150,21 @@ def together(window: Sequence[Seen], head: str) -> list[str]:
 
 def features_of(piece: Piece) -> list[list[str]]:
     """Return the features of each syllable of a sentence."""
-    syllables = seen(piece)
+    syllables = forms(piece)
     edge = [EDGE] * WINDOW
-    line = [*edge, *syllables, *edge]
+    line = [seen(form) for form in (*edge, *syllables, *edge)]
     rows: list[list[str]] = []
-    for at, (one, head) in enumerate(zip(syllables, heads_left(syllables), strict=True), start=WINDOW):
+    for at, head in enumerate(heads_left(syllables), start=WINDOW):
         near = [feature for d in (-2, -1, 1, 2) for feature in beside(line[at + d], d)]
-        rows.append([*alone(one), *near, *together(line[at - 2 : at + 2], head)])
+        rows.append([*alone(line[at]), *near, *together(line[at - 2 : at + 2], head)])
     return rows
 
 
-def heads_left(syllables: Sequence[Seen]) -> list[str]:
+def heads_left(syllables: Sequence[Form]) -> list[str]:
     """Return, for each syllable, how far left the nearest head noun begins, as far as eight syllables."""
     found: list[str] = []
     last = -_FAR
-    for at, one in enumerate(syllables):
-        last = at if "H" in one.marks else last
+    for at, (_, marks, _) in enumerate(syllables):
+        last = at if "H" in marks else last
         found.append("near" if at - last < _NEAR else "far" if at - last < _FAR else "-")
     return found

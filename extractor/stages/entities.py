@@ -9,5 +9,5 @@ from extractor.ner.tagger import find_entities, shipped_scorer
 @Language.component("entities", assigns=["doc._.entities"], requires=[])
 def entities(doc: Doc) -> Doc:
     """Set `doc._.entities`."""
-    doc._.entities = find_entities(doc._.layout, set(doc.to_array("IDX").tolist()), shipped_scorer())
+    doc._.entities = find_entities(doc._.layout, doc._.starts, shipped_scorer())
     return doc
