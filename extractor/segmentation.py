@@ -22,7 +22,6 @@ from underthesea.pipeline.word_tokenize import regex_tokenize
 from underthesea_core import CRFFeaturizer, CRFTagger
 
 from extractor.weights import Floats, read_weights
-from models.spans import Span
 
 # A row here is what a run of syllables says for «goes on», at each place of the window where the run can stand.
 Row: TypeAlias = tuple[float, ...]
@@ -48,12 +47,10 @@ class Syllable(NamedTuple):
     row: bytes
 
 
-class Piece(NamedTuple):
-    """A token of underthesea's, and where it stands."""
-
-    start: int
-    end: int
-    said: Syllable
+# Where a token or a word begins and ends.
+Place: TypeAlias = tuple[int, int]
+# A token of underthesea's, and where it stands.
+Piece: TypeAlias = tuple[int, int, Syllable]
 
 
 class Segmenter:
@@ -85,39 +82,40 @@ class Segmenter:
         ]
         self._in_threes = {text.lower().split()[0] for text in (*self._known[""], *self._dictionary) if " " in text}
 
-    def words(self, sentences: Sequence[str]) -> list[list[Span]]:
-        """Return the words of each sentence, in order."""
+    def words(self, sentences: Sequence[str]) -> list[list[Place]]:
+        """Return where the words of each sentence begin and end, in order."""
         cut = list(map(self._cut, sentences))
-        scores = self._scores([[piece.said for piece in pieces] for pieces in cut])
+        scores = self._scores([[said for _, _, said in pieces] for pieces in cut])
         return [self._joined(pieces, score) for pieces, score in zip(cut, scores, strict=True)]
 
     def _cut(self, sentence: str) -> list[Piece]:
         """Return underthesea's tokens; what stands between spaces is cut alike wherever it stands, but at the end."""
         if _SPACED.search(sentence):
-            return [Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence)]
+            return [(*m.span(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence)]
         pieces: list[Piece] = []
         at = 0
         *chunks, last = sentence.split(" ")
         for chunk in chunks:
-            pieces += [Piece(at + start, at + end, said) for start, end, said in self._pieces(chunk)]
+            for start, end, said in self._pieces(chunk):
+                pieces.append((at + start, at + end, said))
             at += len(chunk) + 1
         if last:
-            pieces += [Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence, at)]
+            pieces += [(*m.span(), self._syllable(m[0])) for m in _TOKEN.finditer(sentence, at)]
         return pieces
 
     def _read_pieces(self, chunk: str) -> tuple[Piece, ...]:
         """Return the tokens of what stands before a space."""
-        return tuple(Piece(m.start(), m.end(), self._syllable(m[0])) for m in _TOKEN.finditer(f"{chunk} "))
+        return tuple((*m.span(), self._syllable(m[0])) for m in _TOKEN.finditer(f"{chunk} "))
 
-    def _joined(self, pieces: Sequence[Piece], scores: Sequence[float]) -> list[Span]:
+    def _joined(self, pieces: Sequence[Piece], scores: Sequence[float]) -> list[Place]:
         """Return the words of which the tokens are: each goes on the word before, or begins one."""
         found = self._best(scores) if pieces else []
         if found is None:
-            features = self._featurizer.process([[[piece.said.text] for piece in pieces]])[0]
+            features = self._featurizer.process([[[said.text] for _, _, said in pieces]])[0]
             found = [label == "I-W" for label in _model().tag(features)]
-        words: list[Span] = []
+        words: list[Place] = []
         for (start, end, _), on in zip(pieces, found, strict=True):
-            words.append(Span(words.pop().start if on and words else start, end))
+            words.append((words.pop()[0] if on and words else start, end))
         return words
 
     def _scores(self, sentences: Sequence[Sequence[Syllable]]) -> list[list[float]]:

@@ -16,9 +16,8 @@ from spacy.util import registry
 from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 
 from extractor.attributes import declare
-from extractor.segmentation import load_segmenter
+from extractor.segmentation import Place, load_segmenter
 from extractor.text.layout import build_layout
-from models.spans import Span
 
 TOKENIZER = "chidao.underthesea.v1"
 
@@ -31,14 +30,14 @@ _ENDLESS = re.compile(rf"\S{{{_MOST}}}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 
 
-def segment(sentences: Sequence[str]) -> list[list[Span]]:
-    """Return the words of each sentence of the view as spans into it, in order; symbols and numbers whole."""
+def segment(sentences: Sequence[str]) -> list[list[Place]]:
+    """Return where the words of each sentence of the view begin and end in it, in order; symbols and numbers whole."""
     shown = [normalize_characters_in_text(sentence) for sentence in sentences]
     read = [len(show) == len(said) and not _is_endless(said) for show, said in zip(shown, sentences, strict=True)]
     found = iter(load_segmenter().words([show for show, legible in zip(shown, read, strict=True) if legible]))
     words = [next(found) if legible else [] for legible in read]
     return [
-        _keep_whole(said, cut or [Span(*run.span()) for run in _FALLBACK.finditer(said)])
+        _keep_whole(said, cut or [run.span() for run in _FALLBACK.finditer(said)])
         for said, cut in zip(sentences, words, strict=True)
     ]
 
@@ -47,26 +46,26 @@ def _is_endless(sentence: str) -> bool:
     return len(sentence) >= _MOST and _ENDLESS.search(sentence) is not None
 
 
-def _keep_whole(sentence: str, words: list[Span]) -> list[Span]:
+def _keep_whole(sentence: str, words: list[Place]) -> list[Place]:
     """Merge the words that a symbol, date or number covers."""
-    wholes = [Span(*m.span()) for m in _WHOLE.finditer(sentence)]
+    wholes = [whole.span() for whole in _WHOLE.finditer(sentence)]
     if not wholes:
         return words
-    kept: list[Span] = []
+    kept: list[Place] = []
     at = 0
     for start, end in words:
         rest = start
-        while at < len(wholes) and wholes[at].start < end:
-            kept.append(Span(rest, wholes[at].start))
-            rest = max(rest, wholes[at].end)
-            if wholes[at].end > end:  # the next word too
+        while at < len(wholes) and wholes[at][0] < end:
+            kept.append((rest, wholes[at][0]))
+            rest = max(rest, wholes[at][1])
+            if wholes[at][1] > end:  # the next word too
                 break
             at += 1
-        kept.append(Span(rest, end))
-    return sorted([*wholes, *(piece for piece in kept if piece.length > 0)])
+        kept.append((rest, end))
+    return sorted([*wholes, *(piece for piece in kept if piece[0] < piece[1])])
 
 
-def _fill(source: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+def _fill(source: str, spans: Iterable[Place]) -> Iterator[tuple[str, bool]]:
     """Yield `(token, followed by a space)` so that together they are `source`."""
     position = 0
     pending: str | None = None
@@ -96,7 +95,7 @@ class VietnameseTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, its sentences marked."""
         layout = build_layout(text)
-        shown: list[tuple[int, int]] = []
+        shown: list[Place] = []
         firsts: list[int] = []
         cut = segment([sentence.span.of(layout.text) for sentence in layout.sentences])
         for sentence, words in zip(layout.sentences, cut, strict=True):
@@ -104,7 +103,7 @@ class VietnameseTokenizer:
             begin = sentence.span.start
             shown += [(begin + start, begin + end) for start, end in words]
         spans = list(layout.view.all_to_source(shown))
-        starts = {spans[first].start for first in firsts if first < len(spans)}
+        starts = {spans[first][0] for first in firsts if first < len(spans)}
         tokens = list(_fill(text, spans))
         texts, spaces = [word for word, _ in tokens], [space for _, space in tokens]
         begins = accumulate((len(word) + space for word, space in tokens), initial=0)

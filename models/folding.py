@@ -10,6 +10,7 @@ Three strengths, each including the one before:
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _OLD_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -29,10 +30,10 @@ def _both_cases(table: dict[str, str]) -> dict[str, str]:
 
 _TONES = _both_cases(_OLD_TONES)
 _QU = _both_cases(_QU_TONES)
+_MARKED = "àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ"
 # `quý` keeps its mark: the u belongs to the initial; an open syllable only: `toàn` has its mark right already.
-_OLD = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?![^\W\d_])")
-_MISPLACED_QU = re.compile("|".join(_QU))
-_MARKED = re.compile("[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴùúủũụÙÚỦŨỤ]")
+_OLD = re.compile(rf"[oOuU](?<![qQ].)[{_MARKED}](?![^\W\d_])")
+_MISPLACED_QU = re.compile("[qQ][ùúủũụÙÚỦŨỤ][yY]")
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile("\\s*[-‐‑‒–—]\\s*")
 
@@ -44,10 +45,8 @@ def canonical(text: str) -> str:
 
 def retone(text: str) -> str:
     """Return composed `text` with new-style tone placement, every character in its place."""
-    if not _MARKED.search(text):
-        return text
-    text = _OLD.sub(lambda m: _TONES[m[0]], text)
-    return _MISPLACED_QU.sub(lambda m: _QU[m[0]], text)
+    text = _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text)
+    return _MISPLACED_QU.sub(lambda m: _QU.get(m[0], m[0]), text)
 
 
 def tidy(text: str) -> str:
@@ -55,6 +54,7 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=10_000)  # the same names again and again
 def fold(text: str) -> str:
     """Return the comparison key of a name: canonical, casefolded, single spaces, plain hyphens."""
     return _DASHES.sub("-", _SPACES.sub(" ", canonical(text).casefold())).strip()

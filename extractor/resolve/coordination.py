@@ -215,12 +215,9 @@ def _past_number(reader: NameReader, at: int) -> int:
 
 def provinces(reader: NameReader) -> Iterator[tuple[int, int, Place]]:
     """Yield every province named in the text, wherever it stands."""
-    opens = reader.lexicon.provinces.opens
-    at = 0
-    while at < len(reader.tokens):
-        token = reader.tokens[at]
-        known = opens(token) and token.capital
-        found = reader.lexicon.provinces.longest(reader.tokens, at) if known else None
+    named, past = reader.lexicon.provinces, 0
+    for at in named.openings(reader.tokens):
+        found = named.longest(reader.tokens, at) if at >= past and reader.tokens[at].capital else None
         if found:
             yield at, *found
-        at = found[0] if found else at + 1
+            past = found[0]

@@ -7,8 +7,8 @@ from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
-from extractor.rules.loader import Match, Rule, RuleSet, keep_longest, load_rules
-from extractor.rules.openings import NOWHERE, Opened, index_of, openings
+from extractor.rules.loader import Match, RuleSet, keep_longest, load_rules
+from extractor.rules.openings import Opened, Openings, index_of, openings
 from models.folding import canonical
 from models.spans import Span
 
@@ -36,8 +36,7 @@ _BROKEN = re.compile(
 def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
     text = _BROKEN.sub(" ", text)
-    lowered = _lower(text)
-    found = [_narrow(m) for search in _searches(alone) for m in search.matches(text, lowered)]
+    found = [_narrow(m) for m in _searches(alone).matches(text)]
     if blocked:
         taken = _Taken(blocked)
         found = [m for m in found if not taken.overlaps(m.span)]
@@ -47,34 +46,35 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
-    """A rule, tried only near what every match of it holds."""
+class _Searches:
+    """Rules, each tried only near what every match of it holds; `needed` is in lower case."""
 
-    rule: RuleSet
-    needed: re.Pattern[str] | None
-    begins: Opened
-    reach: int
+    rules: tuple[RuleSet, ...]
+    needed: tuple[re.Pattern[str], ...]
+    known: tuple[Openings, ...]
+    reach: tuple[int, ...]
+    opened: Opened
 
-    def matches(self, text: str, lowered: str) -> list[Match]:
-        if self.needed is None:
-            return self.rule.all(text)
-        needed = index_of(lowered).search(self.needed, self.begins)
-        near = _near(needed, len(lowered), self.reach)
-        return [match for span in near for match in self.rule.all(text, span.start, span.end)]
+    def matches(self, text: str) -> list[Match]:
+        index = index_of(text)
+        needed: dict[int, list[re.Match[str]]] = {}
+        for number, found in index.search(self.needed, self.opened, index.lower):
+            needed.setdefault(number, []).append(found)
+        for number, pattern in enumerate(self.needed):
+            if not self.known[number].texts:
+                needed[number] = list(pattern.finditer(index.lower))
+        near = ((number, _near(needed[number], len(text), self.reach[number])) for number in sorted(needed))
+        return [m for number, spans in near for span in spans for m in self.rules[number].all(text, *span)]
 
 
 @cache
-def _searches(alone: bool) -> tuple[_Search, ...]:  # noqa: FBT001  # passed on as it came
+def _searches(alone: bool) -> _Searches:  # noqa: FBT001  # passed on as it came
     """Return the rules of all files, with those for a phrase by itself if `alone`."""
     rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
-    return tuple(map(_search, rules))
-
-
-def _search(rule: Rule) -> _Search:
-    needs = rule.text("needs")
-    needed = re.compile(canonical(needs)) if needs else None
-    begins = Opened([openings(needed) if needed else NOWHERE])
-    return _Search(RuleSet(rule.file, (rule,)), needed, begins, int(rule.text("reach") or _REACH))
+    needed = tuple(re.compile(canonical(rule.text("needs"))) for rule in rules)
+    known = tuple(map(openings, needed))
+    reach = tuple(int(rule.text("reach") or _REACH) for rule in rules)
+    return _Searches(tuple(RuleSet(rule.file, (rule,)) for rule in rules), needed, known, reach, Opened(known))
 
 
 def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[Span]:
@@ -88,14 +88,6 @@ def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[
         end = min(length, found.end() + reach)
     if end >= 0:
         yield Span(start, end)
-
-
-def _lower(text: str) -> str:
-    """Return `text` in lower case, every character in its place: what is needed is searched without regard to case."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _narrow(match: Match) -> Match:

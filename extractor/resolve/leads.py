@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from extractor.annotations import AddresseeFinding, Agent, DateFinding, DueFinding
 from extractor.resolve.agents import Agents
@@ -11,7 +12,7 @@ from extractor.resolve.duties import coordinating_units, find_dues, lead_units
 from extractor.resolve.order_words import CLOSING, verbs
 from extractor.resolve.orders import Order
 from extractor.resolve.speakers import Voice
-from extractor.rules.loader import load_rules
+from extractor.rules.loader import Rule, load_rules
 from models.spans import Span
 from models.vocabulary import Strength
 
@@ -90,11 +91,13 @@ class Course:
 def lead_mode(text: str, *, official: bool = False) -> Mode:
     """Return what a lead-in's words make of the list below it; some only in a document that is `official`."""
     stripped = text.strip()
+    return next((Mode(rule.text("says")) for rule in _leads(official) if rule.pattern.search(stripped)), Mode.NONE)
+
+
+@cache
+def _leads(official: bool) -> tuple[Rule, ...]:  # noqa: FBT001  # passed on as it came
     roles = {"lead", "lead-of-document"} if official else {"lead"}
-    for rule in load_rules("directive_verbs").rules:
-        if rule.text("role") in roles and rule.pattern.search(stripped):
-            return Mode(rule.text("says"))
-    return Mode.NONE
+    return tuple(rule for rule in load_rules("directive_verbs").rules if rule.text("role") in roles)
 
 
 def is_agreed(text: str) -> bool:

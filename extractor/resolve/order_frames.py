@@ -223,16 +223,19 @@ def _has_modal(segment: Segment, start: int) -> bool:
 
 def _passives(segment: Segment) -> Iterator[Order]:
     """«Sở Y tế được giao chủ trì», «việc này được Thủ tướng yêu cầu làm rõ»."""
+    active, by = list(segment.matches("passive")), list(segment.matches("passive-by"))
+    if not (active or by):
+        return
     if not segment.agents.official and words("others-say").search(segment.text, segment.start, segment.end):
         return  # «Nhiều đại biểu cho rằng Chính phủ được giao …»
-    for match in segment.matches("passive"):
+    for match in active:
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)
         if not phrase.starts_with_unit and (told := _qualified(segment, match.span.start)):
             phrase, edge = told, segment.begins()
         if phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
-    for match in segment.matches("passive-by"):
+    for match in by:
         issuer, _ = segment.agents.subject(*match.spans["issuer"])
         phrase = segment.agents.read(match.span.end + 1, segment.end)
         order = segment.order(segment.begins(), match, Frame.PASSIVE, phrase)

@@ -97,7 +97,9 @@ class Testimony:
 
     def says_headline(self, span: Span) -> bool:
         """Whether words only say the title again: «… năm 2025.Thủ tướng yêu cầu ứng phó bão số 9», glued to a lead."""
-        return bool(self.headline) and fold(span.of(self.layout.text)).strip(" .") == self.headline
+        if not self.headline or span.length < len(self.headline):
+            return False
+        return fold(span.of(self.layout.text)).strip(" .") == self.headline
 
     def voice(self, i: int, since: int) -> Voice:
         """Return the voice of sentence `i`, `since` sentences after the last directive."""

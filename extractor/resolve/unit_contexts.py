@@ -137,7 +137,8 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
     full = [n for n in names if n.name and not n.units and n.stop - n.first > 1]
     short_trie, full_trie = _by_spelling(reader, taught), _by_spelling(reader, full)
     found: list[Name] = []
-    for at, token in enumerate(reader.tokens if taught or full else ()):
+    for at in sorted({*short_trie.openings(reader.tokens), *full_trie.openings(reader.tokens)}):
+        token = reader.tokens[at]
         again = _again(reader, short_trie, at, shouted=False) if short_trie.opens(token) and token.capital else None
         again = again or (
             _again(reader, full_trie, at, shouted=True) if full_trie.opens(token) and token.shouted else None
@@ -165,7 +166,8 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
             tails.setdefault(_spelling(reader.tokens[first : name.stop]), name)
     trie: Trie[Name] = Trie(tails.items())
-    found = [_again(reader, trie, at, shouted=False) for at, token in enumerate(reader.tokens) if token.capital]
+    places = (at for at in trie.openings(reader.tokens) if reader.tokens[at].capital)
+    found = [_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
 
 

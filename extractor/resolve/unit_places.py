@@ -127,7 +127,7 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
 
 def towns(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, Place]]:
     """Yield the places below a province that stand with their level (`xã Minh Tân`), wherever they stand."""
-    for at in range(len(tokens) - 1):
+    for at in lexicon.levels.openings(tokens):
         level = lexicon.levels.longest(tokens, at)
         if level is None or level[1] not in _BELOW or not capital_at(tokens, level[0]):
             continue

@@ -1,7 +1,7 @@
 """Words of the view as the unit grammar reads them, and tries over their keys."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -15,17 +15,16 @@ T = TypeVar("T")
 
 
 class Token(NamedTuple):
-    """One word or sign of the view; `key` is its lower case, dashes of all lengths one hyphen."""
+    """One word or sign of the view; `key` is its lower case, dashes of all lengths one hyphen.
+
+    `capital`: it begins with a capital letter.
+    """
 
     text: str
     key: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool = False
 
     @property
     def shouted(self) -> bool:
@@ -40,7 +39,10 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Cut the view `text` into words, signs and line ends."""
-    return [Token(found[0], _key(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
+    return [
+        Token(word := found[0], _HYPHENS.get(word) or word.lower(), *found.span(), word[0].isupper())
+        for found in _TOKEN.finditer(text)
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -108,6 +110,11 @@ class Trie(Generic[T]):
     def opens(self, token: Token) -> bool:
         """Whether any phrase begins with `token`."""
         return token.key in self.root.below
+
+    def openings(self, tokens: Sequence[Token]) -> list[int]:
+        """Return where in `tokens` a phrase may begin."""
+        opening = self.root.below
+        return [at for at, (_, key, *_) in enumerate(tokens) if key in opening]
 
 
 def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:

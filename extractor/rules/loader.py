@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from extractor.rules.openings import NOWHERE, Index, Opened, Openings, index_of, openings
+from extractor.rules.openings import NOWHERE, Opened, Openings, index_of, openings
 from models.errors import RuleError
 from models.folding import canonical
 from models.spans import Span
@@ -65,11 +65,13 @@ class RuleSet:
 
     file: str
     rules: tuple[Rule, ...]
+    _patterns: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)
     _opened: Opened = field(init=False, repr=False, compare=False)
     _searched: tuple[Rule, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Gather the openings of the rules, and the rules without any."""
+        object.__setattr__(self, "_patterns", tuple(rule.pattern for rule in self.rules))
         object.__setattr__(self, "_opened", Opened(rule.openings for rule in self.rules))
         object.__setattr__(self, "_searched", tuple(rule for rule in self.rules if not rule.openings.texts))
 
@@ -77,26 +79,15 @@ class RuleSet:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
         stop = len(text) if end is None else end
         index = index_of(text)
-        found = self._at_openings(index, start, stop) if index.even else []
+        tried = index.search(self._patterns, self._opened, text, start, stop)
+        found = [_match(self.rules[number], m) for number, m in tried]
         found += [
             _match(rule, m)
-            for rule in (self._searched if index.even else self.rules)
+            for rule in self._searched
             if not rule.holds or index.holds(rule.holds, start, stop)
             for m in rule.pattern.finditer(text, start, stop)
         ]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order)) if len(found) > 1 else found
-
-    def _at_openings(self, index: Index, start: int, stop: int) -> list[Match]:
-        """Return the matches of the rules whose openings are known, each tried only where one of them stands."""
-        found: list[Match] = []
-        past: dict[int, int] = {}
-        for place, number in index.places(self._opened, start, stop):
-            if place >= past.get(number, 0):
-                rule = self.rules[number]
-                if m := rule.pattern.match(index.text, place, stop):
-                    past[number] = m.end()
-                    found.append(_match(rule, m))
-        return found
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return the matches that stand: of overlapping ones the longest, then the first in the file."""

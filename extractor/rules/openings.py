@@ -64,43 +64,46 @@ class Opened:
     def __init__(self, patterns: Iterable[Openings]) -> None:
         """Take the openings of each pattern; those of which nothing is known are left to a search."""
         self.at_words: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        self.anywhere: list[tuple[int, str]] = []
+        self.anywhere: dict[str, list[int]] = {}
         for number, known in enumerate(patterns):
             for key, texts in known.texts.items():
                 if known.words:
                     self.at_words.setdefault(key, []).append((number, texts))
                 else:
-                    self.anywhere += [(number, text) for text in texts]
+                    for text in texts:
+                        self.anywhere.setdefault(text, []).append(number)
 
 
 class Index:
-    """Where the words of one text begin, in lower case."""
+    """Where the words of one text begin; `lower` is the text in lower case, every character in its place."""
 
     def __init__(self, text: str) -> None:
         """Index `text`."""
         self.text = text
-        self.lower = text.lower()
-        self.even = len(self.lower) == len(text)  # «İ» in lower case is two characters
+        self.lower = _lower(text)
         self._shape = _DIGIT.sub("0", self.lower)
         self._starts = self._begin()
         self._places: dict[Opened, list[tuple[int, int]]] = {}
 
     def holds(self, words: Iterable[str], start: int, stop: int) -> bool:
         """Whether any of `words` stands between `start` and `stop`."""
-        text = self.lower[start:stop] if self.even else self.text[start:stop].lower()
+        text = self.lower[start:stop]
         return any(word in text for word in words)
 
-    def search(self, pattern: re.Pattern[str], opened: Opened) -> Iterator[re.Match[str]]:
-        """Return what `finditer` would for the one pattern of `opened`, trying it where a match may begin."""
-        if not self.even or not (opened.at_words or opened.anywhere):
-            yield from pattern.finditer(self.text)
-            return
-        past = 0
-        for place, _ in self.places(opened, 0, len(self.text)):
-            found = pattern.match(self.text, place) if place >= past else None
+    def search(
+        self, patterns: Sequence[re.Pattern[str]], opened: Opened, text: str, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield what searches of `text[start:stop]`, the indexed text or its `lower`, find, with the pattern's number.
+
+        Each of `patterns` is tried only where it may match by `opened`; one of which nothing is known is passed over.
+        """
+        stop = len(text) if stop is None else stop
+        past: dict[int, int] = {}
+        for place, number in self.places(opened, start, stop):
+            found = patterns[number].match(text, place, stop) if place >= past.get(number, 0) else None
             if found:
-                past = found.end()
-                yield found
+                past[number] = found.end()
+                yield number, found
 
     def places(self, opened: Opened, start: int, stop: int) -> list[tuple[int, int]]:
         """Return where, between `start` and `stop`, which pattern may match, by place and number."""
@@ -117,10 +120,11 @@ class Index:
                 yield from [(at, number) for at in starts if shape.startswith(texts, at)]
 
     def _anywhere(self, opened: Opened) -> Iterator[tuple[int, int]]:
-        for number, text in opened.anywhere:
+        for text, numbers in opened.anywhere.items():
             at = self._shape.find(text)
             while at >= 0:
-                yield at, number
+                for number in numbers:
+                    yield at, number
                 at = self._shape.find(text, at + 1)
 
     def _begin(self) -> Mapping[str, Sequence[int]]:
@@ -136,6 +140,11 @@ class Index:
 def index_of(text: str) -> Index:
     """Return the index of a text, which one rule after another is looked for in."""
     return Index(text)
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)  # «İ» becomes two
 
 
 def _sequence(items: Iterable[Any]) -> set[_Begin]:

@@ -21,7 +21,6 @@ from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
 from extractor.text.layout import Layout
 from models.folding import fold
-from models.spans import Span
 
 
 def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each its own
@@ -32,10 +31,10 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
     words: Collection[int] = (),
     source: str = "",
 ) -> tuple[UnitFinding, ...]:
-    """Return the units of a text in order of first mention; `words` are the source offsets where words begin."""
+    """Return the units of a text in order of first mention; `words` are the view offsets where words begin."""
 
     def inside_word(token: Token) -> bool:
-        return layout.view.to_source(Span(token.start, token.end)).start not in words
+        return token.start not in words
 
     cited = {reference.span.start: reference.span.end for reference in references}
     kind = str(document.kind) if document else ""
@@ -96,8 +95,7 @@ def _finding(reader: NameReader, group: Sequence[Known], order: dict[str, int]) 
 )
 def units(doc: Doc) -> Doc:
     """Set `doc._.units`."""
-    words = set(doc.to_array("IDX").tolist())
-    found = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, words, doc._.source)
+    found = find_units(doc._.layout, doc._.document, doc._.references, doc._.dates, doc._.starts, doc._.source)
     cited = [one.span for one in doc._.references] + [one.span for one in doc._.dates]
     doc._.units = add_organisations(doc._.layout.text, found, doc._.entities, cited)
     return doc

@@ -49,8 +49,8 @@ class View:
         end = last.source + (span.end - last.view if last.width == last.length else last.length)
         return Span(start, end)
 
-    def all_to_source(self, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
-        """Yield the source spans of non-empty view spans that come in order."""
+    def all_to_source(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield where non-empty view spans, which come in order, begin and end in the source."""
         starts, segments = (*self.starts, len(self.text)), self.segments
         at = 0
         for start, end in spans:
@@ -59,7 +59,7 @@ class View:
             segment = segments[at]
             if segment.width == segment.length and end <= starts[at + 1]:
                 moved = segment.source - segment.view
-                yield Span(start + moved, end + moved)
+                yield start + moved, end + moved
             else:
                 yield self.to_source(Span(start, end))
 
