@@ -77,7 +77,7 @@ class Trie(Generic[T]):
 
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase, once for each value."""
-        words = tuple(token.text for token in tokenize(canonical(phrase)))
+        words = tuple(_TOKEN.findall(canonical(phrase)))
         node = self.root
         for word in words:
             node = node.below.setdefault(_key(word), _Node())
@@ -114,7 +114,7 @@ class Trie(Generic[T]):
     def openings(self, tokens: Sequence[Token]) -> list[int]:
         """Return where in `tokens` a phrase may begin."""
         opening = self.root.below
-        return [at for at, (_, key, *_) in enumerate(tokens) if key in opening]
+        return [at for at, token in enumerate(tokens) if token.key in opening]
 
 
 def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:

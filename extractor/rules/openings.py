@@ -53,9 +53,12 @@ def openings(pattern: re.Pattern[str]) -> Openings:
     texts = {begin.text for begin in _sequence(parsed)}
     if len(texts) > _MOST or any(len(text) < _KEY for text in texts):
         return NOWHERE
-    texts = {text for text in texts if not any(text != one and text.startswith(one) for one in texts)}
-    words = repr(parsed[0]) == _NO_WORD_BEFORE and not any(text[0].isspace() for text in texts)
-    return Openings({key: tuple(ones) for key, ones in groupby(sorted(texts), lambda text: text[:_KEY])}, words)
+    shortest: list[str] = []
+    for text in sorted(texts):
+        if not (shortest and text.startswith(shortest[-1])):
+            shortest.append(text)
+    words = repr(parsed[0]) == _NO_WORD_BEFORE and not any(text[0].isspace() for text in shortest)
+    return Openings({key: tuple(ones) for key, ones in groupby(shortest, lambda text: text[:_KEY])}, words)
 
 
 class Opened:
