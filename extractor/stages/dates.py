@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +15,7 @@ from extractor.resolve.date_finding import find_phrases
 from extractor.resolve.date_reading import Phrase
 from extractor.resolve.date_roles import Given, give_roles
 from extractor.resolve.date_values import value_of
+from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.text.layout import Layout
 from models.vocabulary import Kind
 
@@ -24,11 +26,22 @@ def find_dates(
     """Return the time expressions of the text in order, outside the numbers of the documents it cites."""
     text = layout.text
     phrases = find_phrases(text, [reference.span for reference in references])
+    if document.kind is not Kind.NEWS:
+        phrases = _with_cells(text, phrases, task_rows(layout))
     contexts = read_contexts(text, phrases, [sentence.span for sentence in layout.sentences])
     anchors = Anchors(document.date, _meeting_day(phrases, document), told=document.kind is Kind.NEWS)
     dates = anchor(phrases, contexts, anchors, text)
     roles = give_roles(dates, contexts, layout, document, references)
     return tuple(_finding(date, given, document.date) for date, given in zip(dates, roles, strict=True))
+
+
+def _with_cells(text: str, phrases: Sequence[Phrase], rows: Sequence[TaskRow]) -> list[Phrase]:
+    """Add what a deadline's cell in a table of tasks says alone: «07/08», «thứ Sáu», «cuối tuần»."""
+    cells = [row.deadline for row in rows if row.deadline]
+    silent = [cell for cell in cells if not any(cell.overlaps(phrase.span) for phrase in phrases)]
+    alone = [(cell, find_phrases(cell.of(text), alone=True)) for cell in silent]
+    found = [replace(one[0], span=cell) for cell, one in alone if len(one) == 1 and one[0].span.length == cell.length]
+    return sorted([*phrases, *found], key=lambda phrase: phrase.span)
 
 
 def _meeting_day(phrases: Sequence[Phrase], document: DocumentFinding) -> dt.date | None:
