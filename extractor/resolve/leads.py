@@ -24,6 +24,7 @@ _EVALUATION = re.compile(
 _TASKS = re.compile(
     r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|"
     r"công việc|triển khai (?:các )?công tác|nội dung (?:thực hiện|hoạt động|triển khai|kế hoạch|công việc))(?!\w)|"
+    r"^(?:[A-ZĐ][.)/]\s*)?(?:những )?chỉ đạo (?:của|cụ thể|điều hành)(?!\w)|"
     r"^(?:[IVX\d]+[.)]\s*)?(?:các |những )?(?:nội dung |vấn đề |việc )*(?:được |đã )?(?:thống nhất|quyết nghị|"
     r"quyết định|biểu quyết|phương hướng|việc cần làm|action items?|to-?do)(?!\w)",
     re.IGNORECASE,

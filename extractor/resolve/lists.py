@@ -5,7 +5,20 @@ from dataclasses import replace
 from extractor.annotations import EnumeratorFinding
 from extractor.resolve import items, plan_fields
 from extractor.resolve.drafts import Drafts
-from extractor.resolve.leads import Course, Lead, Mode, heading_mode, is_evaluation, lead_mode
+from extractor.resolve.leads import (
+    Course,
+    Lead,
+    Mode,
+    announced,
+    heading_mode,
+    is_evaluation,
+    lead_mode,
+    lead_of_order,
+)
+from extractor.resolve.order_frames import read_order
+from extractor.resolve.order_words import says_nothing_yet
+from extractor.resolve.orders import Licence
+from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import Voice
 from extractor.resolve.testimony import Testimony
 from extractor.text.kinds import BlockKind
@@ -87,31 +100,51 @@ class Lists:
             self.drafts.go_on(mark.item.start)
             return
         words = mark.item.of(self.text)
+        if i in self.parents and (said := self.says_whom(mark)):
+            self.contexts[i] = replace(said, parent=lead.parent)
+        elif (phrase := self.only_names(i, mark)) is not None:
+            self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
+        elif self.field(i) and mark.item == self.marks[i].item:
+            self.contexts[i] = replace(lead, mode=Mode.NONE)
+        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents, over_text=self.stands_over_text(i)):
+            self.below_heading(i, mark, lead)
+        elif (index := self.directive(mark, lead)) is not None:
+            self.contexts[i] = self.drafts.handed_down(index)
+        else:
+            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+
+    def below_heading(self, i: int, mark: EnumeratorFinding, lead: Lead) -> None:
+        """Note what a heading hands down to the items below it, and whether orders rest there."""
+        words = mark.item.of(self.text)
+        if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
+            lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
+            self.began = mark.span.start
+        mode = self.told_by(mark.item, heading_mode(words, lead.mode))
+        concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
+        self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
+        if mark.style == "capital-roman-dot":
+            self.rested = False
+        suspended = self.rested if mark.parent is None else self.suspended.get(mark.parent, False)
+        self.suspended[i] = self.course.heading(words, suspended=suspended)
+
+    def only_names(self, i: int, mark: EnumeratorFinding) -> Phrase | None:
+        """Return whom an item names that says nothing more: «2. Giao Sở Tài chính:»."""
+        words = mark.item.of(self.text)
         told = items.TOLD_TO.match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
         over = i in self.parents or self.stands_over_text(i)
         names = phrase.atoms and (not rest or (over and items.only_names(self.agents, phrase, mark.item)))
         titled = words.isupper() and not phrase.units  # «C. THẢO LUẬN» is nobody's name
-        if names and not titled and not self.rests(mark):
-            self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
-        elif self.field(i) and mark.item == self.marks[i].item:
-            self.contexts[i] = replace(lead, mode=Mode.NONE)
-        elif items.is_heading(self.agents, mark.item, has_items=i in self.parents, over_text=self.stands_over_text(i)):
-            if mark.parent is None and (mark.style == "capital-roman-dot" or words.isupper()):
-                lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
-                self.began = mark.span.start
-            mode = self.told_by(mark.item, heading_mode(words, lead.mode))
-            concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
-            self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
-            if mark.style == "capital-roman-dot":
-                self.rested = False
-            suspended = self.rested if mark.parent is None else self.suspended.get(mark.parent, False)
-            self.suspended[i] = self.course.heading(words, suspended=suspended)
-        elif (index := self.directive(mark, lead)) is not None:
-            self.contexts[i] = self.drafts.handed_down(index)
-        else:
-            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+        return phrase if names and not titled and (told or not self.rests(mark)) else None
+
+    def says_whom(self, mark: EnumeratorFinding) -> Lead | None:
+        """Return what «2. Bộ trưởng yêu cầu Cục Quản lý Dược:» hands down: it says who orders whom, its items what."""
+        said = announced(self.agents, mark.item, Voice())
+        order = read_order(self.agents, mark.item, Licence()) if said is None else None
+        if order is not None and says_nothing_yet(order.span.of(self.text)):
+            said = lead_of_order(self.agents, order, mark.item, (order.said_by, None), self.drafts.dates)
+        return said if said and said.issuer and self.agents.may_order(said.issuer) else None
 
     def told_by(self, heading: Span, mode: Mode) -> Mode:
         """Return what a line with a colon makes of the items below, in minutes: «5. Hội nghị thống nhất giao:»."""
