@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
         re.compile(
             rf"(?<=[.!?…”\"/]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
-            rf"|(?<=[.!?…”\"/]) (?P<former>{short}) [-–] (?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
+            rf"|(?<=[.!?…”\"/]) (?P<former>{short})\s?[-–]\s?(?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
             rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
         ),
     )
@@ -93,6 +93,8 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     words = span.of(text).split()
     capitals = words[0].isupper() and len(words[0]) > 1
     words = words[: next((i for i, w in enumerate(words) if (w.isupper() and len(w) > 1) != capitals), len(words))]
+    if rule == "credit" and _is_loud(words) and "\n" in f"{text}\n"[span.end : span.end + 2]:
+        return Named(span, span.of(text), Shape.GIVEN, rule)
     first, end, shape = next(cut_run(words, led=True), (0, 0, Shape.OTHER))
     if first or end == 0 or (end < len(words) and rule != "credit"):
         return None
@@ -116,6 +118,13 @@ def _is_credited(words: list[str]) -> bool:
     lexicon = load_lexicon()
     syllables = all(is_syllable(word) and word.lower() not in lexicon.never for word in words)
     return len(words) == 2 and syllables and lexicon.is_given(words[0])  # noqa: PLR2004  # «Duy Quan»
+
+
+def _is_loud(words: list[str]) -> bool:
+    """Whether two or three syllables in capitals that close a credit may be a name: «Ảnh: ĐỨC TRONG»."""
+    lexicon = load_lexicon()
+    known = lexicon.is_given(words[0]) and not lexicon.is_place(" ".join(words))
+    return known and 2 <= len(words) <= 3 and all(w.isupper() and len(w) > 1 and is_syllable(w) for w in words)  # noqa: PLR2004  # syllables
 
 
 def _is_author(words: list[str], shape: Shape) -> bool:

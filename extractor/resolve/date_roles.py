@@ -22,6 +22,7 @@ from models.vocabulary import Kind, Role
 _FRESH = dt.timedelta(days=7)
 _OPENS = 25  # characters from the start of an item within which a day is the day of its task
 _CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký){0,4},? ?\(?")
+_CREDIT = re.compile(r"[^.\n()]{0,40}\.? ?\((?:Nguồn|Ảnh)(?: ảnh)? ?:")
 _CITED_REACH = 90
 _HOLIDAYS = "holidays.toml"
 _FRAME = frozenset({BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.RECIPIENTS})
@@ -129,6 +130,8 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
         moment = date.phrase.first
         if not date.phrase.is_day or (given is not None and given.role is not Role.EVENT):
             continue
+        if _CREDIT.match(layout.text, date.phrase.span.end):
+            continue  # the day of a picture
         if layout.blocks[layout.block_at(date.phrase.span.start)].kind is not BlockKind.FOOTNOTE:
             days = moment.days()
             return days[0] if days else moment.notation()[:10]

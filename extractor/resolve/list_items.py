@@ -1,12 +1,13 @@
 """Items of a list of units: a ministry by its core, a department by its abbreviation, a body by its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
-from extractor.resolve.unit_places import place_at, town_tail
+from extractor.resolve.unit_places import local_tail, place_at, town_tail
 from extractor.resolve.unit_sites import begins_person
 from extractor.resolve.unit_tokens import spelled_as
 
@@ -50,7 +51,9 @@ def department_item(reader: NameReader, head: Head, *others: Head) -> Item:
     def read(at: int) -> Name | None:
         cores = [c for h in (head, *others) if (c := core_item(reader, at, h.name))]
         if cores:
-            return max(cores, key=lambda c: c.stop)
+            return _of_place(reader, max(cores, key=lambda c: c.stop))
+        if head.name == "Phòng" and (section := _section(reader, head, at)):
+            return section
         if head.name == "Vụ":
             for stop, words, unit in reader.lexicon.contextual.walk(reader.tokens, at):
                 if tuple(t.text for t in reader.tokens[at:stop]) == words and unit.name.startswith("Vụ "):
@@ -61,6 +64,22 @@ def department_item(reader: NameReader, head: Head, *others: Head) -> Item:
         return None if other is not None or reader.begins_head(at) else _tail_item(reader, head, at)
 
     return read
+
+
+def _of_place(reader: NameReader, core: Name) -> Name:
+    """Return a provincial department with the place right behind it (`các Sở Nội vụ và Xây dựng Hà Nam`)."""
+    place = local_tail(reader.site(core.stop), core.stop) if any(u.template for u in core.units) else None
+    if place is None or place.level or core.stop >= len(reader.tokens) or not reader.tokens[core.stop].capital:
+        return core
+    return replace(core, stop=place.stop, name=f"{core.name} {place.text}", units=())
+
+
+def _section(reader: NameReader, head: Head, at: int) -> Name | None:
+    """Return a section of an office by its abbreviation (`các phòng: NC, KTTH`)."""
+    known = reader.lexicon.sections.get(reader.tokens[at].text)
+    if known is None:
+        return None
+    return Name(at, at + 1, head.key, f"{head.name} {known}", "abbreviation-in-a-list", HEADS_FILE)
 
 
 def _tail_item(reader: NameReader, head: Head, at: int) -> Name | None:

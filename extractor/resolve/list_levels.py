@@ -2,6 +2,7 @@
 
 from extractor.resolve.unit_names import NameReader
 
+_KINDS = {("ven", "biển"), ("miền", "núi"), ("biên", "giới"), ("khu", "vực"), ("phía", "bắc"), ("phía", "nam")}
 _TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}
 
 
@@ -12,6 +13,8 @@ def levels_end(reader: NameReader, at: int) -> int:
         at = found[0]
         if [t.key for t in tokens[at : at + 4]] == ["trực", "thuộc", "trung", "ương"]:
             at += 4
+        if tuple(t.key for t in tokens[at : at + 2]) in _KINDS:
+            at += 2
         if (
             at + 1 < len(tokens)
             and tokens[at].key in {",", "và", "/"}

@@ -67,10 +67,11 @@ class Named:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up = f"[{upper_class()}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
-    initials = rf"(?:{up}[hr]?\.)+ ?(?={up}\w)"
+    initials = rf"(?:{up}[hr]?\.)+"
     tail = r"(?:[-’'ʼ]\w+)*"
-    word = rf"(?:(?:{initials})?{up}\w*{tail}|(?:al|el)-{up}\w*)"
-    run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{word})*")
+    shape = rf"(?={up}\w))?{up}\w*{tail}|(?:al|el)-{up}\w*)"
+    word, inner = rf"(?:(?:{initials} ?{shape}", rf"(?:(?:{initials}{shape}"  # «anh Nguyễn Văn T. Sau đó»
+    run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{inner})*")
     return run, re.compile(rf"{word}|\w+")
 
 

@@ -21,6 +21,9 @@ _LEAD_GAP = re.compile(r" | ?: ?")
 _APPOSED = re.compile(r",? [-–] |, |,? \(")
 _OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
+_NATION = 6  # words of a country's name
+_INITIAL = re.compile(r" [A-ZĐ]$")
+_DOT = re.compile(r"\.(?= ?[^\W\dA-ZÀ-ỸĐ_]|[,;:)]| \()")
 _LONG_CAPITALS = 6  # words of a heading in capitals
 
 
@@ -71,7 +74,15 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     found = [n for n in found if not alone.meets(n.span)]
     taken = _Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
-    return sorted([*found, *bylines], key=lambda n: n.span)
+    return sorted([_dotted(text, n) for n in (*found, *bylines)], key=lambda n: n.span)
+
+
+def _dotted(text: str, named: Named) -> Named:
+    """Return a name of which only the initial is told with its dot, where no sentence ends: «Trần Thị N. khai»."""
+    if not _INITIAL.search(named.text) or not _DOT.match(text, named.span.end):
+        return named
+    span = Span(named.span.start, named.span.end + 1)
+    return replace(named, span=span)
 
 
 def _masks(
@@ -82,7 +93,7 @@ def _masks(
     columns: Sequence[int],
 ) -> list[Span]:
     """Return what is no part of a name: units, titles, honorifics that open a run of capitalised words."""
-    spans = [m for unit in units for m in unit.mentions] + [p.span for p in phrases]
+    spans = [m for unit in units for m in unit.mentions] + [Span(p.span.start, max(p.ends)) for p in phrases]
     spans += [h.span for h in honours if not _within_name(text, h.span)]
     spans += [Span(at, at + 1) for at in columns]
     merged: list[Span] = []
@@ -152,8 +163,8 @@ def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:
 
 def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
     """Skip the country between a title and a name: «Tổng thống [Mỹ] Donald Trump»."""
-    for n in (3, 2, 1):
-        if len(run) >= n and " ".join(w.of(text) for w in run[:n]).lower() in load_lexicon().nations:
+    for n in range(min(len(run), _NATION), 0, -1):
+        if " ".join(w.of(text) for w in run[:n]).lower() in load_lexicon().nations:
             return run[n:]
     return run
 

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_phrases import TitlePhrase
+from extractor.resolve.unit_lexicon import pairs
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.vocabulary import Kind
@@ -27,6 +29,12 @@ _BARE_HEADS = {
     "tổng cục trưởng": "tổng cục",
     "phó tổng cục trưởng": "tổng cục",
 }
+
+
+@cache
+def written_out() -> Mapping[str, str]:
+    """Return what abbreviated titles stand for."""
+    return pairs("titles", "written_out")
 
 
 class PositionReader:
@@ -64,6 +72,8 @@ class PositionReader:
 
     def written(self, title: str) -> str:
         """Return a title in the text's first capitalised form; a title in capitals in normal case."""
+        if (full := written_out().get(title)) is not None:
+            return full
         if title.lower() in self.forms:
             return self.forms[title.lower()]
         if not title.isupper() or len(title) <= _ABBREVIATED:

@@ -126,7 +126,8 @@ class Resolver:
             return Known(name, f"{name.name or self._own_name(name)} {place}")
         if candidates:
             return Known(name, self._choose(name, candidates))
-        office = name.key in _OF_EVERY_PLACE and not name.level and self.reader.after_office(name.first)
+        led = name.key in _OF_EVERY_PLACE or name.key == "đảng ủy"  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
+        office = led and not name.level and self.reader.after_office(name.first)
         return Known(name, self._own_name(name)) if name.alone == "name" or office else None
 
     def _body_of(self, short: Name) -> str:
@@ -193,6 +194,8 @@ class Resolver:
         """Return the place of a level that the text is about, else the one named last before, empty where none is."""
         below = short.level not in _PROVINCIAL
         found = [(at, p.name) for at, p in (self.towns if below else self.places) if p.level == short.level]
+        if not found and short.level == "thành phố":  # «Tại TP Vinh, UBND TP …»
+            found = [(at, p.name) for at, p in self.towns if p.level == short.level]
         if not found:
             return ""
         name, count = Counter(n for _, n in found).most_common(1)[0]

@@ -18,7 +18,10 @@ _PLURAL = re.compile(
     r"(?:^|\W)(?:các|những|hai|ba|bốn|một số|nhiều|0?\d)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
 )
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
-_REACH = 30
+_REACH = 40
+_ENVOYS = ("đại sứ", "toàn quyền", "lãnh sự", "lâm thời")
+_AT = " tại"
+_NATION = 6  # words of a country's name
 # What ends a title and, where a unit begins with it, is of the unit alone.
 _OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")
 
@@ -99,6 +102,7 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase 
     nation = _nation(text, span.end)
     if nation:
         ends.append(span.end + 1 + len(nation))
+    ends += _posted(text, span)
     if kind == "member" and place is None:
         return None
     at = ends[0]
@@ -131,11 +135,27 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
     return span, None
 
 
+def _posted(text: str, span: Span) -> list[int]:
+    """Return the end of the countries that send and receive an envoy: «Đại sứ [Việt Nam tại Lào]»."""
+    if not span.of(text).lower().endswith(_ENVOYS):
+        return []
+    sender = _country(text, span.end)
+    at = span.end + 1 + len(sender) if sender else span.end
+    host = _country(text, at + len(_AT)) if text.startswith(f"{_AT} ", at) else ""
+    return [at + len(_AT) + 1 + len(host)] if host else []
+
+
 def _nation(text: str, end: int) -> str:
-    """Return the country right behind `end`: «Thủ tướng [Đức]»."""
-    words = text[end : end + _REACH].split(" ")[1:4]
-    for n in (3, 2, 1):
+    """Return the country right behind `end`, none for our own: «Thủ tướng [Đức]»."""
+    country = _country(text, end)
+    return "" if country == "Việt Nam" else country
+
+
+def _country(text: str, end: int) -> str:
+    """Return the name of a country right behind `end`."""
+    words = text[end : end + _REACH].partition("\n")[0].split(" ")[1 : _NATION + 1]
+    for n in range(len(words), 0, -1):
         shown = " ".join(words[:n]).rstrip(",.;:")
-        if shown.lower() in load_lexicon().nations and shown[:1].isupper() and shown != "Việt Nam":
+        if shown.lower() in load_lexicon().nations and shown[:1].isupper():
             return shown if text.startswith(f" {shown}", end) else ""
     return ""

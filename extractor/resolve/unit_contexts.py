@@ -13,6 +13,7 @@ from extractor.text.restoration import is_plain_syllable
 from models.folding import strip_marks
 
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&\-]{1,11}")
+_NUMBERED = re.compile(r"[A-ZĐ]{1,3}\d{1,3}")
 _CALLED = re.compile(r"(?:sau đây )?(?:gọi|viết)(?: tắt)? là ")
 _PLATFORMS = {
     "nsx",
@@ -96,9 +97,19 @@ def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return the short forms that a bracket right after a name teaches (`Tập đoàn … (TKV)`)."""
     taught = []
     for name in names:
-        found = _bracket(reader.tokens, name.stop) if name.name else None
+        found = _bracket(reader.tokens, name.stop) if name.name or name.alone == "name" else None
         if found and _stands_for(reader.tokens[found[0] : found[1]], name):
-            taught.append(replace(name, first=found[0], stop=found[1], rule="short-form-in-brackets", alone=""))
+            own = name.name or next(iter(reader.head_names(name.first, name.stop)), None)
+            taught.append(
+                replace(
+                    name,
+                    name=own,
+                    first=found[0],
+                    stop=found[1],
+                    rule="short-form-in-brackets",
+                    alone="",
+                )
+            )
     return apart(taught, names)
 
 
@@ -113,6 +124,8 @@ def _stands_for(short: Sequence[Token], name: Name) -> bool:
 def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if at + 2 >= len(tokens) or tokens[at].text != "(":
         return None
+    if tokens[at + 2].text == "," and _NUMBERED.fullmatch(tokens[at + 1].text):  # «(C46, Bộ Công an)»
+        return at + 1, at + 2
     close = next((i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None)
     if close is None:
         return None

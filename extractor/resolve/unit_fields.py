@@ -17,13 +17,15 @@ _FORMS_ALONE = {
 _LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
 
 
-def field_tail(site: Site, at: int, *, sure: int = 0, topic: bool = False, loose: bool = False) -> Tail | None:
+def field_tail(  # noqa: PLR0913  # how far a tail of each kind of head runs
+    site: Site, at: int, *, sure: int = 0, topic: bool = False, loose: bool = False, trade: bool = False
+) -> Tail | None:
     """Return the tail of capitalised words, field nouns, a place, a unit; `sure` is where a registered name ends.
 
     `topic` lets the tail run on after `về` (`Ban Chỉ đạo Trung ương về …`), `loose` over `và` to a capital that begins
-    no person, place or unit (`Ủy ban Chính trị và Chiến lược`).
+    no person, place or unit (`Ủy ban Chính trị và Chiến lược`), `trade` over `và` to a compound (`Hóa dầu và Xơ sợi`).
     """
-    reader = FieldReader(site, at, sure, topic=topic, loose=loose)
+    reader = FieldReader(site, at, sure, topic=topic, loose=loose, trade=trade)
     while reader.step():
         pass
     return reader.tail()
@@ -36,7 +38,15 @@ class FieldReader(JoinedReader):
         """Read one piece; False at the end of the tail."""
         if self.at >= len(self.tokens) or self.at - self.start > _MAX_TAIL or self.whole or self.level:
             return False
-        return self._unit() or self._place() or self._phrase() or self._topic() or self._capital() or self.joiner()
+        return (
+            self._unit()
+            or self._place()
+            or self._phrase()
+            or self._topic()
+            or self._town()
+            or self._capital()
+            or self.joiner()
+        )
 
     def _take(self, stop: int, text: str) -> bool:
         self.pieces.append((self.at, text))
@@ -148,6 +158,15 @@ class FieldReader(JoinedReader):
         while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
             stop += 1
         return self._take(stop, joined(self.tokens[self.at : stop]))
+
+    def _town(self) -> bool:
+        """Read a town whose name begins as a title does (`Công ty Cao su Bà Rịa`)."""
+        title = self.lexicon.titles.longest(self.tokens, self.at)
+        town = self.lexicon.cities.longest(self.tokens, self.at) if title else None
+        if town is None or title is None or title[0] >= town[0]:
+            return False
+        words = self.tokens[self.at : town[0]]
+        return all(t.capital for t in words) and self._take(town[0], joined(words))
 
     def _behind_nation(self) -> bool:
         """Whether a name is over: «Tổng Giám đốc Công ty MB Việt Nam Kang Young Keun»."""

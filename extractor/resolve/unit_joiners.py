@@ -11,13 +11,16 @@ JOINERS = ("-", "&", "/", "+")
 class JoinedReader:
     """The state of a field tail that is being read: `at` where it stands, `end` where its last closing piece ends."""
 
-    def __init__(self, site: Site, start: int, sure: int, *, topic: bool, loose: bool) -> None:
-        """Begin at `tokens[start]`; `sure`, `topic` and `loose` as `field_tail` has them."""
+    def __init__(  # noqa: PLR0913  # as field_tail
+        self, site: Site, start: int, sure: int, *, topic: bool, loose: bool, trade: bool
+    ) -> None:
+        """Begin at `tokens[start]`; `sure`, `topic`, `loose` and `trade` as `field_tail` has them."""
         self.site, self.tokens, self.lexicon = site, site.tokens, site.lexicon
         self.start, self.at, self.end = start, start, start
         self.sure = sure
         self.topic, self.about = topic, False
         self.loose = loose
+        self.trade = trade
         self.pieces: list[tuple[int, str]] = []
         self.act_end = -1
         self.whole = ""
@@ -40,7 +43,9 @@ class JoinedReader:
         if token.key in JOINERS:
             goes_on = self._field_follows() or (self.tokens[self.at + 1].capital and not self._breaks())
         elif token.key == "và":
-            goes_on = not self.placed and (self._field_follows() or (self.loose and self._word_follows()))
+            goes_on = not self.placed and (
+                self._field_follows() or ((self.loose or self._trade_follows()) and self._word_follows())
+            )
         else:
             goes_on = token.key == "," and self._series_follows()
         if not goes_on:
@@ -57,6 +62,12 @@ class JoinedReader:
             return before or after
         person = following.text in self.lexicon.surnames
         return before and after and (person or self.site.inner(self.at + 1) is not None)
+
+    def _trade_follows(self) -> bool:
+        """Whether a word of several syllables, only the first with a capital, says what else is done (`Xơ sợi`)."""
+        at = self.at + 2
+        compound = self.trade and at < len(self.tokens) and self.tokens[at].text.islower()
+        return compound and self.site.inside_word(at)
 
     def _word_follows(self) -> bool:
         """Whether the word after `và` is capitalised and begins no person, place, unit or title."""

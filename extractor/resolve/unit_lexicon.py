@@ -61,7 +61,9 @@ class Lexicon:
     plurals: frozenset[str]
     law_words: frozenset[str]
     stops: frozenset[str]
+    office_ends: frozenset[str]  # the last words of titles: a unit right behind one is whose office it is
     written_out: Mapping[str, str]
+    sections: Mapping[str, str]
 
 
 def strings(file: str, key: str) -> tuple[str, ...]:
@@ -71,6 +73,15 @@ def strings(file: str, key: str) -> tuple[str, ...]:
         message = f"{file}.toml: {key} must be a list"
         raise RuleError(message)
     return tuple(canonical(str(item)) for item in value)
+
+
+def pairs(file: str, key: str) -> Mapping[str, str]:
+    """Return the table of strings `key` of a file; raise RuleError where it is none."""
+    value = load_table(file).get(key)
+    if not isinstance(value, dict):
+        message = f"{file}.toml: {key} must be a table"
+        raise RuleError(message)
+    return {canonical(str(k)): canonical(str(v)) for k, v in value.items()}
 
 
 @cache
@@ -147,10 +158,6 @@ def _cores() -> dict[str, Trie[RegisteredUnit]]:
 @per_registry
 def lexicon() -> Lexicon:
     """Return the lexicon of the rule files and of the units that a user added, built once for each."""
-    written = load_table("unit_words").get("written_out")
-    if not isinstance(written, dict):
-        message = "unit_words.toml: written_out must be a table"
-        raise RuleError(message)
     return Lexicon(
         names=_names(),
         contextual=Trie((form, unit) for unit in load_registry() for form in unit.contextual),
@@ -169,8 +176,10 @@ def lexicon() -> Lexicon:
         weak=frozenset(strings("unit_words", "weak")),
         plurals=frozenset(strings("unit_words", "plurals")),
         law_words=frozenset(strings("unit_words", "law_words")),
+        office_ends=frozenset(word.lower() for word in strings("unit_words", "office_ends")),
         stops=frozenset(strings("unit_words", "stops")),
-        written_out={canonical(str(k)): canonical(str(v)) for k, v in written.items()},
+        written_out=pairs("unit_words", "written_out"),
+        sections=pairs("unit_words", "sections"),
     )
 
 

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from extractor.resolve.unit_lexicon import DECOY, Head, Lexicon, capital_at, lexicon, write_out
+from extractor.resolve.unit_lexicon import DECOY, Head, capital_at, write_out
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_sites import Site, Tail, letterhead_end
+from extractor.resolve.unit_sites import Site, Tail, in_case, letterhead_end
+from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import (
     Token,
     capital_within,
-    in_symbol,
-    joins_names,
     shouted_at,
-    spelled_as,
     tokenize,
 )
 from models.folding import fold
@@ -23,12 +21,8 @@ from models.folding import fold
 HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _WITH_LETTERHEADS = {"minutes", "administrative"}
-_OFFICES = {"trưởng", "phó", "đốc", "tịch", "nhiệm", "thư", "viên", "chánh", "trực"}  # their last words
-_ENDS = {"\n", "\t"}  # where a line ends, or a column
-_WHOLE = 4  # words of a name that lower case does not hide behind an office
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
-_FOREIGN = {"state", "ministry", "department", "court", "procuracy", "committee", "military"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Name:
     alone: str = ""
 
 
-class NameReader:
+class NameReader(SpellingReader):
     """Reads names at any word of one tokenized text."""
 
     def __init__(
@@ -60,15 +54,8 @@ class NameReader:
         kind: str = "",
         inside_word: Callable[[Token], bool] | None = None,
     ) -> None:
-        """Take the text's words, its cited documents (start to end, view offsets) and its document kind.
-
-        `inside_word` tells whether a token goes on with the word of several syllables that began before it.
-        """
-        self.tokens = tokens
-        self.lexicon: Lexicon = lexicon()
-        self.references = references or {}
-        self.kind = kind
-        self.evidence = inside_word
+        """Take the text's words, its cited documents (start to end, view offsets) and its document kind."""
+        super().__init__(tokens, references, kind, inside_word)
         self.nested: dict[tuple[int, int], Tail | None] = {}  # units within names, read once for each depth
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
@@ -160,54 +147,10 @@ class NameReader:
         name = found.name or f"{head} {found.level}".strip()
         return Tail(found.stop, name, whole=name)
 
-    def inside_word(self, at: int) -> bool:
-        """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
-        inner = 0 < at < len(self.tokens) and self.tokens[at - 1].text not in _ENDS
-        return inner and self.evidence is not None and self.evidence(self.tokens[at])
-
     def _is_plural_row(self, name: Name) -> bool:
         """Whether a bare head is followed by more of its kind (`Bộ, ngành`): a group."""
         after = self.tokens[name.stop] if name.stop < len(self.tokens) else None
         return name.name is None and after is not None and after.key in {"ngành", "khác"}
-
-    def after_office(self, at: int) -> bool:
-        """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
-        return at > 0 and self.tokens[at - 1].key in _OFFICES
-
-    def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
-        """Whether the decoy's own spelling stands here, its first letter in any case."""
-        found = [t.text for t in self.tokens[at : at + len(words)]]
-        same = found[1:] == list(words[1:]) and found[0].lower() == words[0].lower()
-        return same or all(t.isupper() for t in found if t[0].isalpha())
-
-    def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
-        if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):
-            return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
-        office = self.after_office(at)  # «Trưởng [ban Tuyên giáo Trung ương]»
-        if in_symbol(self.tokens, at) or (self.inside_word(at) and not self.tokens[at].capital and not office):
-            return False  # «cán bộ LĐTB&XH» names no ministry; below: «Trưởng [ban chỉ đạo trung ương về …]»
-        if unit.kind == "international" and joins_names(self.tokens, at, at + len(words)):
-            return False  # «Hiệp định Việt Nam - EU»
-        return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
-
-    def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
-        if head.only and head.only != self.kind:
-            return False
-        if self.tokens[at].capital:
-            part = self.tokens[at].shouted and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI» hold no head
-            person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
-            return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
-        if head.tail == "group":
-            return stop < len(self.tokens) and self.tokens[stop].key == "của"
-        shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
-        if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
-            return False
-        if capital_within(self.tokens, at, stop):
-            return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
-        level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
-        return capital_at(self.tokens, level[0] if level else stop) or (
-            head.tail == "class" and self.tokens[stop].text[0].isdigit()
-        )
 
     def _registered(self, site: Site, at: int, stop: int, units: tuple[RegisteredUnit, ...]) -> Name:
         unit = units[-1]
@@ -220,7 +163,7 @@ class NameReader:
                 return replace(whole, stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
             inner = site.inner(stop)
             return replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=()) if inner else whole
-        if unit.kind in _FOREIGN and (country := self.lexicon.countries.longest(self.tokens, stop)):
+        if unit.kind in FOREIGN and (country := self.lexicon.countries.longest(self.tokens, stop)):
             return self._foreign(whole, country[0])
         inner = site.inner(stop) if unit.kind in _HOLDS_UNIT and capital_at(self.tokens, stop) else None
         if inner:
@@ -234,7 +177,10 @@ class NameReader:
             return name
         if (country := " ".join(t.text for t in self.tokens[name.stop : stop])) == "Việt Nam":
             return replace(name, stop=stop)
-        return replace(name, stop=stop, name=f"{name.name} {country}", units=(), rule="foreign-body")
+        said = self.tokens[name.first : name.stop]  # «Bộ Văn hóa Trung Quốc» is not our ministry's full name
+        short = any(t.shouted for t in said if t.word) or fold(said[0].text) != name.key
+        own = name.name if short else in_case(said)[0].upper() + in_case(said)[1:]
+        return replace(name, stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         tail = tail_of(site, stop, head, sure)

@@ -126,14 +126,20 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
 
 
 def towns(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, Place]]:
-    """Yield the places below a province that stand with their level (`xã Minh Tân`), wherever they stand."""
+    """Yield the places below a province that stand with their level (`xã Minh Tân`, `TP Vinh`), wherever they stand."""
     for at in lexicon.levels.openings(tokens):
         level = lexicon.levels.longest(tokens, at)
-        if level is None or level[1] not in _BELOW or not capital_at(tokens, level[0]):
+        if level is None or not capital_at(tokens, level[0]):
             continue
+        if tokens[level[0]].shouted and level[1] not in _BELOW:
+            continue  # «TP UBND»
+        known = _province(tokens, lexicon, level[0])
+        if level[1] == "tỉnh" or (level[1] not in _BELOW and known and _fits(level[1], known[1])):
+            continue  # «tỉnh Hà Nam», «TP Hà Nội»; «TP Thanh Hóa» is below its province
         place = place_at(tokens, lexicon, at, titled=True)
         if place is not None and place.place:
-            yield at, Place(place.place, place.place.removeprefix(level[1]).strip(), level[1])
+            name = _LEVELS.get(level[1].lower(), level[1].lower())
+            yield at, Place(place.place, place.place.removeprefix(name).strip(), name)
 
 
 def sitting_tail(site: Site, at: int) -> Tail | None:

@@ -131,13 +131,14 @@ def read_unit(entry: Mapping[str, object], file: str) -> RegisteredUnit:
     initial = {"Bộ": "B", "Sở": ""}.get(plain.head, "")
     initials = tuple(f"{initial}{s}" for s in shorts if initial and len(s) > 2 and s.isalpha())  # noqa: PLR2004  # `BTC` is also an organising committee
     bare = (name.removesuffix(" Việt Nam"),) if plain.kind == "group" else ()  # «Tập đoàn Xăng dầu»
+    online = (f"Báo điện tử {name.removeprefix('Báo ')}",) if name.startswith("Báo ") else ()
     headed = tuple(f"{plain.head} {core}" for core in (*cores, *shorts)) if plain.head else ()
     return RegisteredUnit(
         name=name,
         kind=plain.kind,
         file=file,
         parent=str(entry["parent"]) if "parent" in entry else None,
-        aliases=_with_short_words((name, *bare, *_texts(entry, "aliases"), *headed, *initials)),
+        aliases=_with_short_words((name, *bare, *online, *_texts(entry, "aliases"), *headed, *initials)),
         cores=tuple(dict.fromkeys((*cores, *shorts))) if plain.head in {"Bộ", "Sở"} else (),
         contextual=_texts(entry, "contextual"),
         fuller=_texts(entry, "fuller"),

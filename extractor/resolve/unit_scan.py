@@ -37,6 +37,7 @@ _ANYONES = (
     ["của", "từng"],
     ["của", "mỗi"],
 )
+_MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
 _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
 
 
@@ -101,6 +102,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
     if isinstance(found, int):
         title = " ".join(t.key for t in reader.tokens[at:found])
         core = core_after_title(reader, found, _HEADED_BY[title]) if title in _HEADED_BY else None
+        core = None if core and _is_of_several(reader, at, core.stop) else core
         core = core and _of_country(reader, core)
         return (core.stop, [core]) if core else (found, [])
     if found is None:
@@ -110,8 +112,29 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return at + 1, []
     if _stands_for_none(reader, found):
         return found.stop, []
-    group = [found, *following(reader, found)]
+    group = [found, *following(reader, found), *_of_another(reader, found)]
     return group[-1].stop, group
+
+
+def _of_another(reader: NameReader, name: Name) -> list[Name]:
+    """Return the same body of a second country (`Chính phủ Nhật Bản và Mỹ`), whose name nothing goes on with."""
+    tokens, at = reader.tokens, name.stop + 1
+    if name.rule != "foreign-body" or at >= len(tokens) or tokens[name.stop].key != "và" or not tokens[at].capital:
+        return []
+    country = reader.lexicon.countries.longest(tokens, at)
+    if country is None or (country[0] < len(tokens) and tokens[country[0]].capital):
+        return []
+    first = next(i for i in range(name.first, name.stop) if reader.lexicon.countries.longest(tokens, i))
+    head = str(name.name).removesuffix(" ".join(t.text for t in tokens[first : name.stop]))
+    other = " ".join(t.text for t in tokens[at : country[0]])
+    return [replace(name, first=at, stop=country[0], name=f"{head}{other}")]
+
+
+def _is_of_several(reader: NameReader, at: int, stop: int) -> bool:
+    """Whether a title is of any minister: «Bộ trưởng Quốc phòng hai nước», «một Bộ trưởng Quốc phòng mới»."""
+    behind = [t.key for t in reader.tokens[stop : stop + 2]]
+    several = len(behind) > 1 and behind[0] in _MANY and behind[1] in {"nước", "bên", "quốc"}
+    return several or (at > 0 and reader.tokens[at - 1].key in {"một", "mỗi", "nhiều", "cựu"} and behind[:1] == ["mới"])
 
 
 def _of_country(reader: NameReader, core: Name) -> Name:

@@ -1,13 +1,16 @@
 """Tails by the kind of head: a place, a unit, a field, a working group, a steering committee."""
 
 import re
+from dataclasses import replace
 
 from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head, capital_at
+from extractor.resolve.unit_nations import nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
 
 _PATTERNS = {"class": re.compile(r"\d{1,2}[A-ZĐ]\w{0,2}"), "numbered": re.compile(r"\d{1,2}")}
+_DOMAINS = {"vn", "com", "net", "org"}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
 _TEAM = re.compile(r"U\d{2}")  # «Đội U23 Việt Nam»
@@ -30,6 +33,8 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
             found = _proper_tail(site, at, head)
         case "field":
             found = _department_tail(site, at, head, sure)
+        case "police" | "nation":
+            found = police_tail(site, at) if head.tail == "police" else nation_tail(site, at)
         case "none":
             found = None
         case pattern:
@@ -57,11 +62,22 @@ def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
         nation = site.lexicon.countries.longest(site.tokens, field[0])
         tail = Tail(nation[0] if nation else field[0], joined(site.tokens[at : nation[0] if nation else field[0]]))
     country = site.lexicon.countries.longest(site.tokens, at)
-    return None if tail and country and country[0] >= tail.stop else tail
+    if tail and country and country[0] >= tail.stop:
+        return None
+    return _with_domain(site, tail) if tail else None
+
+
+def _with_domain(site: Site, tail: Tail) -> Tail:
+    """Return the name of a site with its domain (`Báo điện tử Songxanh.vn`)."""
+    end = [t.text for t in site.tokens[tail.stop : tail.stop + 2]]
+    glued = len(end) > 1 and site.tokens[tail.stop + 1].start == site.tokens[tail.stop - 1].end + 1
+    if not glued or end[0] != "." or end[1].lower() not in _DOMAINS:
+        return tail
+    return replace(tail, stop=tail.stop + 2, text=f"{tail.text}.{end[1]}")
 
 
 def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
-    found = field_tail(site, at, sure=sure, loose=not head.proper)
+    found = field_tail(site, at, sure=sure, loose=not head.proper, trade=head.proper)
     if found is None or (head.topical and not _is_topic(site, at)):
         return None
     country = site.lexicon.countries.longest(site.tokens, at)

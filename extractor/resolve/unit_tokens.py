@@ -11,6 +11,7 @@ from models.spans import Span
 
 _TOKEN = re.compile(r"\w+|\n|[^\w\s]")
 _HYPHENS = dict.fromkeys("‐‑‒–—", "-")
+_TYPE = 4  # letters of the type of a document in its symbol
 T = TypeVar("T")
 
 
@@ -144,7 +145,10 @@ def shouted_at(tokens: list[Token], at: int) -> bool:
 
 
 def in_symbol(tokens: list[Token], at: int) -> bool:
-    """Whether the word is part of a document's symbol (`637/TB-VPCP`)."""
+    """Whether the word is part of a document's symbol (`637/TB-VPCP`, `34 - TTr / TCCS`)."""
+    spaced = [t.key for t in tokens[max(0, at - 4) : at]]
+    if len(spaced) > 3 and spaced[0].isdigit() and spaced[1] in "/-" and spaced[3] in "/-" and len(spaced[2]) <= _TYPE:  # noqa: PLR2004  # number, dash, type, stroke
+        return True
     while at and tokens[at - 1].end == tokens[at].start:
         at -= 1
         if tokens[at].text[0].isdigit():

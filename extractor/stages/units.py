@@ -52,7 +52,9 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     names = scan(reader)
     taught = bracketed(reader, names)
     names += [*taught, *repeated(reader, names, taught)]
-    names += contextual_names(reader, layout.text, names)
+    shown = contextual_names(reader, layout.text, names)
+    names += shown
+    names += repeated(reader, names, [name for name in shown if not name.units])
     names += initialled(reader, names)
     names += proper_tails(reader, names)
     names += acting_places(reader, layout, names)

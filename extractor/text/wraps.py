@@ -7,11 +7,12 @@ a footnote, `Nơi nhận:`) never is.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 
-from extractor.rules.loader import load_rules
+from extractor.rules.loader import load_rules, load_table
 from extractor.text.offsets import INVISIBLE
-from models.folding import retone
+from models.folding import canonical, retone
 from models.spans import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
@@ -154,8 +155,18 @@ def _joins(line: Line, following: Line, width: int) -> bool:
     return full or unended
 
 
+@cache
+def _broken_places() -> frozenset[tuple[str, str]]:
+    """Pairs of words that follow each other in the names of provinces: «Cần⏎Thơ»."""
+    entries = load_table("places")["province"]
+    names = [str(entry["short"]) for entry in entries] if isinstance(entries, list) else []
+    return frozenset(pair for name in names for pair in pairwise(canonical(name).split()))
+
+
 def _is_halved(above: str, below: str) -> bool:
-    """Whether a line is a mere enumerator or «Số:», or the first half of the place that stands before a date."""
+    """Whether a line is a mere enumerator or «Số:», or the first half of a place: before a date, or of a province."""
+    if (above.rpartition(" ")[2], below.partition(" ")[0].rstrip(",.;")) in _broken_places() and " " in above:
+        return True
     if _MARK_ALONE.fullmatch(above):
         return not above.startswith("Số") or below[0].isdigit()
     return bool(_TOWN_HALF.fullmatch(above) and not above.isupper() and _DATED_HALF.match(below))

@@ -1,0 +1,93 @@
+"""Spellings: whether what a trie knows stands at a word of the text as it is written there."""
+
+from collections.abc import Callable
+
+from extractor.resolve.unit_lexicon import Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_registry import RegisteredUnit
+from extractor.resolve.unit_tokens import (
+    Token,
+    capital_within,
+    in_symbol,
+    joins_names,
+    shouted_at,
+    spelled_as,
+)
+
+_ENDS = {"\n", "\t"}  # where a line ends, or a column
+_WHOLE = 4  # words of a name that lower case does not hide behind an office
+FOREIGN = {
+    "state",
+    "ministry",
+    "department",
+    "court",
+    "procuracy",
+    "committee",
+    "military",
+}  # kinds that every country has
+
+
+class SpellingReader:
+    """The words of one tokenized text, and whether names, heads and decoys are spelled by them."""
+
+    def __init__(
+        self,
+        tokens: list[Token],
+        references: dict[int, int] | None = None,
+        kind: str = "",
+        inside_word: Callable[[Token], bool] | None = None,
+    ) -> None:
+        """Take the text's words, its cited documents (start to end, view offsets) and its document kind.
+
+        `inside_word` tells whether a token goes on with the word of several syllables that began before it.
+        """
+        self.tokens = tokens
+        self.lexicon: Lexicon = lexicon()
+        self.references = references or {}
+        self.kind = kind
+        self.evidence = inside_word
+
+    def inside_word(self, at: int) -> bool:
+        """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""
+        inner = 0 < at < len(self.tokens) and self.tokens[at - 1].text not in _ENDS
+        return inner and self.evidence is not None and self.evidence(self.tokens[at])
+
+    def after_office(self, at: int) -> bool:
+        """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
+        return at > 0 and self.tokens[at - 1].key in self.lexicon.office_ends
+
+    def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
+        """Whether the decoy's own spelling stands here, its first letter in any case."""
+        found = [t.text for t in self.tokens[at : at + len(words)]]
+        same = found[1:] == list(words[1:]) and found[0].lower() == words[0].lower()
+        return same or all(t.isupper() for t in found if t[0].isalpha())
+
+    def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
+        if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):
+            return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
+        office = self.after_office(at)  # «Trưởng [ban Tuyên giáo Trung ương]»
+        if in_symbol(self.tokens, at) or (self.inside_word(at) and not self.tokens[at].capital and not office):
+            return False  # «cán bộ LĐTB&XH» names no ministry; below: «Trưởng [ban chỉ đạo trung ương về …]»
+        if unit.kind == "international" and joins_names(self.tokens, at, at + len(words)):
+            return False  # «Hiệp định Việt Nam - EU»
+        if unit.kind in FOREIGN and capital_at(self.tokens, at + len(words)) and not self.tokens[at].capital:
+            return self.lexicon.countries.longest(self.tokens, at + len(words)) is not None  # «chính phủ Nhật Bản»
+        return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
+
+    def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
+        if head.only and head.only != self.kind:
+            return False
+        if self.tokens[at].capital:
+            part = self.tokens[at].shouted and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI» hold no head
+            person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
+            return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
+        if head.tail == "group":
+            return stop < len(self.tokens) and self.tokens[stop].key == "của"
+        shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
+        if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
+            return False
+        if capital_within(self.tokens, at, stop):
+            return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
+        level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
+        return capital_at(self.tokens, level[0] if level else stop) or (
+            head.tail == "class" and self.tokens[stop].text[0].isdigit()
+        )
