@@ -54,7 +54,17 @@ def give_roles(
         for date, context, after in zip(dates, contexts, cited, strict=True)
     ]
     news = _day_of_news(dates, told, layout)
-    return [given or _by_form(date, news, document) for date, given in zip(dates, told, strict=True)]
+    given = [given or _by_form(date, news, document) for date, given in zip(dates, told, strict=True)]
+    return _of_that_day(dates, given)
+
+
+def _of_that_day(dates: Sequence[Anchored], given: Sequence[Given]) -> list[Given]:
+    """Give «16h cùng ngày» the role of the day it means, where that is told in passing."""
+    roles = list(given)
+    for i, date in enumerate(dates):
+        if i and date.phrase.same_day and roles[i].role is Role.EVENT and dates[i - 1].phrase.is_day:
+            roles[i] = roles[i - 1] if roles[i - 1].role is Role.OTHER else roles[i]
+    return roles
 
 
 def _cited(dates: Sequence[Anchored], layout: Layout, references: Sequence[ReferenceFinding]) -> list[bool]:

@@ -8,6 +8,8 @@ from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
+_SCHOOL = "trường"
+
 
 @cache
 def _head_spellings() -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -35,8 +37,13 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
     groups: dict[str, list[tuple[list[str], str]]] = {}
     each = sorted(set(names))
     for name in each:
-        groups.setdefault(head_of(name), []).append(([t.key for t in tokenize(canonical(name))], name))
+        groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
     return {name: _fuller(words, name, group, key) for key, group in groups.items() for words, name in group}
+
+
+def _kin(key: str) -> str:
+    """Return what heads of one kind have in common: a school is called with its level or without (`Trường Sao Mai`)."""
+    return _SCHOOL if key.startswith(f"{_SCHOOL} ") else key
 
 
 def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key: str) -> str:

@@ -1,10 +1,12 @@
 """Tails that are countries: whose parliament, army, embassy, delegation (`Đại sứ quán Nhật Bản tại Việt Nam`)."""
 
+from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail
 
 _FORM = ("hoàng", "gia")  # «Hải quân Hoàng gia Anh»
+_SHARED = 16  # words of what two countries do together
 _HOST = 3  # words of a town abroad
 
 
@@ -17,6 +19,22 @@ def nation_tail(site: Site, at: int) -> Tail | None:
         return site.inner(at) or _placed(site, at)
     stop = _seat(site, country[0])
     return Tail(stop, " ".join(t.text for t in tokens[at:stop]))
+
+
+def countries_tail(site: Site, at: int) -> Tail | None:
+    """Return what two countries do together and both of them (`hợp tác kinh tế Việt Nam - Lào`)."""
+    tokens = site.tokens
+    for first in range(at, min(len(tokens), at + _SHARED)):
+        one = site.lexicon.countries.longest(tokens, first) if tokens[first].capital else None
+        if one is None:
+            if not tokens[first].word and tokens[first].text not in {",", "-"}:
+                return None
+            continue
+        if one[0] + 1 >= len(tokens) or tokens[one[0]].key != "-":
+            return None
+        other = site.lexicon.countries.longest(tokens, one[0] + 1)
+        return Tail(other[0], joined(tokens[at : other[0]])) if other else None
+    return None
 
 
 def police_tail(site: Site, at: int) -> Tail | None:

@@ -38,6 +38,7 @@ _ANYONES = (
     ["của", "mỗi"],
 )
 _MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
+_NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
 _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
 
 
@@ -180,12 +181,14 @@ def _is_kind(reader: NameReader, name: Name) -> bool:
     """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
     kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
     before = reader.tokens[name.first - 1] if name.first else None
-    return kind and before is not None and (before.key in _SEVERAL or _is_count(before.text))
+    return kind and before is not None and (before.key in _SEVERAL or _is_count(reader, name.first - 1))
 
 
-def _is_count(text: str) -> bool:
-    """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ» counts none."""
-    return text.isdigit() and len(text) <= _COUNT_DIGITS
+def _is_count(reader: NameReader, at: int) -> bool:
+    """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ», «lớp 1 Trường …» count none."""
+    text = reader.tokens[at].text
+    numbers = at > 0 and reader.tokens[at - 1].key in _NUMBERED
+    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers
 
 
 def _is_anyones(reader: NameReader, name: Name) -> bool:
@@ -199,7 +202,7 @@ def _is_anyones(reader: NameReader, name: Name) -> bool:
 def _is_generic(reader: NameReader, name: Name) -> bool:
     """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
     before = reader.tokens[name.first - 1] if name.first else None
-    if before and (before.key in reader.lexicon.plurals or _is_count(before.text)):
+    if before and (before.key in reader.lexicon.plurals or _is_count(reader, name.first - 1)):
         return True
     if before and before.key in _ROW and name.first > 1 and reader.tokens[name.first - 2].key in _ROW_WORDS:
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»

@@ -13,6 +13,7 @@ from extractor.resolve.unit_tokens import (
     spelled_as,
 )
 
+_GIVERS = {"giao", "do", "của", "cho", "với", "gửi"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
 FOREIGN = {
@@ -83,7 +84,8 @@ class SpellingReader:
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key == "của"
         shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
-        if not head.lower or (self.inside_word(at) and not shared) or stop >= len(self.tokens):
+        given = at > 0 and self.tokens[at - 1].key in _GIVERS  # «Giao [sở Xây dựng]»
+        if not head.lower or (self.inside_word(at) and not shared and not given) or stop >= len(self.tokens):
             return False
         if capital_within(self.tokens, at, stop):
             return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head, capital_at
-from extractor.resolve.unit_nations import nation_tail, police_tail
+from extractor.resolve.unit_nations import countries_tail, nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
 
@@ -48,12 +48,20 @@ def _seat(site: Site, at: int, head: Head) -> Tail | None:
     if not head.name.endswith("ủy"):
         return place_tail(site, at) or sitting_tail(site, at)
     if head.name == "Thành ủy":
-        return local_tail(site, at) or city_tail(site, at)
+        return _bare_city(local_tail(site, at)) or city_tail(site, at)
     return local_tail(site, at) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
+
+
+def _bare_city(tail: Tail | None) -> Tail | None:
+    """Return the city alone (`Thành ủy Biên Hòa` of «Thành ủy TP Biên Hòa»)."""
+    small = tail is not None and tail.text.startswith("thành phố ")
+    return replace(tail, text=tail.text.removeprefix("thành phố ")) if tail and small else tail
 
 
 def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
     """Return capitalised words that are neither a country (`các báo Anh`) nor a number (`Đại hội Đảng XIII`)."""
+    if head.name.startswith("Ủy ban") and (pair := countries_tail(site, at)):
+        return pair
     if not capital_at(site.tokens, at) or _ROMAN.fullmatch(site.tokens[at].text):
         return None
     tail = field_tail(site, at)
@@ -97,6 +105,7 @@ def _is_topic(site: Site, at: int) -> bool:
     small = not site.tokens[at - 1].capital
     short = (
         token.shouted
+        and not token.text[0].isdigit()
         and not _TEAM.fullmatch(token.text)
         and (token.text in site.lexicon.written_out if small else len(token.text) > 1)
     )

@@ -35,7 +35,7 @@ _GOES_ON = re.compile(r"[,;.)\]”]|\([a-zđ]")
 # «Hà Nội, ngày⏎26 tháng 11», «Thông báo số⏎591/TB-VPCP», «các Vụ: CN, PL,⏎NC»
 _DANGLING = re.compile(
     r"(?:\b(?:ngày|tháng|năm|số|về|của|và|cho|theo|tại|với|trong|các|do|để|là|từ|đến|bởi|trên|thuộc|"
-    r"yêu cầu|giao|đề nghị)|,)$"
+    r"yêu cầu|giao|đề nghị|TP\.?|Tp\.?)|,)$"
 )
 # «ỦY BAN NHÂN DÂN⏎⏎TỈNH QUẢNG TRỊ», «VĂN PHÒNG CHÍNH⏎⏎PHỦ»: a letterhead broken by a blank line
 _HALF_HEAD = re.compile(
