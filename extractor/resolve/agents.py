@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.annotations import Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import verbs, words
 from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
-from extractor.resolve.stand_ins import stand_ins
+from extractor.resolve.stand_ins import bodies, stand_ins
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.syllables import is_syllable
@@ -41,8 +41,10 @@ class Agents:
         for i, person in enumerate(people):
             named += [Atom(m, AddresseeKind.PERSON, (), i) for m in (person.mentions if person.name else ())]
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
-        meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(text, people)]
+        said = load_rules("stand_ins").find(text)
+        meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
+        named = [*named, *self._free(bodies(said, units), named)]
         named += [atom for atom in self._places() if official and not meeting(atom.span, sorted(named, key=place_of))]
         taken = sorted(named, key=place_of)
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
@@ -52,6 +54,14 @@ class Agents:
         self.starts = [atom.span.start for atom in self.atoms]
         self.known: dict[Agent, bool] = {}  # who was found to give orders or not
         self.read_before: dict[tuple[Span, object], object] = {}  # orders read of this text, by span and licence
+
+    @staticmethod
+    def _free(meant: Iterable[tuple[Span, int]], named: list[Atom]) -> Iterator[Atom]:
+        """Yield the words that stand for a body where no name stands."""
+        taken = sorted(named, key=place_of)
+        for span, unit in meant:
+            if not meeting(span, taken):
+                yield Atom(span, AddresseeKind.UNIT, (unit,))
 
     def _places(self) -> Iterator[Atom]:
         """Yield «Tỉnh», «Thành phố» that alone stand for the one province or city of the text."""
@@ -168,7 +178,7 @@ class Agents:
         if self._is_deputy(person):
             return False
         return any(words("commands").search(title) for title in titles) or any(
-            words("commands-before").search(self.text[max(0, m.start - _REACH) : m.start]) for m in person.mentions
+            words("commands-before").search(self.text[max(0, m.start - 2 * _REACH) : m.start]) for m in person.mentions
         )
 
     def is_foreign(self, agent: Agent) -> bool:

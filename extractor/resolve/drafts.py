@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.annotations import Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
+from extractor.annotations import AddresseeFinding, Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
 from extractor.resolve import duties
 from extractor.resolve.leads import Lead, Mode
-from extractor.resolve.orders import Frame, Order
+from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.recall import names_again, recalled_units
 from extractor.resolve.testimony import Testimony
@@ -41,10 +41,7 @@ class Drafts:
     def add(self, order: Order, lead: Lead, sentence: Span, number: str | None = None) -> int:
         """Add a directive and return its index: its own addressees and dates first, else what the lead hands down."""
         span, text = order.span, self.agents.text
-        phrase = order.phrase
-        told = order.frame in {Frame.ORDER, Frame.CLAUSE, Frame.ITEM}
-        named = phrase is not None and any(told or atom.person is None for atom in phrase.atoms)
-        units = self.units_of(phrase, span.start) if phrase is not None and named else lead.addressees
+        units, texts = self._told_to(order, lead)
         own = duties.find_dues(text, span, self.dates)
         dues = own or tuple(replace(due, inherited=True) for due in lead.dues)
         before = Span(sentence.start, span.start) if sentence.start < span.start else None
@@ -64,7 +61,7 @@ class Drafts:
                 lead=duties.lead_units(self.agents, span, units, before) or lead.lead,
                 coordinating=duties.coordinating_units(self.agents, span) or lead.coordinating,
                 deadline=duties.deadline_of(dues, self.dates),
-                addressee_texts=phrase.addressees() if phrase is not None and named else lead.addressee_texts,
+                addressee_texts=texts,
                 dues=dues,
                 polarity=duties.polarity_of(text, span),
                 strength=order.strength or lead.strength,
@@ -77,6 +74,17 @@ class Drafts:
         self.group.append(len(self.found) - 1)
         self.go_on(sentence.start)
         return len(self.found) - 1
+
+    def _told_to(self, order: Order, lead: Lead) -> tuple[tuple[int, ...], tuple[AddresseeFinding, ...]]:
+        """Return who must act: those whom the order names, behind a semicolon too, else whom the lead hands down."""
+        phrase, told = order.phrase, order.frame in {Frame.ORDER, Frame.CLAUSE, Frame.ITEM}
+        if phrase is None or not any(told or atom.person is None for atom in phrase.atoms):
+            return lead.addressees, lead.addressee_texts
+        units, texts = self.units_of(phrase, order.span.start), phrase.addressees()
+        more = Segment(self.agents, order.span, Licence()).further(order.span)
+        if more is None:
+            return units, texts
+        return tuple(dict.fromkeys((*units, *more.units))), (*texts, *more.addressees())
 
     def units_of(self, phrase: Phrase, start: int) -> tuple[int, ...]:
         """Return the units of a phrase, with those it names again: the document's addressees or those told last."""
@@ -141,8 +149,11 @@ class Drafts:
 
         «Cần có hệ thống thông tin» after «yêu cầu Bộ rà soát» is to the same Bộ.
         """
-        if not self.found or (order.phrase and order.phrase.atoms) or self.found[-1].issuer != lead.issuer:
+        if not self.found or (order.phrase and order.phrase.atoms):
             return lead
+        by = self.found[-1].issuer
+        if by != lead.issuer and not (self.since(i) <= 1 and self.testimony.leads(by, lead.issuer)):
+            return lead  # «Thứ trưởng Bộ Y tế đề nghị Sở Y tế … . Bộ cũng yêu cầu …» goes on
         layout = self.testimony.layout
         same_block = layout.sentences[i].block == layout.block_at(self.found[-1].span.start)
         subjectless = order.frame not in {Frame.ORDER, Frame.CLAUSE}

@@ -107,11 +107,13 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     charged = inside and testimony.official and around("charged").match(said)
     praises = praises or bool(testimony.minutes and around("tells-the-meeting").match(said))
     if order is None and (praises or not (mode is Mode.ORDER or charged)):
-        return None
+        after = layout.sentences[i].span.end + 1
+        return read_item(testimony, Span(after, item.end), mode) if praises and inside and after < item.end else None
     told = TOLD_TO.match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item
-    return Order(span, Frame.ITEM, "item-of-list", item, phrase=phrase if phrase.atoms else None)
+    told_all = Segment(agents, item, Licence()).with_partners(phrase) if phrase.atoms else None
+    return Order(span, Frame.ITEM, "item-of-list", item, phrase=told_all)
 
 
 def _named(testimony: Testimony, item: Span) -> Order | None:

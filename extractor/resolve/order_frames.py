@@ -11,6 +11,7 @@ from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
+from extractor.resolve.papers import stated
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.plain_frames import acts, concerned, forbids, modals, refrains, speech_after
 from extractor.resolve.speakers import opener
@@ -243,4 +244,4 @@ def _passives(segment: Segment) -> Iterator[Order]:
             yield replace(order, said_by=issuer)
 
 
-_FRAMES = (_orders, _passives, forbids, refrains, modals, acts, units_that_act, concerned)
+_FRAMES = (stated, _orders, _passives, forbids, refrains, modals, acts, units_that_act, concerned)

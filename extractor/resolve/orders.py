@@ -47,6 +47,11 @@ class Order:
     by_leaders: bool = False
     bare: bool = False
 
+    @property
+    def work(self) -> int:
+        """Where what is to be done begins: behind the modal, where the span begins with who is told."""
+        return max(self.span.start, self.trigger.end) if self.frame is Frame.MODAL else self.span.start
+
 
 @dataclass(frozen=True, slots=True)
 class Licence:
@@ -155,6 +160,19 @@ class Segment:
         willed = Strength(strength) if strength else None
         told = self.with_partners(phrase) if phrase else None
         return Order(Span(start, end), frame, match.rule.name, match.span, phrase=told, strength=willed)
+
+    def further(self, span: Span) -> Phrase | None:
+        """Return who is told behind a semicolon in what is ordered: «… rà soát; [Sở Y tế] chuẩn bị thuốc»."""
+        atoms: list[Atom] = []
+        at = self.text.find("; ", *span)
+        while at >= 0:
+            phrase = self.agents.read(at + len("; "), span.end)
+            begin = self.skip(phrase.end)
+            modal = words("modal-after-addressee").match(self.text, phrase.end, span.end)
+            if phrase.starts_with_unit and (modal or self.opens("act", begin)):
+                atoms += phrase.atoms
+            at = self.text.find("; ", at + 1, span.end)
+        return Phrase(tuple(atoms), (), span.end) if atoms else None
 
     def with_partners(self, phrase: Phrase) -> Phrase:
         """Return `phrase` with those who act together with it: «giao Bộ Y tế chủ trì cùng với Bộ Công an rà soát»."""

@@ -21,7 +21,7 @@ def modals(segment: Segment) -> Iterator[Order]:
     for match in segment.matches("modal"):
         verb = match.span.start
         charged = "nhiệm" in match.span.of(segment.text)
-        if not (segment.licence.may_order or charged) or opening("refuse").search(segment.text, begin, verb):
+        if not (segment.licence.may_order or charged) or _is_planned(segment, begin, verb):
             continue
         _, edge = segment.agents.subject(begin, verb)
         if words("which").search(segment.text[begin:edge]):
@@ -36,6 +36,13 @@ def modals(segment: Segment) -> Iterator[Order]:
             phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             yield order
+
+
+def _is_planned(segment: Segment, begin: int, verb: int) -> bool:
+    """Whether what a modal says is a plan or a promise; «các trường sẽ phải báo cáo» right after an order is none."""
+    found = opening("refuse").search(segment.text, begin, verb)
+    charged = segment.licence.following and found and segment.text[found.start() : verb] == "sẽ "
+    return found is not None and not charged
 
 
 def _all_charged(segment: Segment, begin: int, verb: int) -> Phrase | None:

@@ -16,6 +16,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _AND = 14  # characters of «, đồng thời cũng »
+_REPORT = 300  # characters that what is to be reported may hold
 _SAID = 70  # characters between whose paper it is and what it says
 
 
@@ -100,3 +101,10 @@ def _of_paper(agents: Agents, start: int, verb: int) -> Agent | None:
 def _heads(agents: Agents, start: int, atom: Atom) -> bool:
     """Whether a name stands at the head of a sentence or clause."""
     return not agents.text[start : atom.span.start].strip() or agents.text[: atom.span.start].endswith(", ")
+
+
+def must_report(agents: Agents, speaker: Agent, behind: int) -> bool:
+    """Whether what a body reports by some day it is to report: «Sở Y tế báo cáo kết quả trước ngày 4/7»."""
+    stop = agents.text.find(". ", behind, behind + _REPORT)
+    end = stop if stop >= 0 else behind + _REPORT
+    return speaker.kind == "unit" and words("by-a-day").search(agents.text, behind, end) is not None

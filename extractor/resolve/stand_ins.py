@@ -1,19 +1,44 @@
-"""Stand-ins: words other than a title that stand for an office-holder of the text: «Chủ tịch thành phố yêu cầu»."""
+"""Stand-ins: words other than a title or a name that stand for an office-holder or a body of the text."""
 
 from collections.abc import Iterator, Sequence
 
-from extractor.annotations import PersonFinding
-from extractor.rules.loader import load_rules
+from extractor.annotations import PersonFinding, UnitFinding
+from extractor.rules.loader import Match
+from models.folding import fold
 from models.spans import Span
 
+_PLACES = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã"}
+_SHORT = {"tp": "thành phố"}
 
-def stand_ins(text: str, people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
-    """Yield the places of such words with the person meant: who holds the title and was named last before them."""
-    for match in load_rules("stand_ins").find(text):
+
+def stand_ins(found: Sequence[Match], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
+    """Yield such words («Chủ tịch thành phố yêu cầu») with the person meant: who holds the title, named last before."""
+    for match in found:
+        if "body" in match.groups:
+            continue
         title = match.rule.text("title") or match.groups["title"].casefold()
         person = _holder(people, title, match.span.start)
         if person is not None and not any(match.span.overlaps(m) for other in people for m in other.mentions):
             yield match.span, person
+
+
+def bodies(found: Sequence[Match], units: Sequence[UnitFinding]) -> Iterator[tuple[Span, int]]:
+    """Yield «ban chỉ đạo (yêu cầu)», «tỉnh (đã chỉ đạo)» with the unit meant: the last such one named before."""
+    for match in found:
+        if "body" not in match.groups:
+            continue
+        head = match.groups["body"].casefold()
+        known = _SHORT.get(head, head)
+        heads = (f"{known} ", f"ủy ban nhân dân {known}") if known in _PLACES else (f"{known} ",)
+        named = [
+            (mention.start, i)
+            for i, unit in enumerate(units)
+            if fold(unit.name).startswith(tuple(map(fold, heads)))
+            for mention in unit.mentions
+            if mention.start < match.span.start
+        ]
+        if named:
+            yield match.spans["body"], max(named)[1]
 
 
 def _holder(people: Sequence[PersonFinding], title: str, position: int) -> int | None:

@@ -118,7 +118,8 @@ class Testimony:
         attributed = quote is not None and self.voices.is_attributed(quote)
         alone = quote is not None and not attributed and stands_alone(self.layout, quote)
         said = attributed or (alone and self._goes_on(span, voice, since))
-        heard = not voice.answering and (quote is None or said) and not self._others_say(span, quote)
+        heard = not voice.answering and (quote is None or (said and not self._is_name(span, quote)))
+        heard = heard and not self._others_say(span, quote)
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
             speaking=heard and (attributed or self._goes_on(span, voice, since)),
@@ -142,13 +143,16 @@ class Testimony:
         """Whether a sentence of an article tells what a group holds: «nhiều đại biểu cho rằng cần sửa luật»."""
         return not self.official and quote is None and bool(words("others-say").search(span.of(self.layout.text)))
 
+    def _is_name(self, span: Span, quote: Quote) -> bool:
+        """Whether what is quoted at `span` is the name of something: «bài viết “Chống lãng phí”»."""
+        before = self.layout.text[max(0, quote.span.start - _NEAR) : quote.span.start - 1].rstrip()
+        return span.start <= quote.span.start + 1 and bool(words("names-a-quote").search(before))
+
     def _is_clause(self, span: Span, quote: Quote) -> bool:
         """Whether what is quoted at `span` is a clause, not the end of the reporter's: «điều này “không lợi”»."""
         if span.start > quote.span.start + 1:
             return True
         before = self.layout.text[max(0, quote.span.start - _NEAR) : quote.span.start - 1].rstrip()
-        if words("names-a-quote").search(before):
-            return False
         first = quote.span.of(self.layout.text).lstrip()[:1]
         return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
 
@@ -159,7 +163,7 @@ class Testimony:
     def attribute(self, order: Order, voice: Voice, span: Span) -> tuple[Agent | None, Agent | None]:
         """Return issuer and conveyor of an order: its own subject first, then the voice."""
         subject = order.said_by
-        if subject is not None and order.by_leaders and self._leads(voice.speaker, subject):
+        if subject is not None and order.by_leaders and self.leads(voice.speaker, subject):
             return voice.speaker, None  # «ông Khánh, Giám đốc Sở, cho biết lãnh đạo Sở đã chỉ đạo …»
         if subject is None or subject == voice.will or (order.by_leaders and voice.will):
             return voice.will, voice.conveyor
@@ -167,9 +171,9 @@ class Testimony:
         told = subject.kind == "person" and (near or voice.principal == subject)
         return subject, voice.speaker if told and voice.speaker != subject else None
 
-    def _leads(self, agent: Agent | None, unit: Agent) -> bool:
+    def leads(self, agent: Agent | None, unit: Agent | None) -> bool:
         """Whether a person holds an office in a unit."""
-        if agent is None or agent.kind != "person" or unit.kind != "unit":
+        if agent is None or agent.kind != "person" or unit is None or unit.kind != "unit":
             return False
         return any(position.unit == unit.index for position in self.agents.people[agent.index].positions)
 

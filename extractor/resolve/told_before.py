@@ -18,8 +18,9 @@ _ONCE = 20  # characters before a verb in which the words stand that set it in t
 def named_before(segment: Segment, match: Match) -> Phrase | None:
     """«Đối với Bộ Y tế và Bộ Công an, Thủ tướng yêu cầu …»: the addressees stand first."""
     found = words("as-for").match(segment.text, segment.start, match.span.start)
-    phrase = segment.agents.read(found.end(), match.span.start) if found else None
-    return phrase if phrase is not None and phrase.starts_with_unit and segment.text[phrase.end] == "," else None
+    comma = segment.text.rfind(", ", found.end(), match.span.start) if found else -1
+    phrase = segment.agents.read(found.end(), comma) if found and comma > 0 else None
+    return phrase if phrase is not None and phrase.starts_with_unit and phrase.end == comma else None
 
 
 def sent_to(segment: Segment, match: Match) -> tuple[Agent | None, Phrase] | None:

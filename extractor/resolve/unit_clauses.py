@@ -26,13 +26,21 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
             break
     phrase = segment.agents.read(begin, segment.end)
     named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
-    if not named or words("told-as-fact").match(segment.text, phrase.end):
+    if not named or _is_fact(segment, phrase.end):
         return
     if not segment.licence.following and not words("urged").match(segment.text, phrase.end):
         return  # another sentence came between: only «Bộ Xây dựng tiếp tục …» still goes on
     match = _work(segment, phrase.end)
     if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
         yield order
+
+
+def _is_fact(segment: Segment, after: int) -> bool:
+    """Whether a unit is told of, not told: «Bộ Y tế đã rà soát»; with a date it is to report right after an order."""
+    found = words("told-as-fact").match(segment.text, after)
+    if found is None or not (segment.licence.following and found[0].endswith("báo cáo")):
+        return found is not None
+    return not words("by-a-day").search(segment.text, found.end(), segment.end)
 
 
 def _work(segment: Segment, after: int) -> Match | None:

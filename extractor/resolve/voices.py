@@ -13,8 +13,9 @@ from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.orders import Frame, Licence, Order
+from extractor.resolve.papers import paper_author
 from extractor.resolve.quotes import Quote
-from extractor.resolve.speakers import Voice, author, labelled, opener
+from extractor.resolve.speakers import Voice, author, labelled, must_report, opener
 from extractor.resolve.told_before import met_before
 from extractor.rules.loader import Match, load_rules
 from extractor.text.kinds import BlockKind
@@ -23,7 +24,9 @@ from models.spans import Span
 
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|đồng chí|tôi)(?: (?:cũng|đã|vừa|còn|tiếp tục))*\s*$", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?:công điện|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?\s*$", re.IGNORECASE
+    r"(?<!\w)(?:công điện|công văn|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?"
+    r"(?: (?:cũng|còn|đã))*\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -166,7 +169,9 @@ class Voices:
             role = match.rule.text("role")
             if role not in {"says", "reports"} or not (speaker := self._speaker(start, match.span.start, before)):
                 continue
-            if self._is_told(speaker) or (self.official and role == "reports"):
+            if self._is_told(speaker) or (
+                role == "reports" and (self.official or must_report(self.agents, speaker, match.span.end))
+            ):
                 continue
             said = match.span.of(self.layout.text)
             duty = said == "chỉ đạo" and self.agents.acts_at(match.span.start)
@@ -220,7 +225,9 @@ class Voices:
         if (issued := author(self.agents, start, verb)) is not None:
             return issued
         left = self.layout.text[max(start, verb - 60) : verb]
-        return before.will if _PRONOUN.search(left) or _DOCUMENT.search(left) else None
+        if _DOCUMENT.search(left):
+            return before.will or paper_author(self.agents, verb - 1)
+        return before.will if _PRONOUN.search(left) else None
 
     def _attribution(self, quote: Quote, before: Voice) -> Voice | None:
         """Return whose the quotation is, by the words after it, else by those before it in its sentence."""

@@ -19,8 +19,9 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
     units, licence = segment.agents.units, segment.licence
     if phrase.units and all(_rank(_standing(units[i].name)) == _HIGHEST for i in phrase.units):
         return issuer in licence.leaders if issuer else licence.may_order
-    if issuer is None:
-        return True
+    must = not phrase.atoms and words("modal-after-addressee").match(segment.text, match.span.end, segment.end)
+    if issuer is None or must:
+        return True  # «Sở cũng đề nghị phải đẩy mạnh tuyên truyền»
     if licence.official:  # in minutes and conclusions those who do not lead only propose
         return issuer in licence.leaders or not licence.leaders
     return issuer.kind == "person" or _leads(

@@ -107,11 +107,11 @@ class _Walk(Lists):
                 will = (self.testimony.chair if agreed else None) or voice.will
                 self.pending = Lead(mode, will, None if agreed else voice.conveyor, words=span)
             return
-        order = order if owner is None else of_item(order)
+        order = order if owner is None and self.named is None else of_item(order)
         issuer, conveyor = self.testimony.attribute(order, voice, span)
         if issuer is None and not self.testimony.official and not (order.phrase and order.phrase.units):
             return  # «UBND cấp tỉnh có trách nhiệm …» explains the law: nobody wills it here
-        if mode is not Mode.NONE and says_nothing_yet(order.span.of(self.text)):
+        if mode is not Mode.NONE and says_nothing_yet(self.text[order.work : order.span.end]):
             self.pending = lead_of_order(self.agents, order, span, (issuer, conveyor), self.drafts.dates)
             return
         lead = self.drafts.inherited(i, order, Lead(Mode.ORDER, issuer or self.above.issuer, conveyor, parent=owner))

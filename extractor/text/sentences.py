@@ -19,6 +19,14 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(.“\"/])(?:[A-ZĐ]|TP|Tp|TX|TT|Q|P|H|X|Th|ThS|TS|PGS|GS|BS|CN|KS|LS|NSND|NSƯT|KT|TM|TL|TUQ|St|Mr|Mrs|Dr|"
     r"v\.v|vv|Tr|tr)\.$"
 )
+# «sản phụ N. Sở Y tế kiểm tra», «trên địa bàn TP. Đẩy nhanh tiến độ»: what opens a sentence and goes on no name.
+_PLACE_OR_INITIAL = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|Tp|TX)\.$")
+_OPENER = re.compile(
+    r"\s+(?:(?:Sở|Bộ|Cục|Ủy ban|Uỷ ban|Bệnh viện|Công an)(?= (?!trưởng)\w)|UBND(?!\w)|"
+    r"(?:Theo|Sau|Khi|Trước|Trong|Tại|Hiện|Đến|Từ|Ngoài|Tuy|Do|Vì|Nếu|Để|Với|Các|Những|Nhiều|Đồng thời,?|Đặc biệt,?|"
+    r"Cùng|Bên|Riêng|Về|Qua|Nhưng|Tăng|Đẩy|Tiếp|Khẩn|Tổ|Rà|Xử|Không|Cần|Phải|Yêu|Đề|Giao|Kiểm|Chỉ|Phối|Thực)"
+    r" (?=[a-zà-ỹđ]))"
+)
 _GLUED = re.compile(r"[^\W\d_](?P<rest>[^\W\d_]+) (?P<word>[^\W\d_]+)")
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivxIVX]{1,5})\.$")
 
@@ -55,6 +63,8 @@ def _split(text: str, block: Span) -> Iterator[Span]:
 def _stands_for_more(text: str, start: int, end: int) -> bool:
     """Whether the dot before `end` belongs to an abbreviation or an enumerator."""
     window = text[max(start, end - 12) : end]
+    if _PLACE_OR_INITIAL.search(window) and _OPENER.match(text, end):
+        return False
     return bool(_ABBREVIATION.search(window) or _ENUMERATOR.match(text[start:end]))
 
 

@@ -1,0 +1,40 @@
+"""Papers: whose paper an article tells of, and what it says that someone is to do: «Công điện nêu rõ Bộ Y tế …»."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.annotations import Agent
+from extractor.resolve.agents import Agents
+from extractor.resolve.order_words import words
+from extractor.resolve.orders import Frame, Order, Segment
+
+_NAME = 80  # characters that the name of its author may hold
+_ABOVE = 1500  # characters above in which a paper was told of
+
+
+def paper_author(agents: Agents, here: int) -> Agent | None:
+    """Return who issued the paper told of last above `here`: «công điện của Thủ tướng», «Bộ Y tế có công văn»."""
+    top = max(0, here - _ABOVE)
+    for found in reversed(list(words("a-paper").finditer(agents.text, top, here))):
+        named = agents.read(found.end(), min(here, found.end() + _NAME)).atoms if found["whose"] else ()
+        people = [atom.person for atom in named if atom.person is not None]
+        if people or (named and named[0].units):
+            return Agent("person", people[0]) if people else Agent("unit", named[0].units[0])
+        who, _ = agents.subject(max(top, found.start() - _ABOVE // 6), found.start())
+        if who is not None and not found["whose"]:
+            return who
+    return None
+
+
+def stated(segment: Segment) -> Iterator[Order]:
+    """«Công điện nêu rõ Bộ Y tế rà soát …»: what a paper says of a body or group is that one's duty."""
+    found = words("paper-states").match(segment.text, segment.begins(), segment.end)
+    begin = found.end() if found else segment.start
+    phrase = segment.agents.read(begin, segment.end) if found else None
+    if found is None or phrase is None or not phrase.starts_with_unit:
+        return
+    author = paper_author(segment.agents, found.end("paper"))
+    match = segment.opens("act", segment.skip(phrase.end))
+    order = segment.order(begin, match, Frame.CLAUSE, phrase) if match and author else None
+    if order is not None:
+        yield replace(order, said_by=author)
