@@ -78,6 +78,7 @@ class Drafts:
     def _told_to(self, order: Order, lead: Lead) -> tuple[tuple[int, ...], tuple[AddresseeFinding, ...]]:
         """Return who must act: those whom the order names, behind a semicolon too, else whom the lead hands down."""
         phrase, told = order.phrase, order.frame in {Frame.ORDER, Frame.CLAUSE, Frame.ITEM}
+        told = told or (order.frame is Frame.MODAL and self.testimony.official)  # «Ông Bình có trách nhiệm bàn giao»
         if phrase is None or not any(told or atom.person is None for atom in phrase.atoms):
             return lead.addressees, lead.addressee_texts
         units, texts = self.units_of(phrase, order.span.start), phrase.addressees()

@@ -26,6 +26,7 @@ _OPENING = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
 _STANDING = re.compile(
     r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|CHI BỘ|ĐẢNG ỦY)(?: (?:PHÓ )?BÍ THƯ.*)?"
 )  # of whom, the letterhead says
+_OF_PLACES = {"phố", "xã", "trấn"}  # «Thành phố Vinh», «Thị xã Sa Pa»
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
 
 
@@ -55,14 +56,14 @@ class _Reader:
 
     def header(self) -> HeaderFinding:
         head = (BlockKind.LETTERHEAD, BlockKind.HEADING, BlockKind.PARAGRAPH)
-        place = self.first("place-date", *head)
+        place = self.first("place-date", *head) or self.first("place-date", BlockKind.TITLE)  # beside «V/v …»
         signing, signer = self.signature()
         kind = self.group("type", "type", BlockKind.TITLE)
         number = self.group("number", "number", BlockKind.LETTERHEAD, BlockKind.HEADING)
         return HeaderFinding(
             number=number.replace(" ", "") if number else None,
             type=kind.capitalize() if kind else ("Công văn" if self.first("addressed", *head) else None),
-            place=tidy(place[1]["place"]) if place else None,
+            place=tidy(place[1].string[_place(place[1]) : place[1].end("place")]) if place else None,
             date=_day(place[1]) if place else None,
             date_span=_inside(place[0], place[1], "date") if place else None,
             subject=self.subject(),
@@ -131,7 +132,8 @@ class _Reader:
     def subject(self) -> str | None:
         """Return what the document is about: `V/v …`, or what follows the type, on its line or the next."""
         if found := self.group("subject", "subject", BlockKind.TITLE, BlockKind.LETTERHEAD):
-            return found
+            beside = self.rules["place-date"].search(found)
+            return found[: _place(beside)].rstrip() if beside else found
         if found := self.group("type", "subject", BlockKind.TITLE):
             return found
         titles = [self.text(block) for block in self.blocks(BlockKind.TITLE)]
@@ -188,6 +190,13 @@ class _Reader:
 
 def _inside(block: Block, found: re.Match[str], group: str) -> Span:
     return Span(block.span.start + found.start(group), block.span.start + found.end(group))
+
+
+def _place(found: re.Match[str]) -> int:
+    """Return where the place before a date begins, in a column of its own: «V/v nước sạch   Hà Nội, ngày …»."""
+    words = list(re.finditer(r"\S+", found["place"]))
+    lower = [i for i, word in enumerate(words[:-1]) if word[0].islower() and word[0] not in _OF_PLACES]
+    return found.start("place") + (words[lower[-1] + 1].start() if lower else 0)
 
 
 def _day(found: re.Match[str]) -> dt.date | None:

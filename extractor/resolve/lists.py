@@ -16,7 +16,8 @@ from extractor.resolve.leads import (
     lead_of_order,
 )
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import says_nothing_yet
+from extractor.resolve.order_words import CLOSING, says_nothing_yet
+from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Licence
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import Voice
@@ -60,7 +61,8 @@ class Lists:
         """Begin a section of a document under the heading `at`."""
         heading, self.began = at.of(self.text), at.start
         mode = heading_mode(heading, Mode.NONE)
-        self.pending = self.lead = Lead(mode, self.testimony.chair if mode is Mode.ORDER else None)
+        to = self.whose_work(at)
+        self.pending = self.lead = replace(to, mode=mode, issuer=self.testimony.chair if mode is Mode.ORDER else None)
         self.rested = self.course.heading(heading)
         self.named = None
 
@@ -96,10 +98,10 @@ class Lists:
         if mark.parent is None:
             self.open_list(mark)
         lead = self.lead_of(mark)
-        if lead.mode is Mode.NAMES:
+        words = mark.item.of(self.text)
+        if lead.mode is Mode.NAMES or around("appointed").search(words):
             self.drafts.go_on(mark.item.start)
             return
-        words = mark.item.of(self.text)
         if i in self.parents and (said := self.says_whom(mark)):
             self.contexts[i] = replace(said, parent=lead.parent)
         elif (phrase := self.only_names(i, mark)) is not None:
@@ -120,6 +122,8 @@ class Lists:
             lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
             self.began = mark.span.start
         mode = self.told_by(mark.item, heading_mode(words, lead.mode))
+        if (to := self.whose_work(mark.item)).addressee_texts:
+            lead = replace(lead, addressees=to.addressees, addressee_texts=to.addressee_texts)
         concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
         self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
         if mark.style == "capital-roman-dot":
@@ -145,6 +149,14 @@ class Lists:
         if order is not None and says_nothing_yet(order.span.of(self.text)):
             said = lead_of_order(self.agents, order, mark.item, (order.said_by, None), self.drafts.dates)
         return said if said and said.issuer and self.agents.may_order(said.issuer) else None
+
+    def whose_work(self, heading: Span) -> Lead:
+        """Return the addressees of a heading that says whose work stands below it: «Nhiệm vụ của Tổ công tác»."""
+        said = around("whose-work").match(heading.of(self.text))
+        phrase = self.agents.read(heading.start + said.end(), heading.end) if said else None
+        if phrase is None or self.text[phrase.end : heading.end].strip(CLOSING):
+            return Lead()
+        return Lead(addressees=phrase.units, addressee_texts=phrase.addressees())
 
     def told_by(self, heading: Span, mode: Mode) -> Mode:
         """Return what a line with a colon makes of the items below, in minutes: «5. Hội nghị thống nhất giao:»."""

@@ -65,8 +65,9 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
     text, verb, after = segment.text, match.span.start, match.span.end
     if phrase.starts_with_unit:
         return after if "," in text[phrase.end : verb] else edge  # «… của các lực lượng, cần quyết liệt»
-    if match.rule.text("needs") == "subject" or "nhiệm" in match.span.of(text):
-        return None
+    charged = "nhiệm" in match.span.of(text)
+    if charged or match.rule.text("needs") == "subject":  # «Ông Bình có trách nhiệm bàn giao»
+        return edge if charged and phrase.atoms and segment.agents.official else None
     breaks = [found.end() for found in words("clause-break").finditer(text, begin, verb)]
     clause = breaks[-1] if breaks else begin
     if edge < verb and phrase.atoms and not segment.agents.official:
