@@ -142,9 +142,10 @@ class Agents:
             others = {a.person for a in chain if a.person is not None}
             if atom.person is not None and others and atom.person not in others:
                 break  # «theo ông Dũng, Thủ tướng yêu cầu»: two people are no one subject
-            aside = words("on-behalf").search(self.text[max(start, atom.span.start - 40) : atom.span.start])
+            before = self.text[max(start, atom.span.start - _REACH) : atom.span.start]
+            aside = words("on-behalf").search(before[-40:]) or words("numbered-paper-of").search(before)
             if chain and aside and self.text[atom.span.end : edge].strip() == ",":
-                break  # «Để kịp báo cáo UBND tỉnh, Sở Xây dựng đề nghị …»
+                break  # «Để báo cáo UBND tỉnh, Sở Y tế đề nghị …», «Theo Công văn 9/BYT của Bộ, Sở …»
             chain.append(atom)
             edge = atom.span.start
         while chain and (found := words("title-before").search(self.text, max(start, edge - 60), edge)):

@@ -209,9 +209,14 @@ def _by_spelling(reader: NameReader, names: Iterable[Name]) -> Trie[Name]:
     return Trie(first.items())
 
 
+_FIELD_HEADS = {"sở", "phòng", "ngành"}
+
+
 def _again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
     """Return the longest name of `trie` at `at`, letter for letter or in capitals."""
     best = None
+    if at and reader.tokens[at - 1].text in _FIELD_HEADS:
+        return None  # «các sở GDĐT» of a text that says «Bộ Giáo dục và Đào tạo (GDĐT)»
     for stop, words, name in trie.walk(reader.tokens, at):
         place = reader.tokens[at:stop]
         same = tuple(t.text for t in place) == words
