@@ -46,6 +46,7 @@ class Lists:
         for i, mark in enumerate(marks):
             self.of_block.setdefault(self.layout.block_at(mark.span.start), []).append(i)
         told = {i for i, mark in enumerate(marks) if plan_fields.is_field(mark.item.of(self.text))}
+        self.tasked = {mark.parent for i, mark in enumerate(marks) if i in told}  # a line with such fields is a task
         self.parents = {mark.parent for i, mark in enumerate(marks) if i not in told}  # fields tell of the line above
         self.contexts: dict[int, Lead] = {}  # what each enumerator hands down
         self.pending = Lead()  # what the text right above hands down to a list
@@ -99,6 +100,8 @@ class Lists:
             self.open_list(mark)
         lead = self.lead_of(mark)
         words = mark.item.of(self.text)
+        if i in self.tasked and lead.mode is Mode.NONE and self.course.official and not self.testimony.minutes:
+            lead = replace(lead, mode=Mode.ORDER)
         if lead.mode is Mode.NAMES or around("appointed").search(words):
             self.drafts.go_on(mark.item.start)
             return
