@@ -235,7 +235,8 @@ class Lists:
             and order.said_by is None
             and (voice.will is None or (self.testimony.minutes and self.rests(mark)))
         )
-        if order is None or (unsaid and not inside) or self.testimony.proposes(order):
+        nobody = unsaid and lead.issuer is None and not self.testimony.official
+        if order is None or (unsaid and not inside) or nobody or self.testimony.proposes(order):
             return None
         if not inside:
             issuer, conveyor = self.testimony.attribute(order, voice, item)

@@ -149,6 +149,8 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None, told: Phra
     after = found.end() if found else match.span.end
     if told_so := words("as-follows").match(segment.text, after, segment.end):
         return _clause(segment, match, told_so.end())
+    if not segment.licence.official and words("foreign-side").match(segment.text, after, segment.end):
+        return None
     phrase = segment.agents.read(after, segment.end)
     if not may_will(segment, match, issuer, phrase if phrase.atoms or told is None else told):
         return None

@@ -70,4 +70,6 @@ def denies(text: str, group: Atom, atom: Atom) -> bool:
     if atom.kind is AddresseeKind.OFFICE and group.span.contains(atom.span) and not one:
         return False  # «Bí thư và chủ tịch UBND các phường» are not the one Bí thư of the text
     inside = group.span.start < atom.span.start and atom.span.end <= group.span.end
-    return not (inside and atom.units and text.endswith(("thuộc ", "viên ", "được ", "do "), group.span.start, atom.span.start))
+    return not (
+        inside and atom.units and text.endswith(("thuộc ", "viên ", "được ", "do "), group.span.start, atom.span.start)
+    )

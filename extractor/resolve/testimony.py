@@ -118,7 +118,8 @@ class Testimony:
         attributed = quote is not None and self.voices.is_attributed(quote)
         alone = quote is not None and not attributed and stands_alone(self.layout, quote)
         said = attributed or (alone and self._goes_on(span, voice, since))
-        heard = not voice.answering and (quote is None or (said and not self._is_name(span, quote)))
+        clause = quote is None or (self._is_clause(span, quote) and not self._is_name(span, quote))
+        heard = not voice.answering and (quote is None or said) and clause
         heard = heard and not self._others_say(span, quote)
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),

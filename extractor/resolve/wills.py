@@ -3,7 +3,7 @@
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
-from extractor.resolve.orders import Segment
+from extractor.resolve.orders import Licence, Segment
 from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match, Rule, load_rules
 
@@ -18,7 +18,7 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
         return match.rule.name != "gợi ý" or issuer is not None
     units, licence = segment.agents.units, segment.licence
     if phrase.units and all(_rank(_standing(units[i].name)) == _HIGHEST for i in phrase.units):
-        return issuer in licence.leaders if issuer else licence.may_order
+        return _asks_highest(segment.agents, issuer, licence) if issuer else licence.may_order
     must = not phrase.atoms and words("modal-after-addressee").match(segment.text, match.span.end, segment.end)
     if issuer is None or must:
         return True  # «Sở cũng đề nghị phải đẩy mạnh tuyên truyền»
@@ -27,6 +27,15 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
     return issuer.kind == "person" or _leads(
         units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
     )
+
+
+def _asks_highest(agents: Agents, issuer: Agent, licence: Licence) -> bool:
+    """Whether one who asks the highest bodies leads them: the Prime Minister, the Assembly, no ministry."""
+    if licence.official:
+        return issuer in licence.leaders
+    if issuer.kind == "unit":
+        return _rank(_standing(agents.units[issuer.index].name)) == _HIGHEST
+    return any(words("heads-the-state").match(position.title) for position in agents.people[issuer.index].positions)
 
 
 def _only_asks(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
