@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     source = r"(?:(?:[A-ZĐ]{2,8}|Facebook|FB|NVCC)\s?[/-]\s?)?"
     short = rf"{word}(?: {word}){{1,2}}"
-    told = r"\((?:[Tt]ổng hợp|[Tt]/h|TH|[Tt]heo|[Ll]ược)\b"
+    told = r"\((?:[A-ZĐ]{2,8}\)$|(?:[Tt]ổng hợp|[Tt]/h|TH|[Tt]heo|[Ll]ược)\b)"
     return (
         re.compile(rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?{source}(?P<first>{name}){further}"),
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from extractor.resolve.unit_fields import field_tail
+from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
 from extractor.resolve.unit_places import local_tail, place_at, town_tail
 from extractor.resolve.unit_sites import begins_person
 from extractor.resolve.unit_tokens import spelled_as
 
+_MINISTRY = 14  # words of what a ministry is for
 Item: TypeAlias = Callable[[int], Name | None]
 
 
@@ -28,6 +29,23 @@ def core_item(reader: NameReader, at: int, head: str) -> Name | None:
 def core_after_title(reader: NameReader, at: int, head: str) -> Name | None:
     """Return the body said without its head noun after the title of who heads it (`Bộ trưởng Công Thương`)."""
     return core_item(reader, at, head) if at < len(reader.tokens) else None
+
+
+def foreign_ministry(reader: NameReader, at: int) -> Name | None:
+    """Return a ministry abroad by its own words and its country (`Bộ trưởng Năng lượng và Môi trường Na Uy`)."""
+    tokens, countries = reader.tokens, reader.lexicon.countries
+    if at >= len(tokens) or not tokens[at].capital or countries.longest(tokens, at):
+        return None
+    for first in range(at + 1, min(len(tokens), at + _MINISTRY)):
+        token = tokens[first]
+        country = countries.longest(tokens, first) if token.capital else None
+        if country:
+            text = joined(tokens[at : country[0]])
+            known = reader.lexicon.fields.longest(tokens, at) or reader.lexicon.acts.longest(tokens, at)
+            return Name(at, country[0], "bộ", f"Bộ {text}", "foreign-body", HEADS_FILE) if known else None
+        if not token.word and token.text not in {",", "-"}:
+            return None
+    return None
 
 
 def ministry_item(reader: NameReader, at: int) -> Name | None:

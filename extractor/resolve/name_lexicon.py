@@ -81,10 +81,11 @@ def load_lexicon() -> Lexicon:
         **{
             key: _words(key)
             for key in (
-                "surnames", "weak_surnames", "given", "middles", "never", "places", "compounds",
+                "surnames", "weak_surnames", "given", "middles", "never", "compounds",
                 "foreign_given", "foreign_other", "particles",
             )
         },
+        places=_words("places") | _words("cities", "places"),
         nations=_words("nations") | _words("countries", "places"),
         place_before=re.compile(before, re.IGNORECASE),
         does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),

@@ -110,7 +110,9 @@ def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
         others = [word.lower() in lexicon.foreign_other for word in candidate.words]
         known = candidate.lead == "address" or candidate.words[0].lower() in lexicon.foreign_given
         return not (all(others) if known else any(others))
-    return not lexicon.is_place(candidate.text) and not (single and candidate.text.isupper())
+    whole = candidate.shape is Shape.FULL and len(candidate.words) >= WHOLE  # «Chủ tịch Hồ Chí Minh»
+    placed = lexicon.is_place(candidate.text) and not whole
+    return not placed and not (single and candidate.text.isupper())
 
 
 def _begins_as_place(candidate: Candidate, lexicon: Lexicon) -> bool:

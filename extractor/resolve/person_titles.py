@@ -168,6 +168,9 @@ class TitleReader:
         following = self.by_start.get(semicolon.end()) if semicolon else None
         if following and following.span.start not in self.taken:
             return following
+        seat = self.by_start.get(position + 2) if self.text.startswith("; ", position) else None
+        if seat and seat.kind == "member" and seat.unit is not None and not self._leads(seat):
+            return seat  # «Giám đốc Sở Y tế; đại biểu Quốc hội khóa XIV»
         for _ in range(3):
             link = BEHIND.match(self.text, position)
             for end in dict.fromkeys((link.end() if link else position, position + 2, position + 3)):
@@ -179,6 +182,11 @@ class TitleReader:
                 return None
             position = self.honour_start[after]
         return None
+
+    def _leads(self, phrase: TitlePhrase) -> bool:
+        """Whether a name may stand right behind a title and its unit."""
+        after = self.text[phrase.ends[-1] : phrase.ends[-1] + 2].strip()
+        return after[:1].isupper()
 
     def _announce(self, holders: Sequence[Holder]) -> None:
         """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""

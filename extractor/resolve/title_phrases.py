@@ -114,7 +114,8 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase 
         at = parent[0].end
         at += text.startswith(")", at)
         ends.append(at)
-    several = text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
+    termed = text.startswith((" các khóa ", " các nhiệm kỳ "), ends[0])  # «Ủy viên Trung ương Đảng các khóa 10, 11»
+    several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
     return TitlePhrase(span, kind, place[1] if place else None, ends[0], tuple(ends), plural, nation or None)
 

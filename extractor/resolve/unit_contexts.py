@@ -36,7 +36,6 @@ _PLATFORMS = {
     "google",
     "telegram",
 }
-_COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
 _LETTERS = 3  # of an abbreviation that nobody announced
 _MAX_BRACKET = 9  # words of a bracket that teaches a short form
 
@@ -118,7 +117,7 @@ def _stands_for(short: Sequence[Token], name: Name) -> bool:
     if not any(unit.kind in {"international", "state"} for unit in name.units):
         return True
     initials = iter(word[0] for word in str(name.name).upper().split())
-    return all(letter in initials for letter in _spelling(short) if letter.isalpha())
+    return all(letter in initials for letter in spelling(short) if letter.isalpha())
 
 
 def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
@@ -129,14 +128,14 @@ def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
     close = next((i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None)
     if close is None:
         return None
-    words = _spelling(tokens[at + 1 : close])
+    words = spelling(tokens[at + 1 : close])
     called = _CALLED.match(words)
     first = at + 1 + (len(words[: called.end()].split()) if called else 0)
-    short = _spelling(tokens[first:close])
+    short = spelling(tokens[first:close])
     return (first, close) if first < close and (_ACRONYM.fullmatch(short) or called) else None
 
 
-def _spelling(tokens: Sequence[Token]) -> str:
+def spelling(tokens: Sequence[Token]) -> str:
     """Return tokens as they stand in the text."""
     parts = []
     for i, token in enumerate(tokens):
@@ -152,9 +151,9 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
     found: list[Name] = []
     for at in sorted({*short_trie.openings(reader.tokens), *full_trie.openings(reader.tokens)}):
         token = reader.tokens[at]
-        again = _again(reader, short_trie, at, shouted=False) if short_trie.opens(token) and token.capital else None
+        again = said_again(reader, short_trie, at, shouted=False) if short_trie.opens(token) and token.capital else None
         again = again or (
-            _again(reader, full_trie, at, shouted=True) if full_trie.opens(token) and token.shouted else None
+            said_again(reader, full_trie, at, shouted=True) if full_trie.opens(token) and token.shouted else None
         )
         found += [again] if again else []
     return apart(found, (*names, *taught))
@@ -171,31 +170,6 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     return apart(found, names)
 
 
-def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
-    """Return places where a company is said by its own words alone (`T&T Group` after `Tập đoàn T&T Group`)."""
-    tails: dict[str, Name] = {}
-    for name in names:
-        first = next((i for i in range(name.first, name.stop) if not _belongs_to_head(reader.tokens[i])), name.stop)
-        if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
-            tails.setdefault(_spelling(reader.tokens[first : name.stop]), name)
-    trie: Trie[Name] = Trie(tails.items())
-    places = (at for at in trie.openings(reader.tokens) if reader.tokens[at].capital)
-    found = [_again(reader, trie, at, shouted=False) for at in places]
-    return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
-
-
-def _belongs_to_head(token: Token) -> bool:
-    """Whether a word says only what kind of company it is."""
-    return token.key in {"tập", "đoàn", "tổng", "công", "ty", "cty", "ctcp", "tnhh", "mtv", "cp", "cổ", "phần"}
-
-
-def _is_own(tokens: Sequence[Token]) -> bool:
-    """Whether words are a name that no Vietnamese words could be: all capitalised, one of them foreign."""
-    words = [t for t in tokens if t.word]
-    foreign = [t for t in words if t.text.isascii() and not is_plain_syllable(t.text) and len(t.text) > 2]  # noqa: PLR2004  # letters
-    return bool(foreign) and all(t.capital for t in words)
-
-
 def _initials(name: str) -> str:
     """Return the initials of a name, `đ` alone with its stroke (`Ban Quản lý dự án Thăng Long`: `BQLDATL`)."""
     return "".join(word[0] if word[0] in "đĐ" else strip_marks(word[0]) for word in name.split()).upper()
@@ -205,14 +179,14 @@ def _by_spelling(reader: NameReader, names: Iterable[Name]) -> Trie[Name]:
     """Return names by their spelling, the first of each."""
     first: dict[str, Name] = {}
     for name in names:
-        first.setdefault(_spelling(reader.tokens[name.first : name.stop]), name)
+        first.setdefault(spelling(reader.tokens[name.first : name.stop]), name)
     return Trie(first.items())
 
 
 _FIELD_HEADS = {"sở", "phòng", "ngành"}
 
 
-def _again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
+def said_again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
     """Return the longest name of `trie` at `at`, letter for letter or in capitals."""
     best = None
     if at and reader.tokens[at - 1].text in _FIELD_HEADS:

@@ -191,6 +191,9 @@ class NameReader(SpellingReader):
             return Name(at, stop, head.key, name, rule, HEADS_FILE, whole=head.inner, alone=head.alone)
         if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
+        papers = tuple(u for u in self.registered(tail.text) if u.kind == "press") if head.tail == "proper" else ()
+        if papers:  # «báo Zing.vn», «hãng thông tấn Kyodo»
+            return Name(at, tail.stop, head.key, papers[-1].name, "authority-file", papers[-1].file, papers)
         name = write_out(f"{head.name} {tail.text}")
         rule = "head-and-level" if tail.level else f"head-{head.tail}"
         return Name(at, tail.stop, head.key, name, rule, HEADS_FILE, level=tail.level, whole=tail.whole)

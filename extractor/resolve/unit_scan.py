@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from extractor.resolve.coordination import following, listed_at
-from extractor.resolve.list_items import core_after_title
+from extractor.resolve.list_items import core_after_title, foreign_ministry
 from extractor.resolve.unit_names import Name, NameReader
 
 # Offices whose body may be said without its head noun: «Bộ trưởng Công Thương», «Cục trưởng Trồng trọt»
+_MINISTERS = {"bộ trưởng", "thứ trưởng"}
 _HEADED_BY = {
     "bộ trưởng": "Bộ",
     "thứ trưởng": "Bộ",
@@ -105,6 +106,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         core = core_after_title(reader, found, _HEADED_BY[title]) if title in _HEADED_BY else None
         core = None if core and _is_of_several(reader, at, core.stop) else core
         core = core and _of_country(reader, core)
+        core = core or (foreign_ministry(reader, found) if title in _MINISTERS else None)
         return (core.stop, [core]) if core else (found, [])
     if found is None:
         place = reader.lexicon.provinces.longest(reader.tokens, at) if reader.tokens[at].capital else None
@@ -204,7 +206,13 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     before = reader.tokens[name.first - 1] if name.first else None
     if before and (before.key in reader.lexicon.plurals or _is_count(reader, name.first - 1)):
         return True
-    if before and before.key in _ROW and name.first > 1 and reader.tokens[name.first - 2].key in _ROW_WORDS:
+    if (
+        before
+        and before.key in _ROW
+        and name.first > 1
+        and not reader.is_placed(name)
+        and reader.tokens[name.first - 2].key in _ROW_WORDS
+    ):
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
     if name.alone == "within" and opens:

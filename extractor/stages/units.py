@@ -11,10 +11,11 @@ from extractor.resolve.authorities import acting_places
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
 from extractor.resolve.ner_policies import add_organisations
+from extractor.resolve.own_words import delegations, led_tails, proper_tails
 from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Known, Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
-from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, proper_tails, repeated
+from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
@@ -57,6 +58,8 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     names += repeated(reader, names, [name for name in shown if not name.units])
     names += initialled(reader, names)
     names += proper_tails(reader, names)
+    names += led_tails(reader, names)
+    names += delegations(reader, names)
     names += acting_places(reader, layout, names)
     names += apart(receivers(reader, layout, rows), names)
     return sorted(names, key=lambda name: name.first)

@@ -1,0 +1,79 @@
+"""Own words: where a company or a delegation is said by a part of its name (`Nhật Minh` after `Công ty Nhật Minh`)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.resolve.unit_contexts import apart, said_again, spelling
+from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_tokens import Token, Trie
+from extractor.text.restoration import is_plain_syllable
+
+_COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
+_DELEGATIONS = ("đoàn đại biểu", "đoàn công tác", "đoàn giám sát", "đoàn kiểm tra")
+_COMPOUNDS = {"kết", "viên", "thể", "phí", "trưởng", "phó", "tụ", "tàu", "xe", "người", "khách", "phim", "ta"}
+
+
+def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return places where a company is said by its own words alone (`T&T Group` after `Tập đoàn T&T Group`)."""
+    tails: dict[str, Name] = {}
+    for name in names:
+        first = next((i for i in range(name.first, name.stop) if not _belongs_to_head(reader.tokens[i])), name.stop)
+        if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
+            tails.setdefault(spelling(reader.tokens[first : name.stop]), name)
+    trie: Trie[Name] = Trie(tails.items())
+    places = (at for at in trie.openings(reader.tokens) if reader.tokens[at].capital)
+    found = [said_again(reader, trie, at, shouted=False) for at in places]
+    return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
+
+
+def _belongs_to_head(token: Token) -> bool:
+    """Whether a word says only what kind of company it is."""
+    return token.key in {"tập", "đoàn", "tổng", "công", "ty", "cty", "ctcp", "tnhh", "mtv", "cp", "cổ", "phần"}
+
+
+def _is_own(tokens: Sequence[Token]) -> bool:
+    """Whether words are a name that no Vietnamese words could be: all capitalised, one of them foreign."""
+    words = [t for t in tokens if t.word]
+    foreign = [t for t in words if t.text.isascii() and not is_plain_syllable(t.text) and len(t.text) > 2]  # noqa: PLR2004  # letters
+    return bool(foreign) and all(t.capital for t in words)
+
+
+def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return places right behind an office where a company is said by its last words (`giám đốc Nhật Minh`)."""
+    tails: dict[str, Name] = {}
+    for name in names:
+        if name.rule == "head-field" and name.key in _COMPANIES:
+            own = _last_words(reader.tokens[name.first : name.stop])
+            tails.setdefault(spelling(own), name) if len(own) > 1 else None
+    trie: Trie[Name] = Trie(tails.items())
+    places = (at for at in trie.openings(reader.tokens) if reader.after_office(at))
+    found = [said_again(reader, trie, at, shouted=False) for at in places]
+    return apart([replace(name, rule="own-words-behind-an-office") for name in found if name], names)
+
+
+def _last_words(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the capitalised words with which a name ends, what kind of company it is left out."""
+    first = len(tokens)
+    while first and tokens[first - 1].capital and not _belongs_to_head(tokens[first - 1]):
+        first -= 1
+    return tokens[first:] if first else ()
+
+
+def delegations(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return where `Đoàn` within a sentence stands for the one delegation that the text names."""
+    known = {str(n.name): n for n in names if n.name and n.key.startswith(_DELEGATIONS)}
+    if len(known) != 1:
+        return []
+    name = next(iter(known.values()))
+    tokens = reader.tokens
+    found = [
+        replace(name, first=at, stop=at + 1, rule="short-form-of-a-delegation", alone="")
+        for at in range(1, len(tokens) - 1)
+        if tokens[at].text == "Đoàn" and tokens[at - 1].word and not _goes_on(tokens[at + 1])
+    ]
+    return apart(found, names)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the word after `Đoàn` makes another noun of it, or a name (`Đoàn kết`, `Đoàn Thanh niên`)."""
+    return token.capital or token.key in _COMPOUNDS
