@@ -20,7 +20,8 @@ _STRESS = re.compile(r"(?<!\w)(?:nhất là|đặc biệt là|trong đó có|tr�
 _WINDOW = 100  # characters of the clause that are looked at
 _JOINS = frozenset({",", ";", "và", "cùng"})
 _LEAD = re.compile(
-    r"(?<!\w)(?:các|hai|ba|bốn|năm|\d{1,2})(?: (?:tỉnh|thành phố|địa phương)(?:,| và)?){0,2}(?: sau)?:? ?$"
+    r"(?<!\w)(?:các|hai|ba|bốn|năm|\d{1,2})(?: (?:tỉnh|thành phố|địa phương)(?:,| và)?){0,2}(?: sau)?:? ?$",
+    re.IGNORECASE,
 )
 _REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
 

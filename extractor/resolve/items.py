@@ -78,8 +78,11 @@ def opens_work(agents: Agents, item: Span) -> bool:
     return Segment(agents, item, Licence()).opens("act", item.start) is not None
 
 
-def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
-    """Return what an item orders: by its own words, else (under a lead-in that orders) as a whole."""
+def read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool = False) -> Order | None:
+    """Return what an item orders: by its own words, else (under a lead-in that orders) as a whole.
+
+    `follows`: it stands right behind an order.
+    """
     agents, layout = testimony.agents, testimony.layout
     inside = mode is not Mode.NONE
     if inside and (order := _named(testimony, item)):
@@ -89,8 +92,8 @@ def read_item(testimony: Testimony, item: Span, mode: Mode) -> Order | None:
     licence = Licence(
         may_order=inside or director,
         speaking=True,
-        running=inside,
-        following=inside,
+        running=inside or follows,
+        following=inside or follows,
         official=testimony.official,
         leaders=testimony.directors if testimony.minutes else frozenset(),
     )

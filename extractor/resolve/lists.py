@@ -229,7 +229,7 @@ class Lists:
         i = self.layout.sentence_at(item.start)
         voice = self.testimony.voice_of[i]
         inside = lead.mode is not Mode.NONE
-        order = items.read_item(self.testimony, item, lead.mode)
+        order = items.read_item(self.testimony, item, lead.mode, follows=self.drafts.since(i) == 1)
         unsaid = (
             order is not None
             and order.said_by is None

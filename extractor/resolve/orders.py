@@ -151,7 +151,9 @@ class Segment:
 
     def order(self, start: int, match: Match, frame: Frame, phrase: Phrase | None = None) -> Order | None:
         """Return the order from `start` to the end, without closing punctuation; None where that is one word."""
-        start, end = self.skip(start), self.end
+        start, end, begin = self.skip(start), self.end, self.begins()
+        if begin < start and words("several").fullmatch(self.text[begin:start]):
+            start = begin  # «[Các] tỉnh An Giang, Đồng Tháp cần …»
         while end > start and self.text[end - 1] in CLOSING:
             end -= 1
         if " " not in self.text[start:end]:
