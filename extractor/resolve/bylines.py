@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"{word}(?: {word}){{0,4}}"
     further = rf"(?:\s?(?:,|-|–|/|và)\s?\.?\s?(?P<second>{name}))?"
     what = (
-        r"[ẢA]nh(?: và \w+| chụp| tư liệu)?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh|Tin|Bài|Clip|Video|Đồ họa"
+        r"(?:[ẢA]nh|ẢNH)(?: và \w+| chụp| tư liệu)?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh|Tin|Bài|Clip|Video|Đồ họa"
         r"|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
     )
     source = r"(?:(?:[A-ZĐ]{2,8}|Facebook|FB|NVCC)\s?[/-]\s?)?"
@@ -41,6 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"(?<=[.!?…”\"/]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
             rf"|(?<=[.!?…”\"/]) (?P<former>{short})\s?[-–]\s?(?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
+            rf"|(?<=[.!?…”\"/]) (?P<agency>{short})(?:/(?:VOV|TTXVN|VTV|VTC|Báo)[^.\n]{{0,24}}(?:\.VN|\.vn)?| ?\(TH\))$"
             rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
         ),
     )

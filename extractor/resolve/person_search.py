@@ -164,7 +164,9 @@ def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:
 def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
     """Skip the country between a title and a name: «Tổng thống [Mỹ] Donald Trump»."""
     for n in range(min(len(run), _NATION), 0, -1):
-        if " ".join(w.of(text) for w in run[:n]).lower() in load_lexicon().nations:
+        shown = " ".join(w.of(text) for w in run[:n])
+        town = 1 < n < len(run) - 1 and load_lexicon().is_place(shown)  # «bí thư [Nghệ An] Thái Thanh Bình»
+        if town or shown.lower() in load_lexicon().nations:
             return run[n:]
     return run
 

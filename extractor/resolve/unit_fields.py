@@ -44,6 +44,7 @@ class FieldReader(JoinedReader):
             or self._phrase()
             or self._topic()
             or self._town()
+            or self._subject()
             or self._capital()
             or self.joiner()
         )
@@ -158,6 +159,12 @@ class FieldReader(JoinedReader):
         while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
             stop += 1
         return self._take(stop, joined(self.tokens[self.at : stop]))
+
+    def _subject(self) -> bool:
+        """Read the subject of a school or firm that looks like a law's name (`Đại học Luật Hà Nội`)."""
+        named = self.trade and self.at == self.start and self.tokens[self.at].capital
+        found = self.lexicon.topics.longest(self.tokens, self.at) if named else None
+        return self._take(found[0], joined(self.tokens[self.at : found[0]])) if found else False
 
     def _town(self) -> bool:
         """Read a town whose name begins as a title does (`Công ty Cao su Bà Rịa`)."""

@@ -6,6 +6,7 @@ from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail
 
 _FORM = ("hoàng", "gia")  # «Hải quân Hoàng gia Anh»
+_MINISTRY = 9  # words of what a ministry is for
 _SHARED = 16  # words of what two countries do together
 _HOST = 3  # words of a town abroad
 
@@ -34,6 +35,21 @@ def countries_tail(site: Site, at: int) -> Tail | None:
             return None
         other = site.lexicon.countries.longest(tokens, one[0] + 1)
         return Tail(other[0], joined(tokens[at : other[0]])) if other else None
+    return None
+
+
+def abroad_tail(site: Site, at: int) -> Tail | None:
+    """Return the words and the country of a ministry abroad (`Bộ Di trú Úc`, `Bộ An ninh Nội địa Mỹ`)."""
+    tokens, countries = site.tokens, site.lexicon.countries
+    if countries.longest(tokens, at) or site.lexicon.titles.longest(tokens, at):
+        return None
+    for first in range(at + 1, min(len(tokens), at + _MINISTRY)):
+        country = countries.longest(tokens, first) if tokens[first].capital else None
+        if country:
+            text = joined(tokens[at : country[0]])
+            return None if text.endswith("Việt Nam") else Tail(country[0], text)
+        if not tokens[first].word and tokens[first].text not in {",", "-"}:
+            return None
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.resolve.unit_fields import field_tail, joined
 from extractor.resolve.unit_lexicon import Head, capital_at
-from extractor.resolve.unit_nations import countries_tail, nation_tail, police_tail
+from extractor.resolve.unit_nations import abroad_tail, countries_tail, nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
 
@@ -36,7 +36,7 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         case "police" | "nation":
             found = police_tail(site, at) if head.tail == "police" else nation_tail(site, at)
         case "none":
-            found = None
+            found = abroad_tail(site, at) if capital_at(site.tokens, at) and sure <= at else None
         case pattern:
             text = site.tokens[at].text
             found = Tail(at + 1, text) if _PATTERNS[pattern].fullmatch(text) else None
