@@ -65,10 +65,12 @@ class PositionReader:
                 self.forms.setdefault(shown.lower(), shown)
 
     def _issuer(self, document: DocumentFinding | None) -> int | None:
+        """Return the body that issues a document: the last one of its lines, «UBND TỈNH LÀO CAI⏎[SỞ Y TẾ]»."""
         span = document.header.issuer if document and document.header else None
         if span is None:
             return None
-        return next((i for i, u in enumerate(self.units) if any(m.overlaps(span) for m in u.mentions)), None)
+        found = [(m.start, i) for i, unit in enumerate(self.units) for m in unit.mentions if m.overlaps(span)]
+        return max(found)[1] if found else None
 
     def written(self, title: str) -> str:
         """Return a title in the text's first capitalised form; a title in capitals in normal case."""

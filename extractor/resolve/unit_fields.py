@@ -144,7 +144,8 @@ class FieldReader(JoinedReader):
         if not token.word or not (token.capital or token.text[0].isdigit()):
             return False
         if self.site.shouted:
-            return self.at < self.site.line_end and self._take(self.at + 1, in_case([token]))
+            shown = token.key if token.key == "và" else in_case([token])
+            return self.at < self.site.line_end and self._take(self.at + 1, shown)
         if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._behind_nation():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):

@@ -121,9 +121,8 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
     words = " ".join(t.text for t in tokens[at : place.stop])
     if tokens[at].key in {"tp", "tx"} or words[0].isupper() is False:
         return place.text
-    if words.isupper() and " " in place.place:
-        level, _, name = place.place.partition(" ")
-        return name if level in {"tỉnh", "thành"} else place.place
+    if words.isupper():
+        return place.place.removeprefix("tỉnh ").removeprefix("thành phố ")
     return words
 
 
