@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from extractor import load
 from extractor.annotations import PersonFinding, Reason, UnitFinding
 from extractor.resolve.name_lexicon import is_syllable
 from extractor.resolve.person_names import Shape, cut_run
@@ -134,6 +135,24 @@ def test_who_signs_in_place_of_another_holds_the_lower_office() -> None:
     )
     _, _, people = read(text)
     assert [(p.name, [q.title for q in p.positions]) for p in people] == [("Ngô Thị Thanh Bình", ["Phó Chủ tịch"])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "office", "body"),
+    [
+        ("UBND TỈNH HÒA BÌNH\nSỞ Y TẾ", "GIÁM ĐỐC", "Sở Y tế"),
+        ("BỘ Y TẾ\nCỤC QUẢN LÝ DƯỢC", "CỤC TRƯỞNG", "Cục Quản lý Dược"),
+        ("UBND HUYỆN KIM BÔI", "CHỦ TỊCH", "Ủy ban nhân dân huyện Kim Bôi"),
+    ],
+)
+def test_a_signer_s_office_is_of_the_last_body_of_the_letterhead(lines: str, office: str, body: str) -> None:
+    head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/KH-SYT\n"
+    text = (
+        f"{lines}\n{head}KẾ HOẠCH\nTiêm phòng\nCác đơn vị thực hiện.\nNơi nhận:\n- Lưu: VT.\n{office}\nBùi Văn Đông\n"
+    )
+    record = load(ner=False)(text)
+    units = {unit.id: unit.name for unit in record.units}
+    assert [units[position.unit or ""] for person in record.people for position in person.positions] == [body]
 
 
 def test_people_are_the_same_under_any_wrapping_and_form() -> None:

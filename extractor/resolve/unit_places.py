@@ -121,8 +121,10 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
     words = " ".join(t.text for t in tokens[at : place.stop])
     if tokens[at].key in {"tp", "tx"} or words[0].isupper() is False:
         return place.text
-    if words.isupper():
+    if words.isupper() and tokens[at].key not in {"tỉnh", "thành"}:
         return place.place.removeprefix("tỉnh ").removeprefix("thành phố ")
+    if words.isupper():
+        return place.place
     return words
 
 
