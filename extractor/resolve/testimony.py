@@ -2,7 +2,15 @@
 
 from extractor.annotations import Agent, DocumentFinding, HeaderFinding
 from extractor.resolve.agents import Agents
-from extractor.resolve.issuers import announcer_of, chair_of, decider_of, issuer_of, reports_upwards, title_agent
+from extractor.resolve.issuers import (
+    announcer_of,
+    chair_of,
+    decider_of,
+    issuer_of,
+    law_from,
+    reports_upwards,
+    title_agent,
+)
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import words
@@ -38,6 +46,7 @@ class Testimony:
         self.official = document.kind is not Kind.NEWS
         self.reports = reports_upwards(document, layout.text)
         self.issuer = decider_of(layout, agents) or issuer_of(document, agents)
+        self.law_from = law_from(layout) if not self.official else None
         self.headline = fold(document.title.of(layout.text)) if document.title else ""
         self.told = tuple(line.span for line in (document.header or document.printed or HeaderFinding()).to)
         self.addressed = addressed_units(document, agents)

@@ -47,7 +47,10 @@ class _Walk(Lists):
         self.rows = {row.block: row for row in rows}
 
     def run(self) -> tuple[DirectiveFinding, ...]:
+        law = self.testimony.law_from
         for b, block in enumerate(self.layout.blocks):
+            if law is not None and block.span.start >= law:
+                break
             if block.kind is BlockKind.HEADING and self.testimony.official:
                 self.section(block.span)
             if b in self.rows:
