@@ -133,9 +133,9 @@ class Agents:
         A named person of the phrase comes before a title, a title before a unit; a unit after `của` is no subject.
         """
         chain: list[Atom] = []
-        edge = verb
+        edge = self._past_alias(start, verb)
         for atom in reversed(self.within(start, verb)):
-            if atom.span.end > edge or not _is_gap(self.text[atom.span.end : edge], last=edge == verb):
+            if atom.span.end > edge or not _is_gap(self.text[atom.span.end : edge], last=not chain):
                 if atom.span.end > edge:
                     continue
                 break
@@ -160,6 +160,16 @@ class Agents:
             return Agent("person", chosen.person or 0), edge
         units = [a for a in reversed(chain) if a.units and not self.is_governed(start, a.span.start)]
         return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
+
+    def _past_alias(self, start: int, verb: int) -> int:
+        """Return where an alias in brackets right before `verb` begins: «ông An - Trưởng ban … (Ban Chỉ đạo 751) giao»."""
+        if not self.text.endswith(") ", start, verb):
+            return verb
+        opened = self.text.rfind("(", start, verb)
+        alias = self.at(opened + 1) if opened > start else None
+        before = opened - 1
+        named = any(atom.span.end == before for atom in self.within(max(start, before - 2 * _REACH), before))
+        return opened if named and alias is not None and alias.span.end == verb - len(") ") else verb
 
     def may_order(self, agent: Agent) -> bool:
         """Whether orders come from an agent: a body that may order, or one who holds an office."""

@@ -9,7 +9,7 @@ from extractor.resolve import duties
 from extractor.resolve.leads import Lead, Mode
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Phrase
-from extractor.resolve.recall import names_again, recalled_units
+from extractor.resolve.recall import named_again, recalled_units
 from extractor.resolve.testimony import Testimony
 from models.spans import Span
 
@@ -89,8 +89,9 @@ class Drafts:
 
     def units_of(self, phrase: Phrase, start: int) -> tuple[int, ...]:
         """Return the units of a phrase, with those it names again: the document's addressees or those told last."""
-        if self.found and names_again(self.agents, phrase):
-            return self.found[-1].addressees
+        again = named_again(self.agents, phrase, [one.addressees for one in self.found])
+        if again is not None:
+            return again
         first = min(start, phrase.atoms[0].span.start)
         return recalled_units(self.agents, phrase, first, self.testimony.addressed)
 

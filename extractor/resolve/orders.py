@@ -14,6 +14,7 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind, Strength
 
 _WORD_START = re.compile(r"(?<=[\w,)]) ")
+_CLAUSE = re.compile(r"[;.]\s")
 _LOOSE = 120  # characters within which work must begin
 
 
@@ -164,16 +165,14 @@ class Segment:
         return Order(Span(start, end), frame, match.rule.name, match.span, phrase=told, strength=willed)
 
     def further(self, span: Span) -> Phrase | None:
-        """Return who is told behind a semicolon in what is ordered: «… rà soát; [Sở Y tế] chuẩn bị thuốc»."""
+        """Return who else is told in what is ordered: «… rà soát; [Sở Y tế] chuẩn bị thuốc», or in its next sentence."""
         atoms: list[Atom] = []
-        at = self.text.find("; ", *span)
-        while at >= 0:
-            phrase = self.agents.read(at + len("; "), span.end)
+        for found in _CLAUSE.finditer(self.text, *span):
+            phrase = self.agents.read(found.end(), span.end)
             begin = self.skip(phrase.end)
             modal = words("modal-after-addressee").match(self.text, phrase.end, span.end)
             if phrase.starts_with_unit and (modal or self.opens("act", begin)):
                 atoms += phrase.atoms
-            at = self.text.find("; ", at + 1, span.end)
         return Phrase(tuple(atoms), (), span.end) if atoms else None
 
     def with_partners(self, phrase: Phrase) -> Phrase:

@@ -5,6 +5,7 @@ Hòa» all of that list from the one to the other.
 """
 
 import re
+from collections.abc import Sequence
 
 from extractor.annotations import DocumentFinding
 from extractor.resolve.agents import Agents
@@ -15,10 +16,11 @@ _ABOVE = re.compile(r"(?:nêu trên|kể trên|nói trên|như trên|trên đây
 _LOCAL = re.compile(r"(?:ủy ban nhân dân|tỉnh|thành phố|địa phương)(?!\w)", re.IGNORECASE)
 _CENTRAL = re.compile(r"(?<!\w)(?:bộ|ngành|cơ quan)(?!\w)", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"(?:hai|ba|bốn|\d|các) (?:cơ quan|đơn vị|bộ|sở|cục|địa phương|huyện|tỉnh|công ty|doanh nghiệp)"
-    r"(?: này| trên)(?!\w)",
+    r"(?P<how_many>hai|ba|bốn|\d|các) (?:cơ quan|đơn vị|bộ|sở|cục|địa phương|huyện|tỉnh|công ty|doanh nghiệp)"
+    r"(?: này| trên| (?:nêu|kể|nói) trên)(?!\w)",
     re.IGNORECASE,
 )
+_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4}
 _FROM_TO = re.compile(r"(?<!\w)từ\s", re.IGNORECASE)
 _TO = re.compile(r"\s+đến\s+", re.IGNORECASE)
 
@@ -48,8 +50,16 @@ def recalled_units(agents: Agents, phrase: Phrase, start: int, addressed: tuple[
     return tuple(sorted(set(units), key=lambda u: (addressed.index(u) if u in addressed else -1, u)))
 
 
-def names_again(agents: Agents, phrase: Phrase) -> bool:
-    """Whether a phrase only names again those told right before: «hai cơ quan này», «các đơn vị trên»."""
-    if len(phrase.atoms) != 1 or phrase.atoms[0].units:
-        return False
-    return _AGAIN.match(agents.text, phrase.atoms[0].span.start) is not None
+def named_again(agents: Agents, phrase: Phrase, told: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
+    """Return those whom «hai cơ quan này», «3 đơn vị nêu trên» names again among those told before, else None.
+
+    They are the last as many as it says, else those told last.
+    """
+    if len(phrase.atoms) != 1 or phrase.atoms[0].units or not told:
+        return None
+    found = _AGAIN.match(agents.text, phrase.atoms[0].span.start)
+    if found is None:
+        return None
+    said = found["how_many"].lower()
+    number = int(said) if said.isdigit() else _NUMBERS.get(said)
+    return next((units for units in reversed(told) if len(units) == number), told[-1])

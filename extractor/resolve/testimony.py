@@ -166,6 +166,13 @@ class Testimony:
         first = quote.span.of(self.layout.text).lstrip()[:1]
         return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
 
+    def asks_above(self, issuer: Agent | None, order: Order) -> bool:
+        """Whether a body asks the one it is part of: «Văn phòng UBND tỉnh … đề nghị UBND tỉnh chỉ đạo»."""
+        told = order.phrase.units if order.phrase else ()
+        if issuer is None or issuer.kind != "unit" or len(told) != 1 or told[0] == issuer.index:
+            return False
+        return self.agents.units[issuer.index].name.endswith(f" {self.agents.units[told[0]].name}")
+
     def proposes(self, order: Order) -> bool:
         """Whether an order is the issuer's in a paper to those above, which asks and orders nothing."""
         return self.reports and order.said_by in {None, self.issuer}
