@@ -44,10 +44,10 @@ class Agents:
         said = load_rules("stand_ins").find(text)
         meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
-        named = [*named, *self._free(bodies(said, units), named)]
+        groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
+        named = [*named, *self._free(bodies(said, units), [*named, *groups])]
         named += [atom for atom in self._places() if official and not meeting(atom.span, sorted(named, key=place_of))]
         taken = sorted(named, key=place_of)
-        groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
         free = [part for g in groups if (part := _free_of(text, g, meeting(g.span, taken)))]
         within = {atom for g in free for atom in meeting(g.span, taken)}
         self.atoms = sorted([*(a for a in taken if a not in within), *free], key=lambda a: (a.span.start, -a.span.end))
@@ -57,7 +57,7 @@ class Agents:
 
     @staticmethod
     def _free(meant: Iterable[tuple[Span, int]], named: list[Atom]) -> Iterator[Atom]:
-        """Yield the words that stand for a body where no name stands."""
+        """Yield the words that stand for a body where no name and no group stands: «các tỉnh, thành phố chỉ đạo»."""
         taken = sorted(named, key=place_of)
         for span, unit in meant:
             if not meeting(span, taken):
