@@ -162,7 +162,7 @@ class Agents:
         return (Agent("unit", units[0].units[0]), edge) if units else (None, edge)
 
     def _past_alias(self, start: int, verb: int) -> int:
-        """Return where an alias in brackets right before `verb` begins: «ông An - Trưởng ban … (Ban Chỉ đạo 751) giao»."""
+        """Return where an alias in brackets right before `verb` begins: «ông An - Trưởng ban … (Ban 389) giao»."""
         if not self.text.endswith(") ", start, verb):
             return verb
         opened = self.text.rfind("(", start, verb)

@@ -165,7 +165,7 @@ class Segment:
         return Order(Span(start, end), frame, match.rule.name, match.span, phrase=told, strength=willed)
 
     def further(self, span: Span) -> Phrase | None:
-        """Return who else is told in what is ordered: «… rà soát; [Sở Y tế] chuẩn bị thuốc», or in its next sentence."""
+        """Return who else is told in what is ordered: «… rà soát; [Sở Y tế] mua thuốc», or in its next sentence."""
         atoms: list[Atom] = []
         for found in _CLAUSE.finditer(self.text, *span):
             phrase = self.agents.read(found.end(), span.end)

@@ -166,7 +166,14 @@ class Testimony:
         first = quote.span.of(self.layout.text).lstrip()[:1]
         return first.isupper() or not before or before[-1] in ".:,;?!\n" or bool(words("before-quote").search(before))
 
-    def asks_above(self, issuer: Agent | None, order: Order) -> bool:
+    def is_nobodys(self, issuer: Agent | None, order: Order) -> bool:
+        """Whether an order is none: «UBND cấp tỉnh có trách nhiệm …» explains the law, or a body asks one above it."""
+        named = order.phrase is not None and bool(order.phrase.units)
+        if issuer is None and not self.official and not named:
+            return True
+        return order.rule == "đề nghị" and self._asks_above(issuer, order)
+
+    def _asks_above(self, issuer: Agent | None, order: Order) -> bool:
         """Whether a body asks the one it is part of: «Văn phòng UBND tỉnh … đề nghị UBND tỉnh chỉ đạo»."""
         told = order.phrase.units if order.phrase else ()
         if issuer is None or issuer.kind != "unit" or len(told) != 1 or told[0] == issuer.index:

@@ -112,9 +112,7 @@ class _Walk(Lists):
             return
         order = order if owner is None and self.named is None else of_item(order)
         issuer, conveyor = self.testimony.attribute(order, voice, span)
-        if issuer is None and not self.testimony.official and not (order.phrase and order.phrase.units):
-            return  # «UBND cấp tỉnh có trách nhiệm …» explains the law: nobody wills it here
-        if order.rule == "đề nghị" and self.testimony.asks_above(issuer, order):
+        if self.testimony.is_nobodys(issuer, order):
             return
         if mode is not Mode.NONE and says_nothing_yet(self.text[order.work : order.span.end]):
             self.pending = lead_of_order(self.agents, order, span, (issuer, conveyor), self.drafts.dates)
