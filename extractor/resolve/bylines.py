@@ -39,9 +39,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?{source}(?P<first>{name}){further}"),
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
         re.compile(
-            rf"(?<=[.!?…”\"/]) (?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
+            rf"(?<=[.!?…”\"/]) (?!Theo )(?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"
             rf"|(?<=[.!?…”\"/]) (?P<former>{short})\s?[-–]\s?(?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
             rf"|(?<=[.!?…”\"/]) (?P<agency>{short})(?:/(?:VOV|TTXVN|VTV|VTC|Báo)[^.\n]{{0,24}}(?:\.VN|\.vn)?| ?\(TH\))$"
+            rf"|(?:(?<![^\n])|(?<=[.!?…”\"/]) )Theo (?P<told>{short}) \([^()\n]{{2,20}}\)$"
             rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
         ),
     )

@@ -25,6 +25,9 @@ _SUBJECT_BEFORE = re.compile(
 )
 HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
+_NO_NAME = re.compile(
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm) (?:\d|ngày|nay|qua|hôm)|(?:Luật|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
+)
 _WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»
 _SURE_MIDDLES = {"thị", "văn"}
 _KOREAN = re.compile(r"[^\W\d_]{2,6} [^\W\d_]+-[^\W\d_A-Z]+")
@@ -64,7 +67,7 @@ def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
     lexicon = load_lexicon()
     left, right = around(text, candidate.span)
     does = lexicon.does_after.match(right) is not None
-    if _WARD.match(candidate.text):
+    if _WARD.match(candidate.text) or (candidate.lead and _NO_NAME.match(f"{candidate.text}{right}")):
         return ""
     if candidate.lead:
         goes_on = _goes_on(text, candidate, glued)

@@ -12,7 +12,7 @@ _AS = (
     r"(?:là|hiện là|hiện đang là|đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|giữ chức(?: vụ)?|kiêm|và|"
     rf"với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
-BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?|,? {_AS} |\s?\((?:là |hiện là )?")
+BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
 AND = re.compile(r",? và ")
 TOLD = re.compile(rf",? {_AS} ")
 LIST = re.compile(r"; (?:và )?")

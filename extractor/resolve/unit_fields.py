@@ -1,5 +1,6 @@
 """Tails of capitalised words and field nouns: `Truyền thông tài nguyên và môi trường`, `Quản lý khám, chữa bệnh`."""
 
+from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_joiners import JOINERS, JoinedReader
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
@@ -146,7 +147,7 @@ class FieldReader(JoinedReader):
         if self.site.shouted:
             shown = token.key if token.key == "và" else in_case([token])
             return self.at < self.site.line_end and self._take(self.at + 1, shown)
-        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._behind_nation():
+        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._is_over():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
             return False
@@ -176,8 +177,12 @@ class FieldReader(JoinedReader):
         words = self.tokens[self.at : town[0]]
         return all(t.capital for t in words) and self._take(town[0], joined(words))
 
-    def _behind_nation(self) -> bool:
-        """Whether a name is over: «Tổng Giám đốc Công ty MB Việt Nam Kang Young Keun»."""
+    def _is_over(self) -> bool:
+        """Whether a name is over: «Công ty MB Việt Nam Kang Young Keun», «Bệnh viện 103 Hà Nội Bị hại là»."""
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        opens = self.placed and following is not None and following.text.islower()
+        if opens and self.tokens[self.at].key in load_lexicon().never:
+            return True
         nation = [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]
         return self.site.titled and nation
 
