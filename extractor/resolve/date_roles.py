@@ -25,6 +25,7 @@ _CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký
 _CREDIT = re.compile(r"[^.\n()]{0,40}\.? ?\((?:Nguồn|Ảnh)(?: ảnh)? ?:")
 _CITED_REACH = 90
 _HOLIDAYS = "holidays.toml"
+_ANY_DAY = "XXXX-XX-XX"
 _FRAME = frozenset({BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.RECIPIENTS})
 
 
@@ -140,6 +141,8 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
         moment = date.phrase.first
         if not date.phrase.is_day or (given is not None and given.role is not Role.EVENT):
             continue
+        if date.phrase.file == _HOLIDAYS or moment.notation().startswith(_ANY_DAY):
+            continue  # «sáng nay» of an undated text: its day may stand elsewhere
         if _CREDIT.match(layout.text, date.phrase.span.end):
             continue  # the day of a picture
         if layout.blocks[layout.block_at(date.phrase.span.start)].kind is not BlockKind.FOOTNOTE:

@@ -85,7 +85,7 @@ def load_lexicon() -> Lexicon:
                 "foreign_given", "foreign_other", "particles",
             )
         },
-        places=_words("places") | _words("cities", "places"),
+        places=_words("places") | _words("cities", "places") | _words("former", "places"),
         nations=_words("nations") | _words("countries", "places"),
         place_before=re.compile(before, re.IGNORECASE),
         does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),

@@ -15,6 +15,7 @@ _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
     r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
 )
+_NAMED_NEXT = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?[^\W\d_a-zà-ỹđ][^\W\d_A-Z]+ [^\W\d_a-zà-ỹđ]")
 _MAX_STACK = 5
 
 
@@ -146,6 +147,8 @@ class TitleReader:
                 return
             if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
                 return  # «ông Trump, Thủ tướng Anh May»: another name follows
+            if _NAMED_NEXT.match(self.text, phrase.ends[-1]):
+                return  # «vây bắt đối tượng Lòn, Trưởng Công an xã là Võ Thành Cương bị thương»
             if phrase.kind == "supreme" and self._held(phrase) not in {"", holder.named.text}:
                 return  # «Tổng Bí thư Trần A, Thủ tướng gửi lời chia buồn»: another is Prime Minister
             holder.behind.append(phrase)

@@ -119,6 +119,11 @@ def load_places() -> tuple[tuple[str, Place], ...]:
     return tuple(pairs)
 
 
+def _former() -> tuple[tuple[str, Place], ...]:
+    """Return provinces that are no more (`Tỉnh ủy Nam Hà`)."""
+    return tuple((name, Place(f"tỉnh {name}", name, "tỉnh")) for name in strings("places", "former"))
+
+
 def _same(words: tuple[str, ...]) -> Trie[str]:
     return Trie((word, word) for word in words)
 
@@ -162,7 +167,7 @@ def lexicon() -> Lexicon:
         names=_names(),
         contextual=Trie((form, unit) for unit in load_registry() for form in unit.contextual),
         cores=_cores(),
-        provinces=Trie(load_places()),
+        provinces=Trie((*load_places(), *_former())),
         cities=_same(strings("places", "cities")),
         levels=_same(strings("places", "levels")),
         countries=_same(strings("places", "countries")),

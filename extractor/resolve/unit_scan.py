@@ -38,6 +38,7 @@ _ANYONES = (
     ["của", "từng"],
     ["của", "mỗi"],
 )
+_LEVELS = ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
 _MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
 _NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
 _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
@@ -84,7 +85,7 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
             place = reader.place_of(following)
             head = next(iter(reader.head_names(name.first, name.stop)), "")
             if place and reader.is_placed(name):
-                short = place.removeprefix("tỉnh ").removeprefix("thành phố ")
+                short = place.removeprefix(next((level for level in _LEVELS if place.startswith(level)), ""))
                 shared[i] = replace(name, name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
     return shared
 

@@ -70,8 +70,9 @@ class SpellingReader:
             return False  # «cán bộ LĐTB&XH» names no ministry; below: «Trưởng [ban chỉ đạo trung ương về …]»
         if unit.kind == "international" and joins_names(self.tokens, at, at + len(words)):
             return False  # «Hiệp định Việt Nam - EU»
-        if unit.kind in FOREIGN and capital_at(self.tokens, at + len(words)) and not self.tokens[at].capital:
-            return self.lexicon.countries.longest(self.tokens, at + len(words)) is not None  # «chính phủ Nhật Bản»
+        abroad = unit.kind in FOREIGN and capital_at(self.tokens, at + len(words))
+        if abroad and self.lexicon.countries.longest(self.tokens, at + len(words)):
+            return True  # «chính phủ Nhật Bản»
         return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
 
     def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
