@@ -15,9 +15,9 @@ from extractor.resolve.papers import stated
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.plain_frames import acts, concerned, forbids, modals, refrains, speech_after
 from extractor.resolve.speakers import opener
-from extractor.resolve.told_before import after_occasion, met_before, named_before, sent_to, without_outcome
+from extractor.resolve.told_before import after_occasion, met_before, named_before, qualified, sent_to, without_outcome
 from extractor.resolve.unit_clauses import units_that_act
-from extractor.resolve.wills import may_will
+from extractor.resolve.wills import is_soon, is_wrong, may_will, to_abroad
 from extractor.rules.loader import Match
 from models.spans import Span
 from models.vocabulary import AddresseeKind
@@ -50,7 +50,9 @@ def _read(agents: Agents, span: Span, licence: Licence) -> Order | None:
 
 def _orders(segment: Segment) -> Iterator[Order]:
     """«Bộ trưởng yêu cầu Sở Y tế rà soát», «Giao Sở Y tế chủ trì»."""
+    abroad = False  # «đề nghị phía Thái Lan quan tâm …, đề nghị sớm cấp phép»
     for match in segment.matches("order"):
+        abroad = abroad or to_abroad(segment, match)
         issuer, edge = segment.agents.subject(segment.start, match.span.start)
         issuer = opener(segment.agents, segment.start, (edge, match.span.start), units=True) or issuer
         sent = sent_to(segment, match) or met_before(segment.agents, segment.start, edge, match.span.start)
@@ -59,7 +61,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
         bare = _is_bare(segment, match, issuer)
         if bare and segment.licence.running and issuer not in segment.licence.leaders:
             continue  # right after an order «Bộ Y tế chỉ đạo các sở …» is what the ministry is to do
-        if issuer is None and _is_inside(segment, match):
+        if (abroad and edge == match.span.start) or (issuer is None and _is_inside(segment, match)):
             continue
         if _is_no_verb(segment, match, edge) or (
             issuer is None and not sent and not _may_be_subjectless(segment, match)
@@ -125,9 +127,10 @@ def _is_no_verb(segment: Segment, match: Match, edge: int) -> bool:
         0 < other.start - match.span.end <= len(", ") or other.end + 1 == edge < match.span.start for other in others
     )
     relative = match.rule.text("needs") == "addressee" or match.rule.name == "chỉ đạo"
-    proposed = words("proposes").search(left)  # «đề xuất Thủ tướng giao Bộ …»
+    unlike = any(words(w).search(left) for w in ("proposes", "petitions", "passive-before"))  # «đề xuất Thủ tướng giao»
     planned = words("planned").search(segment.text[segment.start : match.span.start])
-    if doubled or proposed or planned or words("passive-before").search(left) or _is_own_work(segment, match, edge):
+    asked = edge < match.span.start and is_soon(segment, match, left)
+    if doubled or unlike or planned or asked or _is_own_work(segment, match, edge):
         return True
     return relative and bool(words("relative-head").search(left))
 
@@ -148,8 +151,9 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None, told: Phra
     found = words("between-verb-and-addressee").match(segment.text, match.span.end, segment.end)
     after = found.end() if found else match.span.end
     if told_so := words("as-follows").match(segment.text, after, segment.end):
-        return _clause(segment, match, told_so.end())
-    if not segment.licence.official and words("foreign-side").match(segment.text, after, segment.end):
+        clause = _clause(segment, match, told_so.end())
+        return None if clause is None or is_wrong(segment, match, clause) else clause
+    if to_abroad(segment, match):
         return None
     phrase = segment.agents.read(after, segment.end)
     if not may_will(segment, match, issuer, phrase if phrase.atoms or told is None else told):
@@ -159,7 +163,8 @@ def _after_verb(segment: Segment, match: Match, issuer: Agent | None, told: Phra
     unknown = segment.loose(after) if not phrase.atoms and (issuer or segment.licence.may_order) else None
     phrase, start = unknown or (phrase, _work_start(segment, match, phrase, after))
     order = None if start is None else segment.order(start, match, Frame.ORDER, phrase)
-    if order is None or (match.rule.name == "giao" and len(order.span.of(segment.text).split()) <= _HELD):
+    held = order is not None and match.rule.name == "giao" and len(order.span.of(segment.text).split()) <= _HELD
+    if order is None or held or is_wrong(segment, match, order):
         return None
     return without_outcome(segment, match, order)
 
@@ -212,14 +217,6 @@ def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
 
 
-def _qualified(segment: Segment, verb: int) -> Phrase | None:
-    """«Các cơ sở giáo dục đại học được yêu cầu …»: a group with words that no list knows."""
-    phrase = segment.agents.read(segment.begins(), verb)
-    between = segment.text[phrase.end : verb]
-    group = phrase.starts_with_unit and phrase.atoms[-1].kind is AddresseeKind.GROUP
-    return phrase if group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:(") else None
-
-
 def _has_modal(segment: Segment, start: int) -> bool:
     return any(match.span.start >= start for match in segment.matches("modal"))
 
@@ -234,7 +231,7 @@ def _passives(segment: Segment) -> Iterator[Order]:
     for match in active:
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)
-        if not phrase.starts_with_unit and (told := _qualified(segment, match.span.start)):
+        if not phrase.starts_with_unit and (told := qualified(segment, match.span.start)):
             phrase, edge = told, segment.begins()
         if phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order

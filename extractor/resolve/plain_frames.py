@@ -21,6 +21,8 @@ def modals(segment: Segment) -> Iterator[Order]:
     for match in segment.matches("modal"):
         verb = match.span.start
         charged = "nhiệm" in match.span.of(segment.text)
+        if _is_cited(segment, match):
+            continue
         if not (segment.licence.may_order or charged) or _is_planned(segment, begin, verb):
             continue
         _, edge = segment.agents.subject(begin, verb)
@@ -36,6 +38,13 @@ def modals(segment: Segment) -> Iterator[Order]:
             phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             yield order
+
+
+def _is_cited(segment: Segment, match: Match) -> bool:
+    """Whether a modal is a word in quotation marks, or tells what a thing needs: «mức mà người dân phải nộp»."""
+    verb = match.span.start
+    quoted = segment.text[verb - 1 : verb] in {'"', "“"} and segment.text[verb].islower()
+    return quoted or bool(words("of-a-thing").search(segment.text, segment.start, verb))
 
 
 def _is_planned(segment: Segment, begin: int, verb: int) -> bool:

@@ -156,7 +156,8 @@ class Testimony:
     def _is_name(self, span: Span, quote: Quote) -> bool:
         """Whether what is quoted at `span` is the name of something: «bài viết “Chống lãng phí”»."""
         before = self.layout.text[max(0, quote.span.start - _NEAR) : quote.span.start - 1].rstrip()
-        return span.start <= quote.span.start + 1 and bool(words("names-a-quote").search(before))
+        named = words("names-a-quote").search(before) and not words("before-quote").search(before)
+        return span.start <= quote.span.start + 1 and bool(named)
 
     def _is_clause(self, span: Span, quote: Quote) -> bool:
         """Whether what is quoted at `span` is a clause, not the end of the reporter's: «điều này “không lợi”»."""

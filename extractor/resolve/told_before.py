@@ -10,8 +10,10 @@ from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import author
 from extractor.rules.loader import Match
 from models.spans import Span
+from models.vocabulary import AddresseeKind
 
 _OCCASION = 240  # characters that an occasion before the addressee may hold
+_QUALIFIER = 40  # characters by which a group may be narrowed
 _ONCE = 20  # characters before a verb in which the words stand that set it in the past
 
 
@@ -62,3 +64,11 @@ def after_occasion(segment: Segment, after: int) -> Phrase | None:
             return phrase
         comma = segment.text.find(", ", comma + 2, min(segment.end, after + _OCCASION))
     return None
+
+
+def qualified(segment: Segment, verb: int) -> Phrase | None:
+    """«Các cơ sở giáo dục đại học được yêu cầu …»: a group with words that no list knows."""
+    phrase = segment.agents.read(segment.begins(), verb)
+    between = segment.text[phrase.end : verb]
+    group = phrase.starts_with_unit and phrase.atoms[-1].kind is AddresseeKind.GROUP
+    return phrase if group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:(") else None

@@ -3,7 +3,7 @@
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
-from extractor.resolve.orders import Licence, Segment
+from extractor.resolve.orders import Licence, Order, Segment
 from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match, Rule, load_rules
 
@@ -87,3 +87,24 @@ def leads_state(agents: Agents, agent: Agent) -> bool:
     held = agents.people[agent.index].positions if agent.kind == "person" else ()
     of_firm = any(p.unit is not None and words("firm").match(agents.units[p.unit].name) for p in held)
     return not of_firm and any(words("of-the-state").match(position.title) for position in held)
+
+
+def is_soon(segment: Segment, match: Match, left: str) -> bool:
+    """«Thời gian tới, Bộ Quốc phòng chỉ đạo …» is a plan; in a document that orders it is a task."""
+    return not segment.licence.official and match.rule.name == "chỉ đạo" and bool(words("soon").search(left))
+
+
+def is_wrong(segment: Segment, match: Match, order: Order) -> bool:
+    """Whether what was ordered is told as a wrong, or is a statement: «chỉ đạo lập khống hồ sơ», «lưu ý: … là …»."""
+    if segment.licence.official:
+        return False
+    wrong = match.rule.name == "chỉ đạo" and words("wrongdoing").match(segment.text, *order.span)
+    told = match.rule.name == "lưu ý" and words("states").search(segment.text, *order.span)
+    return bool(wrong or told)
+
+
+def to_abroad(segment: Segment, match: Match) -> bool:
+    """Whether something is asked of another state, which nobody here may tell."""
+    found = words("between-verb-and-addressee").match(segment.text, match.span.end, segment.end)
+    after = found.end() if found else match.span.end
+    return not segment.licence.official and words("foreign-side").match(segment.text, after, segment.end) is not None
