@@ -45,7 +45,8 @@ class Phrase:
     @property
     def stated_year(self) -> int | None:
         """The year it states and others may borrow: of a range the last; of a birth none."""
-        return None if self.birth else (self.last or self.first).year
+        last = None if self.last is None else self.last.year  # «từ đầu năm 2018 đến ngày 10/8»: that year too
+        return None if self.birth else last or self.first.year
 
 
 def numbers(name: str) -> Mapping[str, int]:

@@ -220,8 +220,8 @@ class Voices:
             return None  # «nhiệm vụ Chính phủ giao» is no speech
         if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
             return before.will
-        if agent is not None:
-            return agent
+        if agent is not None:  # of «nguồn tin của báo Tuổi Trẻ cho biết» the paper wills nothing
+            return agent if self.official or agent.kind == "person" or self.agents.may_order(agent) else None
         if (issued := author(self.agents, start, verb)) is not None:
             return issued
         left = self.layout.text[max(start, verb - 60) : verb]
