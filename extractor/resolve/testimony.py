@@ -19,7 +19,8 @@ from extractor.resolve.quotes import Quote, find_quotes, stands_alone
 from extractor.resolve.recall import addressed_units
 from extractor.resolve.speakers import Voice
 from extractor.resolve.voices import Voices
-from extractor.resolve.wills import leads_state
+from extractor.resolve.wills import leads_state, stands_high
+from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
@@ -78,8 +79,10 @@ class Testimony:
                 found.add(order.said_by)
             elif self._bids(sentence.span, voice) or self._charges(sentence.span, voice):
                 found |= {agent for agent in (voice.will,) if agent}
-            elif voice.speaker and voice.said and self._leads_in(voice.speaker, sentence.span.of(self.agents.text)):
-                found.add(voice.speaker)
+            elif voice.speaker and voice.said:
+                told = sentence.span.of(self.agents.text)
+                wills = self._issues(voice, i) or self._leads_in(voice.speaker, told)
+                found |= {voice.speaker} if wills else set()
         return {agent for agent in found if self.agents.may_order(agent) and not self.agents.is_foreign(agent)}
 
     def _leads_in(self, speaker: Agent, words: str) -> bool:
@@ -130,15 +133,35 @@ class Testimony:
         clause = quote is None or (self._is_clause(span, quote) and not self._is_name(span, quote))
         heard = not voice.answering and (quote is None or said) and clause
         heard = heard and not self._others_say(span, quote)
+        told = self._by_paper(voice, self.layout.sentence_at(span.start)) and self._accordingly(span)
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
-            speaking=heard and (attributed or self._goes_on(span, voice, since)),
-            running=heard and (ordering or since <= 2),  # noqa: PLR2004  # one sentence may come between
-            following=heard and (ordering or since <= 1),
+            speaking=heard and (attributed or told or self._goes_on(span, voice, since)),
+            running=heard and (ordering or told or since <= 2),  # noqa: PLR2004  # one sentence may come between
+            following=heard and (ordering or told or since <= 1),
             quoted=said and quote is not None and self._is_clause(span, quote),
             official=self.official,
             leaders=self.directors,
         )
+
+    def _issues(self, voice: Voice, i: int) -> bool:
+        """Whether the voice issued a paper in sentence `i` of an article, and the next tells what it orders."""
+        below = self.layout.sentences[i + 1].span if i + 1 < len(self.layout.sentences) else None
+        if below is None or not (self._by_paper(voice, i) and self._accordingly(below)):
+            return False
+        order = read_order(self.agents, below, _FREELY) if stands_high(self.agents, voice.will) else None
+        return order is not None and order.phrase is not None and order.phrase.starts_with_unit
+
+    def _by_paper(self, voice: Voice, i: int) -> bool:
+        """Whether sentence `i` of an article, or the one before it, tells that the voice issued a paper."""
+        if self.official or voice.said is None or i - self.layout.sentence_at(voice.said.start) > 1:
+            return False
+        issues = next(rule for rule in load_rules("speech").rules if rule.name == "issues")
+        return issues.pattern.fullmatch(voice.said.of(self.layout.text)) is not None
+
+    def _accordingly(self, span: Span) -> bool:
+        """Whether a sentence tells what the paper says: «Theo đó, các bệnh viện …»."""
+        return words("accordingly").match(span.of(self.layout.text)) is not None
 
     def _goes_on(self, span: Span, voice: Voice, since: int) -> bool:
         """Whether the voice still speaks at `span`: in an article, close after it was heard or an order."""

@@ -82,6 +82,13 @@ def _called(segment: Segment, atom: Atom) -> str:
     return segment.agents.units[atom.units[0]].name if atom.units else atom.span.of(segment.text)
 
 
+def stands_high(agents: Agents, agent: Agent | None) -> bool:
+    """Whether an agent is of those whose papers others must follow: a body of the state or the Party, or a person."""
+    if agent is None or agent.kind == "person":
+        return agent is not None
+    return _standing(agents.units[agent.index].name) is not None
+
+
 def leads_state(agents: Agents, agent: Agent) -> bool:
     """Whether a person leads the state, a ministry or a province."""
     held = agents.people[agent.index].positions if agent.kind == "person" else ()
