@@ -205,10 +205,11 @@ class Lists:
         first = next((k for k, one in enumerate(found) if one.span.start >= start), len(found))
         return range(first, len(found))
 
-    def meant(self, mode: Mode, voice: Voice) -> Mode:
-        """Return what a lead-in means here: minutes conclude what is to do, reports nothing; articles tell a will."""
-        willed = self.testimony.official or voice.will in self.testimony.directors
-        if self.testimony.reports or not willed:
+    def meant(self, mode: Mode, voice: Voice, span: Span) -> Mode:
+        """Return what a lead-in means: minutes conclude what is to do, reports nothing; articles tell who wills it."""
+        near = self.drafts.since(self.layout.sentence_at(span.start)) <= _NEAR
+        tells = (near or voice.tells_in(span)) and voice.will in self.testimony.directors
+        if self.testimony.reports or not (self.testimony.official or tells):
             return Mode.NONE
         return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
 

@@ -239,7 +239,8 @@ def _passives(segment: Segment) -> Iterator[Order]:
         issuer, _ = segment.agents.subject(*match.spans["issuer"])
         phrase = segment.agents.read(match.span.end + 1, segment.end)
         order = segment.order(segment.begins(), match, Frame.PASSIVE, phrase)
-        if issuer is not None and order is not None:
+        retold = not segment.agents.official and words("says").search(segment.text, segment.start, match.span.start)
+        if issuer is not None and order is not None and not retold and segment.agents.may_order(issuer):
             yield replace(order, said_by=issuer)
 
 

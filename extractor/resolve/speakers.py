@@ -1,7 +1,7 @@
 """Speakers: who has the word where no name stands right before the verb."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -38,6 +38,16 @@ class Voice:
     def conveyor(self) -> Agent | None:
         """Who passes it on, where that is someone else."""
         return self.speaker if self.principal is not None and self.principal != self.speaker else None
+
+    def owned(self, will: Agent | None) -> "Voice":
+        """Return the voice of «…”, ông nói»: whoever had the word says it himself, and passes on nobody's will."""
+        own = self.speaker is None and self.principal == will
+        return replace(self, speaker=self.principal, principal=None) if own else self
+
+    def tells_in(self, span: Span) -> bool:
+        """Whether who wills is a person, or was heard in `span`."""
+        body = self.will is not None and self.will.kind == "unit"
+        return not body or (self.said is not None and self.said.end > span.start)
 
 
 def labelled(agents: Agents, span: Span) -> Agent | None:

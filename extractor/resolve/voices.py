@@ -86,7 +86,8 @@ class Voices:
     def of(self, span: Span, before: Voice) -> Voice:
         """Return the voice of `span`, `before` being that of what stands above."""
         quote = self.quote_at(span.start)
-        spoken = self._attribution(quote, before) if quote is not None else None
+        told = self._attribution(quote, before) if quote is not None else None
+        spoken = told.owned(before.will) if told is not None else None
         if quote is not None and spoken is not None:
             inner = self._explicit(span.start, min(span.end, quote.span.end), before)
             if inner is not None and inner.speaker == spoken.speaker:

@@ -96,7 +96,9 @@ class _Walk(Lists):
         licence = self.testimony.licence(span, voice, since, ordering=self.course.running)
         order = read_order(self.agents, span, licence) or self.concluded(span)
         mode = (
-            self.meant(lead_mode(span.of(self.text), official=self.testimony.official), voice) if closes else Mode.NONE
+            self.meant(lead_mode(span.of(self.text), official=self.testimony.official), voice, span)
+            if closes
+            else Mode.NONE
         )
         if mode is not Mode.NONE:
             self.course.lead_in()
