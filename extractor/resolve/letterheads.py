@@ -27,6 +27,7 @@ _STANDING = re.compile(
     r"(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|CHI BỘ|ĐẢNG ỦY)(?: (?:PHÓ )?BÍ THƯ.*)?"
 )  # of whom, the letterhead says
 _OF_PLACES = {"phố", "xã", "trấn"}  # «Thành phố Vinh», «Thị xã Sa Pa»
+_BESIDE = re.compile(r"^[-–+*•].{2,}[;.,] (?P<name>[^\W\d_][\w.]*(?: [^\W\d_]\w*){1,4})$")
 _SIGNED = re.compile(r"\(?đã ký\)?", re.IGNORECASE)
 
 
@@ -157,7 +158,14 @@ class _Reader:
                 signing = block.span if signing is None else Span(signing.start, block.span.end)
             elif text.istitle() or (name is None and text[:1].isupper() and not _SIGNED.search(text)):
                 name = block.span
-        return signing, name
+        return signing, name or (self.beside_recipients() if signing else None)
+
+    def beside_recipients(self) -> Span | None:
+        """Return the name in a column of its own beside the last lines of recipients: «- Lưu: VT;    Lê Văn An»."""
+        for block in self.blocks(BlockKind.RECIPIENTS):
+            if (found := _BESIDE.search(self.text(block))) and found["name"].istitle():
+                return _inside(block, found, "name")
+        return None
 
     def addressed(self) -> Iterator[RecipientFinding]:
         """Yield the lines of `Kính gửi:` and of `… điện:`, inline or as the items below."""

@@ -18,7 +18,7 @@ from extractor.resolve.leads import (
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import CLOSING, says_nothing_yet
 from extractor.resolve.order_words import words as around
-from extractor.resolve.orders import Licence
+from extractor.resolve.orders import Frame, Licence
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.speakers import Voice
 from extractor.resolve.testimony import Testimony
@@ -105,7 +105,7 @@ class Lists:
         if lead.mode is Mode.NAMES or around("appointed").search(words):
             self.drafts.go_on(mark.item.start)
             return
-        if i in self.parents and (said := self.says_whom(mark)):
+        if i in self.parents and (said := self.says_whom(mark, lead)):
             self.contexts[i] = replace(said, parent=lead.parent)
         elif (phrase := self.only_names(i, mark)) is not None:
             self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
@@ -145,12 +145,15 @@ class Lists:
         titled = words.isupper() and not phrase.units  # «C. THẢO LUẬN» is nobody's name
         return phrase if names and not titled and (told or not self.rests(mark)) else None
 
-    def says_whom(self, mark: EnumeratorFinding) -> Lead | None:
+    def says_whom(self, mark: EnumeratorFinding, lead: Lead) -> Lead | None:
         """Return what «2. Bộ trưởng yêu cầu Cục Quản lý Dược:» hands down: it says who orders whom, its items what."""
         said = announced(self.agents, mark.item, Voice())
-        order = read_order(self.agents, mark.item, Licence()) if said is None else None
-        if order is not None and says_nothing_yet(order.span.of(self.text)):
+        inside = lead.mode is not Mode.NONE
+        order = read_order(self.agents, mark.item, Licence(may_order=inside, speaking=inside)) if said is None else None
+        if order is not None and order.frame is Frame.ORDER and says_nothing_yet(order.span.of(self.text)):
             said = lead_of_order(self.agents, order, mark.item, (order.said_by, None), self.drafts.dates)
+        if said is not None and said.issuer is None and inside:  # «2. Yêu cầu các cấp ủy …:»
+            said = replace(said, issuer=lead.issuer, conveyed_by=lead.conveyed_by)
         return said if said and said.issuer and self.agents.may_order(said.issuer) else None
 
     def whose_work(self, heading: Span) -> Lead:

@@ -13,6 +13,7 @@ from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
+from models.spans import Span
 from models.vocabulary import Kind
 
 _ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
@@ -56,6 +57,8 @@ class PositionReader:
         self.phrases = {p.span.start: p for p in phrases}
         self.starts = sorted(self.phrases)
         self.issuer = self._issuer(document)
+        header = document.header if document else None
+        self.signing, self.signer = (header.signing, header.signer) if header else (None, None)
         self.is_minutes = document is not None and document.kind is Kind.MINUTES
         self.host = self._host()
         self.forms: dict[str, str] = {}
@@ -116,19 +119,12 @@ class PositionReader:
 
     def _signed(self, holder: Holder) -> list[PositionFinding]:
         """Return the office above a signature, of the body that issues the document."""
-        name = holder.named.span
-        i = self.layout.block_at(name.start)
-        if self.layout.blocks[i].span != name:
+        place = self._office(holder.named.span)
+        if place is None:
             return []
-        i -= 1
-        while i > 0 and _SIGNED.fullmatch(self.layout.blocks[i].span.of(self.text)):
-            i -= 1
-        block = self.layout.blocks[i]
-        if block.kind is not BlockKind.SIGNATURE and not block.span.of(self.text).isupper():
-            return []
-        low, high = (bisect_left(self.starts, edge) for edge in block.span)
+        low, high = (bisect_left(self.starts, edge) for edge in place)
         above = [self.phrases[start] for start in self.starts[low:high]]
-        own = [p for p in above if not _IN_PLACE_OF.search(self.text[block.span.start : p.span.start])]
+        own = [p for p in above if not _IN_PLACE_OF.search(self.text[place.start : p.span.start])]
         if not own and not above:
             return []
         title = (own or above)[-1]
@@ -139,6 +135,18 @@ class PositionReader:
                 title.unit if title.unit is not None else self._signing(title),
             )
         ]
+
+    def _office(self, name: Span) -> Span | None:
+        """Return where a signer's office stands: on the line above, or in the column beside the recipients."""
+        i = self.layout.block_at(name.start)
+        if self.layout.blocks[i].span != name:
+            return self.signing if self.signing and name == self.signer else None
+        i -= 1
+        while i > 0 and _SIGNED.fullmatch(self.layout.blocks[i].span.of(self.text)):
+            i -= 1
+        block = self.layout.blocks[i]
+        signs = block.kind is BlockKind.SIGNATURE or block.span.of(self.text).isupper()
+        return block.span if signs else None
 
     def _signing(self, title: TitlePhrase) -> int | None:
         """Return the issuer; of an office («Chánh Văn phòng») the body it serves."""
