@@ -1,7 +1,7 @@
 """Roles: what a date is of. The words around it decide (rules/date_roles.toml); else its place and its form.
 
 A single day is an event when it is the day of the document's own news, the first day told that is nothing else, or lies
-within the week before it; other single days and months are asides. Everything longer is a period.
+within the three days before it; other single days and months are asides. Everything longer is a period.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Kind, Role
 
-_FRESH = dt.timedelta(days=7)
+_FRESH = dt.timedelta(days=3)
 _OPENS = 25  # characters from the start of an item within which a day is the day of its task
 _CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký){0,4},? ?\(?")
 _CREDIT = re.compile(r"[^.\n()]{0,40}\.? ?\((?:Nguồn|Ảnh)(?: ảnh)? ?:")
@@ -152,7 +152,7 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
 
 
 def _is_near(day: str, news: str) -> bool:
-    """Whether a day without a year (`XXXX-10-13`) is the day of the news or lies within the week before it."""
+    """Whether a day without a year (`XXXX-10-13`) is the day of the news or lies within the three days before it."""
     try:
         one, other = (dt.date.fromisoformat(f"2000{written[4:]}") for written in (day, news))
     except ValueError:

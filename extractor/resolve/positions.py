@@ -19,6 +19,7 @@ from models.vocabulary import Kind
 _ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
 _IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
 _SIGNED = re.compile(r"\W*(?:(?:đã )?ký(?: tên)?(?:,? (?:và )?đóng dấu)?)\W*", re.IGNORECASE)
+_OVER = re.compile(r"(?<!\w)nguyên là $", re.IGNORECASE)
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _MINUTES = re.compile(r"^[#* ]*BIÊN BẢN", re.MULTILINE | re.IGNORECASE)
 _PART_OF = re.compile(r"trưởng (khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
@@ -93,8 +94,14 @@ class PositionReader:
         for phrase in holder.behind:
             unit = self.reader.headed(holder, phrase)
             unit = self._unit(phrase) if unit is None else unit
-            found.append(PositionFinding(self.written(phrase.span.of(self.text)), unit))
+            found.append(PositionFinding(self.written(self._title(phrase)), unit))
         return found or self._signed(holder)
+
+    def _title(self, phrase: TitlePhrase) -> str:
+        """Return the words of a title behind a name, that it is over said with it (`nguyên là Giám đốc`)."""
+        over = _OVER.search(self.text, max(0, phrase.span.start - 12), phrase.span.start)
+        title = phrase.span.of(self.text)
+        return f"nguyên {title}" if over else title
 
     def _unit(self, phrase: TitlePhrase) -> int | None:
         """Return the unit of a title; a title of its own in minutes is of the body that meets."""

@@ -131,6 +131,8 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
         if word == "thường trực" and (unit := units.called(served)) is not None:
             return span, (Span(span.end + 1, shared[0].end), unit)  # «Phó Thủ tướng Thường trực [Chính phủ]»
         return span, shared
+    if text.startswith(" của ", span.end) and (owner := units.at(span.end + 5)) is not None:
+        return span, owner  # «Trưởng đại diện của [báo Tuổi Trẻ]»
     if text.startswith(" ", span.end):
         return span, units.at(span.end + 1)
     return span, None

@@ -14,6 +14,7 @@ from extractor.rules.loader import load_rules
 from models.spans import Span
 
 _PRONOUN = re.compile(r"(?<!\w)(ông|bà)(?= (?-i:[^\W\d_A-ZĐ]))", re.IGNORECASE)
+_PARTY = re.compile(r"ủy viên$", re.IGNORECASE)  # «giữ các cương vị Tỉnh ủy viên, Giám đốc Sở»
 _REACH = 90  # characters in which the words of holding stand before the title
 _FAR = 160  # from the name to the title
 _LAST_CALLED = 900  # from the name to a pronoun
@@ -24,7 +25,8 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
     firsts = [sentence.start for sentence in sentences]
     starts = [holder.named.span.start for holder in holders]
     for start, phrase in sorted(reader.by_start.items()):
-        if start in reader.taken or phrase.plural or phrase.kind not in {"office", "member", "supreme"}:
+        told = phrase.kind in {"office", "member", "supreme"} or _PARTY.search(phrase.span.of(reader.text))
+        if start in reader.taken or phrase.plural or not told:
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
         words = _told(reader.text, max(begin, start - _REACH), start)

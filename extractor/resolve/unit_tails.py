@@ -49,7 +49,14 @@ def _seat(site: Site, at: int, head: Head) -> Tail | None:
         return place_tail(site, at) or sitting_tail(site, at)
     if head.name == "Thành ủy":
         return _bare_city(local_tail(site, at)) or city_tail(site, at)
-    return local_tail(site, at) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
+    return _of_province(local_tail(site, at)) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
+
+
+def _of_province(tail: Tail | None) -> Tail | None:
+    """Return a province by its own name (`Tỉnh ủy Thừa Thiên Huế` of «Tỉnh ủy Thừa Thiên - Huế»)."""
+    if tail is None or not tail.place.startswith("tỉnh "):
+        return tail
+    return replace(tail, text=tail.place.removeprefix("tỉnh "))
 
 
 def _bare_city(tail: Tail | None) -> Tail | None:
