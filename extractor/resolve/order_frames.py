@@ -233,14 +233,16 @@ def _passives(segment: Segment) -> Iterator[Order]:
         phrase = segment.agents.read(edge, match.span.start)
         if not phrase.starts_with_unit and (told := qualified(segment, match.span.start)):
             phrase, edge = told, segment.begins()
-        if phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
+        works = segment.agents.official or segment.opens_work(segment.skip(match.span.end))
+        if works and phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
     for match in by:
         issuer, _ = segment.agents.subject(*match.spans["issuer"])
         phrase = segment.agents.read(match.span.end + 1, segment.end)
         order = segment.order(segment.begins(), match, Frame.PASSIVE, phrase)
         retold = not segment.agents.official and words("says").search(segment.text, segment.start, match.span.start)
-        if issuer is not None and order is not None and not retold and segment.agents.may_order(issuer):
+        works = bool(phrase.atoms) or segment.opens_action(segment.skip(match.span.end))
+        if issuer is not None and order is not None and works and not retold and segment.agents.may_order(issuer):
             yield replace(order, said_by=issuer)
 
 
