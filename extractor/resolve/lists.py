@@ -210,9 +210,10 @@ class Lists:
 
     def meant(self, mode: Mode, voice: Voice, span: Span) -> Mode:
         """Return what a lead-in means: minutes conclude what is to do, reports nothing; articles tell who wills it."""
-        near = self.drafts.since(self.layout.sentence_at(span.start)) <= _NEAR
-        tells = (near or voice.tells_in(span)) and voice.will in self.testimony.directors
-        if self.testimony.reports or not (self.testimony.official or tells):
+        tells = voice.tells_in(span) or self.drafts.since(self.layout.sentence_at(span.start)) <= _NEAR
+        if self.testimony.reports or not (
+            self.testimony.official or (tells and voice.will in self.testimony.directors)
+        ):
             return Mode.NONE
         return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
 
