@@ -9,7 +9,7 @@ from functools import cache
 from extractor.annotations import AddresseeFinding, Agent, DateFinding, DueFinding
 from extractor.resolve.agents import Agents
 from extractor.resolve.duties import coordinating_units, find_dues, lead_units
-from extractor.resolve.order_words import CLOSING, verbs
+from extractor.resolve.order_words import CLOSING, verbs, words
 from extractor.resolve.orders import Order
 from extractor.resolve.speakers import Voice
 from extractor.rules.loader import Rule, load_rules
@@ -142,6 +142,15 @@ def lead_of_order(
         find_dues(agents.text, sentence, dates),
         words=sentence,
     )
+
+
+def whose_work(agents: Agents, heading: Span) -> Lead:
+    """Return the addressees of a heading that says whose work stands below it: «Nhiệm vụ của Tổ công tác»."""
+    said = words("whose-work").match(heading.of(agents.text))
+    phrase = agents.read(heading.start + said.end(), heading.end) if said else None
+    if phrase is None or agents.text[phrase.end : heading.end].strip(CLOSING):
+        return Lead()
+    return Lead(addressees=phrase.units, addressee_texts=phrase.addressees())
 
 
 def announced(agents: Agents, span: Span, voice: Voice) -> Lead | None:

@@ -14,9 +14,10 @@ from extractor.resolve.leads import (
     is_evaluation,
     lead_mode,
     lead_of_order,
+    whose_work,
 )
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import CLOSING, says_nothing_yet
+from extractor.resolve.order_words import says_nothing_yet
 from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence
 from extractor.resolve.phrases import Phrase
@@ -62,7 +63,7 @@ class Lists:
         """Begin a section of a document under the heading `at`."""
         heading, self.began = at.of(self.text), at.start
         mode = heading_mode(heading, Mode.NONE)
-        to = self.whose_work(at)
+        to = whose_work(self.agents, at)
         self.pending = self.lead = replace(to, mode=mode, issuer=self.testimony.chair if mode is Mode.ORDER else None)
         self.rested = self.course.heading(heading)
         self.named = None
@@ -125,7 +126,7 @@ class Lists:
             lead = Lead(lead.mode, lead.issuer, lead.conveyed_by)  # a section of its own
             self.began = mark.span.start
         mode = self.told_by(mark.item, heading_mode(words, lead.mode))
-        if (to := self.whose_work(mark.item)).addressee_texts:
+        if (to := whose_work(self.agents, mark.item)).addressee_texts:
             lead = replace(lead, addressees=to.addressees, addressee_texts=to.addressee_texts)
         concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
         self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
@@ -155,14 +156,6 @@ class Lists:
         if said is not None and said.issuer is None and inside:  # «2. Yêu cầu các cấp ủy …:»
             said = replace(said, issuer=lead.issuer, conveyed_by=lead.conveyed_by)
         return said if said and said.issuer and self.agents.may_order(said.issuer) else None
-
-    def whose_work(self, heading: Span) -> Lead:
-        """Return the addressees of a heading that says whose work stands below it: «Nhiệm vụ của Tổ công tác»."""
-        said = around("whose-work").match(heading.of(self.text))
-        phrase = self.agents.read(heading.start + said.end(), heading.end) if said else None
-        if phrase is None or self.text[phrase.end : heading.end].strip(CLOSING):
-            return Lead()
-        return Lead(addressees=phrase.units, addressee_texts=phrase.addressees())
 
     def told_by(self, heading: Span, mode: Mode) -> Mode:
         """Return what a line with a colon makes of the items below, in minutes: «5. Hội nghị thống nhất giao:»."""
