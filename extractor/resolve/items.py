@@ -11,6 +11,7 @@ from extractor.resolve.order_words import opening, says_nothing_yet
 from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Atom, Phrase
+from extractor.resolve.speakers import Voice
 from extractor.resolve.testimony import Testimony
 from models.spans import Span
 from models.vocabulary import AddresseeKind
@@ -148,3 +149,13 @@ def of_item(order: Order) -> Order:
     if order.rule != "chỉ đạo" or order.said_by is not None:
         return order
     return replace(order, span=Span(order.trigger.start, order.span.end), phrase=None, frame=Frame.ACT)
+
+
+def wills_below(testimony: Testimony, voice: Voice, span: Span, *, recent: bool) -> bool:
+    """Whether what stands below a lead-in is willed: by a document that orders, or by who orders in an article.
+
+    A body that wills it in an article speaks in the lead-in itself, or gave a `recent` order.
+    """
+    if testimony.official or testimony.reports:
+        return not testimony.reports
+    return voice.will in testimony.directors and (recent or voice.tells_in(span))

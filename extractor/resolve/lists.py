@@ -203,10 +203,8 @@ class Lists:
 
     def meant(self, mode: Mode, voice: Voice, span: Span) -> Mode:
         """Return what a lead-in means: minutes conclude what is to do, reports nothing; articles tell who wills it."""
-        tells = voice.tells_in(span) or self.drafts.since(self.layout.sentence_at(span.start)) <= _NEAR
-        if self.testimony.reports or not (
-            self.testimony.official or (tells and voice.will in self.testimony.directors)
-        ):
+        recent = self.drafts.since(self.layout.sentence_at(span.start)) <= _NEAR
+        if not items.wills_below(self.testimony, voice, span, recent=recent):
             return Mode.NONE
         return Mode.ORDER if mode is Mode.CONCLUSION and self.testimony.minutes else mode
 
