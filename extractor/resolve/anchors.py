@@ -24,6 +24,7 @@ _YEAR_BORROWED = "năm lấy từ chỗ gần nhất có ghi năm"
 _NO_YEAR = "không có năm nào để suy ra"
 _BACK = 50  # expressions looked back at for the day that «chiều cùng ngày» means
 _ASIDE = 40  # characters that may stand between a day and the weekday explaining it in brackets
+_OLD = 1990  # a year before it standing alone is history, no year of the text
 _YEAR_END = 11  # from this month on a text may already sum up its own year
 
 
@@ -183,7 +184,8 @@ class _Years:
         self.places: dict[int, list[int]] = {}
         pairs = list(zip(phrases, contexts, strict=True))
         for i, (phrase, context) in enumerate(pairs):
-            if phrase.stated_year is not None and not context.apart:
+            old = (phrase.stated_year or _OLD) < _OLD and phrase.first.grain is Grain.YEAR
+            if phrase.stated_year is not None and not context.apart and not old:
                 self.places.setdefault(phrase.stated_year, []).append(i)
         stated = [(p, c, d) for p, c in pairs if not p.birth and (d := (p.last or p.first).days()) is not None]
         points = [(p, c, d) for p, c, d in stated if p.first.grain is not Grain.YEAR]

@@ -51,9 +51,21 @@ def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key
     if not key or any(not unit.template for unit in registered) or len(words) <= len(key.split()):
         return name
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
+    own = len(key.split())
+    fitting = [other for other in fitting if not _lists(other) or _own_word(other, own) == words[own]]
     if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»
         fitting = [other for other in fitting if fold(other).startswith(f"{fold(name)} ")]
     return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name
+
+
+def _lists(name: str) -> bool:
+    """Whether a body is called by a list of what it does: «Phòng Thẩm định» is not «Phòng Giám sát, thẩm định»."""
+    return "," in canonical(name).lower().replace("phòng, chống", "")
+
+
+def _own_word(name: str, own: int) -> str:
+    """Return the first word behind the head noun of a name."""
+    return tokenize(canonical(name))[own].key
 
 
 def _within(words: list[str], longer: list[str]) -> bool:

@@ -27,6 +27,7 @@ HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
 _NO_NAME = re.compile(
     r"(?:Sáng|Trưa|Chiều|Tối|Đêm) (?:\d|ngày|nay|qua|hôm)|(?:Luật|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
+    r"|Tổ (?![A-ZĐ])|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
 )
 _WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»
 _SURE_MIDDLES = {"thị", "văn"}

@@ -18,12 +18,21 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     tails: dict[str, Name] = {}
     for name in names:
         first = next((i for i in range(name.first, name.stop) if not _belongs_to_head(reader.tokens[i])), name.stop)
+        first = max(first, _last_foreign(reader.tokens, name))
         if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
             tails.setdefault(spelling(reader.tokens[first : name.stop]), name)
     trie: Trie[Name] = Trie(tails.items())
     places = (at for at in trie.openings(reader.tokens) if reader.tokens[at].capital)
     found = [said_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
+
+
+def _last_foreign(tokens: Sequence[Token], name: Name) -> int:
+    """Return where the foreign words begin with which a name ends (`Công ty Xây dựng [Ricons]`)."""
+    first = name.stop
+    while first > name.first and _is_own(tokens[first - 1 : first]):
+        first -= 1
+    return first if first < name.stop else name.first
 
 
 def _belongs_to_head(token: Token) -> bool:

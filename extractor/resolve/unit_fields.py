@@ -5,6 +5,7 @@ from extractor.resolve.unit_joiners import JOINERS, JoinedReader
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import Token
+from extractor.text.restoration import is_plain_syllable
 
 _MAX_TAIL = 24  # words of a tail
 _FORMS_ALONE = {
@@ -158,7 +159,7 @@ class FieldReader(JoinedReader):
             return self._take(self.at + 3, "Trung ương")
         # «Cổ phần», «Xổ số»: the rest of one word
         begins = self.at == self.start or not self.site.inside_word(self.at)
-        while begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
+        if begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
             stop += 1
         return self._take(stop, joined(self.tokens[self.at : stop]))
 
@@ -184,7 +185,17 @@ class FieldReader(JoinedReader):
         if opens and self.tokens[self.at].key in load_lexicon().never:
             return True
         nation = [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]
-        return self.site.titled and nation
+        return self.site.titled and (nation or (bool(self.pieces) and not self.trade and self._foreign_name()))
+
+    def _foreign_name(self) -> bool:
+        """Whether a foreign person's name of two words closes a name in Vietnamese (`Viện Vật lý` «Marie Cotin»)."""
+        words = self.tokens[self.at : self.at + 3]
+        said = [self._foreign(t) for t in self.tokens[self.start : self.at]]
+        closed = len(words) < 3 or not words[2].capital  # noqa: PLR2004  # the word behind two
+        return closed and len(words) > 1 and words[1].capital and self._foreign(words[0]) and not any(said)
+
+    def _foreign(self, token: Token) -> bool:
+        return token.word and token.capital and token.text.isascii() and not is_plain_syllable(token.text)
 
     def _numbers(self, at: int) -> bool:
         """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «2.669» and counts do not."""

@@ -83,11 +83,11 @@ class JoinedReader:
 
     def _field_follows(self) -> bool:
         at = self.at + 1
-        if self.site.inner(at) is not None or self.lexicon.titles.longest(self.tokens, at):
+        if self.site.inner(at) is not None or self.tokens[at].text in _UNJOINED:  # «Bệnh viện A và Dự án B» are two
             return False
-        if self.tokens[at].text in _UNJOINED:  # «Bệnh viện A và Dự án B» are two
-            return False
-        return bool(self.lexicon.acts.longest(self.tokens, at) or self.lexicon.fields.longest(self.tokens, at))
+        found = self.lexicon.acts.longest(self.tokens, at) or self.lexicon.fields.longest(self.tokens, at)
+        title = self.lexicon.titles.longest(self.tokens, at)  # «Điều» of a law begins «Điều hành»
+        return found is not None and (title is None or title[0] < found[0])
 
     def _series_follows(self) -> bool:
         """Whether a comma divides fields of one name: `A, B và C` with each a field."""

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_lexicon import DECOY, Head, capital_at, write_out
+from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail, in_case, letterhead_end
@@ -21,6 +23,7 @@ from models.folding import fold
 HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _WITH_LETTERHEADS = {"minutes", "administrative"}
+_FURTHER = 6  # words of what else a ministry abroad is for
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 
@@ -169,7 +172,20 @@ class NameReader(SpellingReader):
         if inner:
             owned = unit.parent and fold(inner.whole) == fold(unit.parent)
             return replace(whole, stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=())
-        return whole
+        return self._further(site, whole) if unit.kind == "ministry" else whole
+
+    def _further(self, site: Site, name: Name) -> Name:
+        """Return a ministry abroad with what else it is for (`Bộ Giáo dục [và Thể thao Lào]`)."""
+        after = self.tokens[name.stop : name.stop + 2]
+        if len(after) < 2 or after[0].key != "và" or not after[1].capital or site.inner(name.stop + 1):  # noqa: PLR2004  # `và` and the word behind it
+            return name
+        if any(isinstance(value, Head) for _, _, value in self.lexicon.names.walk(self.tokens, name.stop + 1)):
+            return name
+        found = abroad_tail(site, name.stop + 1)
+        if found is None or found.stop - name.stop > _FURTHER:
+            return name
+        words = joined(self.tokens[name.first : found.stop])
+        return replace(name, stop=found.stop, name=words, units=(), rule="foreign-body")
 
     def _foreign(self, name: Name, stop: int) -> Name:
         """Return the body of another country, which is in no authority file; `Việt Nam` adds nothing to a name."""

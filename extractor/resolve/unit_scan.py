@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title, foreign_ministry
+from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_names import Name, NameReader
 
 # Offices whose body may be said without its head noun: «Bộ trưởng Công Thương», «Cục trưởng Trồng trọt»
@@ -146,7 +147,9 @@ def _of_country(reader: NameReader, core: Name) -> Name:
     country = reader.lexicon.countries.longest(reader.tokens, core.stop)
     if not country or not reader.tokens[core.stop].capital or country[1].lower() == "việt nam":
         return core
-    name = f"{core.name} {' '.join(t.text for t in reader.tokens[core.stop : country[0]])}"
+    said = reader.tokens[core.first : core.stop]  # «Bộ trưởng Nông nghiệp Pháp» is not of our ministry's full name
+    ours = str(core.name) if any(t.shouted for t in said) else f"{str(core.name).split()[0]} {joined(said)}"
+    name = f"{ours} {' '.join(t.text for t in reader.tokens[core.stop : country[0]])}"
     return replace(core, stop=country[0], name=name, units=(), rule="foreign-body")
 
 
