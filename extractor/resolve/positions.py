@@ -18,6 +18,11 @@ from models.vocabulary import Kind
 
 _ABBREVIATED = 4  # letters: HLV, CEO, MC, GVCN
 _IN_PLACE_OF = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M)\.? ?$")
+_SIDE = 160  # characters before a name in which the side stands that it speaks for
+_FOR_WHOM = re.compile(
+    r"(?<!\w)(?:[Đđ]ại diện|[Vv]ề phía|[Pp]hía)(?: cho)? (?P<body>[^:;.\n]{2,120}?)(?: gồm)?(?: có)?:? "
+    r"(?:[Ôô]ng |[Bb]à |[Đđ]ồng chí |[Aa]nh |[Cc]hị )?$"
+)
 _SIGNED = re.compile(r"\W*(?:(?:đã )?ký(?: tên)?(?:,? (?:và )?đóng dấu)?)\W*", re.IGNORECASE)
 _OVER = re.compile(r"(?<!\w)nguyên là $", re.IGNORECASE)
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
@@ -94,8 +99,18 @@ class PositionReader:
         for phrase in holder.behind:
             unit = self.reader.headed(holder, phrase)
             unit = self._unit(phrase) if unit is None else unit
+            unit = self._represented(holder) if unit is None and phrase.kind == "office" else unit
             found.append(PositionFinding(self.written(self._title(phrase)), unit))
         return found or self._signed(holder)
+
+    def _represented(self, holder: Holder) -> int | None:
+        """Return the body that one speaks for: «Đại diện Sở Y tế: bà Lê Hoa, Phó Giám đốc»."""
+        start = holder.named.span.start
+        left = self.text[max(0, start - _SIDE) : start]
+        if not (for_whom := _FOR_WHOM.search(left)):
+            return None
+        body = Span(start - len(left) + for_whom.start("body"), start - len(left) + for_whom.end("body"))
+        return next((i for i, unit in enumerate(self.units) for m in unit.mentions if m == body), None)
 
     def _title(self, phrase: TitlePhrase) -> str:
         """Return the words of a title behind a name, that it is over said with it (`nguyên là Giám đốc`)."""
