@@ -88,11 +88,17 @@ def test_the_table_is_long_enough(count: tuple[str, int]) -> None:
         ("Chiều 21/11, đoàn họp. Bộ xin lùi đến tháng 6/2017.", "XXXX-11-21TAF"),
         ("Ngày 29/2, đoàn họp về nhiệm vụ năm 2019, năm 2020.", "2020-02-29"),
         ("Tháng 3 và tháng 4/2019 trời mưa.", "2019-03"),
+        ("Bão đến hôm 11/9. Trận bão năm 1954 cũng lớn.", "XXXX-09-11"),
         ("Tuần tới sở trình dự án.", "XXXX-XX-XX"),
     ],
 )
 def test_a_year_is_borrowed_where_nothing_contradicts(text: str, expected: str) -> None:
     assert values(text)[0] == expected
+
+
+def test_what_is_told_behind_the_news_may_have_come_before() -> None:
+    text = "Trước đó, đầu tháng 8/2018, công an nhận đơn. Ngày 17/9, hai người ra trình diện. Ngày 1/7 họ đi chơi."
+    assert values(text) == ["2018-08", "2018-09-17", "2018-07-01"]
 
 
 def test_the_year_is_the_documents() -> None:

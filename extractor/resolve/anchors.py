@@ -64,6 +64,8 @@ def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anch
             if year is not None:
                 fixed[i] = _with_year(fixed[i], year)
                 years.add(i, year)
+                if years.reported is None and fixed[i].is_day:  # what is told behind the news may have come before
+                    years.reported = year
         done.append(Anchored(fixed[i], () if clue is None else (clue,)))
     return done
 
@@ -181,6 +183,7 @@ class _Years:
 
     def __init__(self, phrases: Sequence[Phrase], contexts: Sequence[Context]) -> None:
         self.apart = _years_apart(phrases, contexts)
+        self.reported: int | None = None
         self.places: dict[int, list[int]] = {}
         pairs = list(zip(phrases, contexts, strict=True))
         for i, (phrase, context) in enumerate(pairs):
@@ -240,4 +243,4 @@ def _fits(phrase: Phrase, context: Context, year: int, years: _Years) -> bool:
         return False
     if not phrase.is_day or context.ahead or phrase.ahead or _is_due(context):
         return True
-    return years.told <= days[0] <= years.due
+    return (years.told <= days[0] or year == years.reported) and days[0] <= years.due
