@@ -38,7 +38,7 @@ def report(nlp: Language, gold: Sequence[GoldText], fit: Fit, folds: int, write:
             rules = run(nlp, one)
             seconds["rules"] += time.perf_counter() - started
             started = time.perf_counter()
-            entities = find_entities(rules._.layout, {token.idx for token in rules}, scorer)
+            entities = find_entities(rules._.layout, rules._.starts, scorer)
             seconds["model"] += time.perf_counter() - started
             both = run(nlp, one, entities)
             to_source = rules._.layout.view.to_source
