@@ -198,3 +198,14 @@ def test_findings_lie_in_the_text_in_order_and_apart(pieces: list[object], ancho
         assert end <= found.span.start < found.span.end <= len(layout.text)
         end = found.span.end
         assert found.first is None or found.last is None or found.first <= found.last
+
+
+def test_a_range_with_one_year_lends_it() -> None:
+    told = "Sáng 15-8, tổ công tác đã họp. Từ đầu năm 2018 đến ngày 10-8, bộ đã xử lý năm việc."
+    assert values(told) == ["2018-08-15TMO", "2018-01-01/2018-08-10"]
+
+
+def test_a_deadline_s_cell_says_a_day_alone_outside_the_news() -> None:
+    table = "Họp ngày 14/10/2025\n\n| Công việc | Phụ trách | Hạn |\n| --- | --- | --- |\n| Dọn kho | Tổ 2 | 18/10 |\n"
+    assert values(table, dt.date(2025, 10, 14), Kind.MINUTES)[-1] == "2025-10-18"
+    assert values(table, dt.date(2025, 10, 14)) == ["2025-10-14"]

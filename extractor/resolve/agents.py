@@ -237,8 +237,3 @@ def _is_gap(gap: str, *, last: bool) -> bool:
             return False
         rest = rest[found.end() :]
     return True
-
-
-def agents_of(text: str, units: Sequence[UnitFinding], people: Iterable[PersonFinding]) -> Agents:
-    """Return the index of `text`'s agents."""
-    return Agents(text, units, tuple(people))

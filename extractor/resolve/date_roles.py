@@ -13,7 +13,6 @@ from extractor.annotations import DocumentFinding, ReferenceFinding
 from extractor.resolve.anchors import Anchored
 from extractor.resolve.calendar import Grain
 from extractor.resolve.date_contexts import Context
-from extractor.resolve.task_tables import task_rows
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -38,16 +37,17 @@ class Given:
     file: str = ""
 
 
-def give_roles(
+def give_roles(  # noqa: PLR0913  # what is known of a date, each its own
     dates: Sequence[Anchored],
     contexts: Sequence[Context],
     layout: Layout,
     document: DocumentFinding,
     references: Sequence[ReferenceFinding],
+    *,
+    cells: Sequence[Span] = (),
 ) -> list[Given]:
-    """Return the role of each date, in order."""
+    """Return the role of each date, in order; `cells` are those of deadlines in tables of tasks."""
     cited = _cited(dates, layout, references)
-    cells = [row.deadline for row in task_rows(layout) if row.deadline] if document.kind is not Kind.NEWS else []
     told = [
         Given(Role.DEADLINE, "deadline-column")
         if any(cell.contains(date.phrase.span) for cell in cells)

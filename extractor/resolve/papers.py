@@ -1,15 +1,28 @@
 """Papers: whose paper an article tells of, and what it says that someone is to do: «Công điện nêu rõ Bộ Y tế …»."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Order, Segment
+from extractor.rules.loader import load_rules
 
 _NAME = 80  # characters that the name of its author may hold
 _ABOVE = 1500  # characters above in which a paper was told of
+
+
+@cache
+def _issues() -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("speech").rules if rule.name == "issues")
+
+
+def tells_of_issue(words_said: str) -> bool:
+    """Whether what makes someone the voice is that a paper was issued: «vừa ký văn bản»."""
+    return _issues().fullmatch(words_said) is not None
 
 
 def paper_author(agents: Agents, here: int) -> Agent | None:

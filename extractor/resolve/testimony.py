@@ -15,12 +15,12 @@ from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order
+from extractor.resolve.papers import tells_of_issue
 from extractor.resolve.quotes import Quote, find_quotes, stands_alone
 from extractor.resolve.recall import addressed_units
 from extractor.resolve.speakers import Voice
 from extractor.resolve.voices import Voices
 from extractor.resolve.wills import leads_state, stands_high
-from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
@@ -109,7 +109,7 @@ class Testimony:
 
     def says_headline(self, span: Span) -> bool:
         """Whether words only say the title again: «… năm 2025.Thủ tướng yêu cầu ứng phó bão số 9», glued to a lead."""
-        if not self.headline or span.length < len(self.headline):
+        if not self.headline or not len(self.headline) <= span.length <= 2 * len(self.headline):
             return False
         return fold(span.of(self.layout.text)).strip(" .") == self.headline
 
@@ -156,8 +156,7 @@ class Testimony:
         """Whether sentence `i` of an article, or the one before it, tells that the voice issued a paper."""
         if self.official or voice.said is None or i - self.layout.sentence_at(voice.said.start) > 1:
             return False
-        issues = next(rule for rule in load_rules("speech").rules if rule.name == "issues")
-        return issues.pattern.fullmatch(voice.said.of(self.layout.text)) is not None
+        return tells_of_issue(voice.said.of(self.layout.text))
 
     def _accordingly(self, span: Span) -> bool:
         """Whether a sentence tells what the paper says: «Theo đó, các bệnh viện …»."""

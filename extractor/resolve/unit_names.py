@@ -1,7 +1,7 @@
 """Names: the unit that begins at a word of the text, by the authority file or by head and tail."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import joined
@@ -13,7 +13,6 @@ from extractor.resolve.unit_sites import Site, Tail, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import (
-    Token,
     capital_within,
     shouted_at,
     tokenize,
@@ -50,16 +49,10 @@ class Name:
 class NameReader(SpellingReader):
     """Reads names at any word of one tokenized text."""
 
-    def __init__(
-        self,
-        tokens: list[Token],
-        references: dict[int, int] | None = None,
-        kind: str = "",
-        inside_word: Callable[[Token], bool] | None = None,
-    ) -> None:
-        """Take the text's words, its cited documents (start to end, view offsets) and its document kind."""
-        super().__init__(tokens, references, kind, inside_word)
-        self.nested: dict[tuple[int, int], Tail | None] = {}  # units within names, read once for each depth
+    @cached_property
+    def nested(self) -> dict[tuple[int, int], Tail | None]:
+        """The units within names, read once for each depth."""
+        return {}
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""

@@ -15,8 +15,9 @@ from extractor.resolve.date_finding import find_phrases
 from extractor.resolve.date_reading import Phrase
 from extractor.resolve.date_roles import Given, give_roles
 from extractor.resolve.date_values import value_of
-from extractor.resolve.task_tables import TaskRow, task_rows
+from extractor.resolve.task_tables import task_rows
 from extractor.text.layout import Layout
+from models.spans import Span
 from models.vocabulary import Kind
 
 
@@ -26,18 +27,18 @@ def find_dates(
     """Return the time expressions of the text in order, outside the numbers of the documents it cites."""
     text = layout.text
     phrases = find_phrases(text, [reference.span for reference in references])
-    if document.kind is not Kind.NEWS:
-        phrases = _with_cells(text, phrases, task_rows(layout))
+    rows = task_rows(layout) if document.kind is not Kind.NEWS else ()
+    cells = [row.deadline for row in rows if row.deadline]
+    phrases = _with_cells(text, phrases, cells)
     contexts = read_contexts(text, phrases, [sentence.span for sentence in layout.sentences])
     anchors = Anchors(document.date, _meeting_day(phrases, document), told=document.kind is Kind.NEWS)
     dates = anchor(phrases, contexts, anchors, text)
-    roles = give_roles(dates, contexts, layout, document, references)
+    roles = give_roles(dates, contexts, layout, document, references, cells=cells)
     return tuple(_finding(date, given, document.date) for date, given in zip(dates, roles, strict=True))
 
 
-def _with_cells(text: str, phrases: Sequence[Phrase], rows: Sequence[TaskRow]) -> list[Phrase]:
+def _with_cells(text: str, phrases: Sequence[Phrase], cells: Sequence[Span]) -> list[Phrase]:
     """Add what a deadline's cell in a table of tasks says alone: «07/08», «thứ Sáu», «cuối tuần»."""
-    cells = [row.deadline for row in rows if row.deadline]
     silent = [cell for cell in cells if not any(cell.overlaps(phrase.span) for phrase in phrases)]
     alone = [(cell, find_phrases(cell.of(text), alone=True)) for cell in silent]
     found = [replace(one[0], span=cell) for cell, one in alone if len(one) == 1 and one[0].span.length == cell.length]

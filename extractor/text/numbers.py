@@ -25,7 +25,6 @@ _SCALED = re.compile(rf"(?P<value>\d[\d.,]*) (?P<scale>{'|'.join(SCALES)})(?P<ha
 _PERCENT = re.compile(r"(?P<value>\d[\d.,]*) ?%")
 
 # The words and digit groups that a number may be made of, for the patterns of the rule files.
-NUMBER_WORD = "|".join((*DIGITS, "mười", "mươi", "chục", "trăm", "linh", "lẻ", "rưỡi", *SCALES))
 
 
 def parse_number(text: str) -> int | None:
