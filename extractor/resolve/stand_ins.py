@@ -1,5 +1,6 @@
 """Stand-ins: words other than a title or a name that stand for an office-holder or a body of the text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.annotations import PersonFinding, UnitFinding
@@ -24,21 +25,26 @@ def stand_ins(found: Sequence[Match], people: Sequence[PersonFinding]) -> Iterat
 
 def bodies(found: Sequence[Match], units: Sequence[UnitFinding]) -> Iterator[tuple[Span, int]]:
     """Yield «ban chỉ đạo (yêu cầu)», «tỉnh (đã chỉ đạo)» with the unit meant: the last such one named before."""
+    called: dict[str, list[tuple[int, int]]] = {}
     for match in found:
         if "body" not in match.groups:
             continue
         head = match.groups["body"].casefold()
-        known = _SHORT.get(head, head)
-        heads = (f"{known} ", f"ủy ban nhân dân {known}") if known in _PLACES else (f"{known} ",)
-        named = [
-            (mention.start, i)
-            for i, unit in enumerate(units)
-            if fold(unit.name).startswith(tuple(map(fold, heads)))
-            for mention in unit.mentions
-            if mention.start < match.span.start
-        ]
-        if named:
-            yield match.spans["body"], max(named)[1]
+        named = called.get(head)
+        if named is None:
+            named = called[head] = _called(_SHORT.get(head, head), units)
+        before = bisect_left(named, (match.span.start,))
+        if before:
+            yield match.spans["body"], named[before - 1][1]
+
+
+def _called(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:
+    """Return where units whose names begin with `head` are named, with which they are, in order."""
+    heads = (f"{head} ", f"ủy ban nhân dân {head}") if head in _PLACES else (f"{head} ",)
+    begins = tuple(map(fold, heads))
+    return sorted(
+        (m.start, i) for i, unit in enumerate(units) if fold(unit.name).startswith(begins) for m in unit.mentions
+    )
 
 
 def _holder(people: Sequence[PersonFinding], title: str, position: int) -> int | None:
