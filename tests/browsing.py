@@ -31,7 +31,7 @@ _QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _HERE = "127.0.0.1"
-_PATIENCE = 30_000  # milliseconds: machines that run tests are busy
+_PATIENCE = 60_000  # milliseconds: machines that run tests are busy
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 390, "height": 844}
 
