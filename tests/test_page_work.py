@@ -101,10 +101,10 @@ def test_a_run_is_looked_at_published_and_undone(chromium: Browser, site: Site, 
         page.goto("/runs")
         page.get_by_role("link", name=f"Lượt {run}").click()
         report = page.get_by_role("region", name="Báo cáo thay đổi")
-        expect(report).to_contain_text("hoàn thiện báo cáo đánh giá", timeout=30_000)
+        expect(report).to_contain_text("hoàn thiện báo cáo đánh giá")
         assert faults_of(page) == []
         page.get_by_role("button", name="Công bố kết quả của lượt này").click()
-        expect(page.get_by_role("alert")).to_contain_text("nội dung chỉ đạo bị mất, quá ngưỡng", timeout=30_000)
+        expect(page.get_by_role("alert")).to_contain_text("nội dung chỉ đạo bị mất, quá ngưỡng")
         page.get_by_text("Chỉ công bố một phần").click()
         page.get_by_label("Loại văn bản").select_option("minutes")
         page.get_by_label("Đã xem báo cáo").check()
