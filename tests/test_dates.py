@@ -90,6 +90,7 @@ def test_the_table_is_long_enough(count: tuple[str, int]) -> None:
         ("Tháng 3 và tháng 4/2019 trời mưa.", "2019-03"),
         ("Bão đến hôm 11/9. Trận bão năm 1954 cũng lớn.", "XXXX-09-11"),
         ("Tuần tới sở trình dự án.", "XXXX-XX-XX"),
+        ("Ngày 15/3, tòa xử vụ kho hàng. Năm 2015, kho bị trộm. Ngày 22/1/2016, vụ án bị khởi tố.", "2016-03-15"),
     ],
 )
 def test_a_year_is_borrowed_where_nothing_contradicts(text: str, expected: str) -> None:
@@ -128,6 +129,16 @@ def test_weekdays_of_minutes_follow_the_meeting() -> None:
         ("Theo Nghị quyết số 46/NQ-CP ngày 8/3/2018 của Chính phủ.", Role.DOCUMENT),
         ("Quy định có hiệu lực từ ngày 1/7/2019.", Role.OTHER),
         ("Anh Hùng (SN 1990) về quê.", Role.OTHER),
+        ("Đánh giá công tác tháng 3.", Role.PERIOD),
+        ("Kim ngạch xuất khẩu cá tra tháng 3 ước đạt 12 triệu USD.", Role.PERIOD),
+        ("Thi công từ nay đến hết tháng 8/2019.", Role.PERIOD),
+        ("Hàng nhập trước ngày 1/9/2018 vẫn được bán.", Role.OTHER),
+        ("Vốn cho dự án có khả năng hoàn thành trong năm 2019.", Role.PERIOD),
+        ("Cô từng nói điều đó hồi tháng 6/2018.", Role.OTHER),
+        ("Cô ly hôn hồi tháng 3/2019.", Role.EVENT),
+        ("Anh em cõng máy in qua sông năm 1961.", Role.OTHER),
+        ("Theo kết luận giám định ngày 5/1/2019, xe lỗi phanh.", Role.DOCUMENT),
+        ("Đêm 2 rạng sáng 3/4, xe tải lật ở đèo.", Role.EVENT),
     ],
 )
 def test_a_date_has_the_role_its_words_give(text: str, role: Role) -> None:
@@ -209,3 +220,17 @@ def test_a_deadline_s_cell_says_a_day_alone_outside_the_news() -> None:
     table = "Họp ngày 14/10/2025\n\n| Công việc | Phụ trách | Hạn |\n| --- | --- | --- |\n| Dọn kho | Tổ 2 | 18/10 |\n"
     assert values(table, dt.date(2025, 10, 14), Kind.MINUTES)[-1] == "2025-10-18"
     assert values(table, dt.date(2025, 10, 14)) == ["2025-10-14"]
+
+
+def test_a_month_of_the_same_year_follows_the_day_before_it() -> None:
+    assert values("Ngày 14/6/2016, khởi tố vụ án; đến tháng 8 cùng năm thì bắt.", TODAY) == ["2016-06-14", "2016-08"]
+
+
+def test_history_told_first_is_not_the_news() -> None:
+    told = "Tờ báo ra số đầu ngày 3/2/1962. Xưởng cũ khởi công sửa từ tháng 3/2018. Ngày 2/4/2019, nhà bia khánh thành."
+    assert roles(told) == [Role.OTHER, Role.OTHER, Role.EVENT]
+
+
+def test_what_was_promised_before_a_day_is_not_due_by_it() -> None:
+    told = "Trước Tết Nguyên đán 2019, chủ đầu tư từng hứa trả nhà. Ngày 27/3, bốn mươi hộ kéo đến công ty."
+    assert values(told)[1] == "2019-03-27"

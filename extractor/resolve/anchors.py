@@ -7,14 +7,13 @@ or before what has already happened. Birth years never count.
 """
 
 import datetime as dt
-from bisect import bisect, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_contexts import Context
 from extractor.resolve.date_reading import Phrase
-from models.vocabulary import Role
+from extractor.resolve.stated_years import StatedYears, is_due
 
 _NOTHING = dt.timedelta()
 _FAR = dt.timedelta(days=150)  # a past day so long after the document's date is one of the year before
@@ -24,7 +23,6 @@ _YEAR_BORROWED = "năm lấy từ chỗ gần nhất có ghi năm"
 _NO_YEAR = "không có năm nào để suy ra"
 _BACK = 50  # expressions looked back at for the day that «chiều cùng ngày» means
 _ASIDE = 40  # characters that may stand between a day and the weekday explaining it in brackets
-_OLD = 1990  # a year before it standing alone is history, no year of the text
 _YEAR_END = 11  # from this month on a text may already sum up its own year
 
 
@@ -49,13 +47,16 @@ class Anchors:
 def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anchors, text: str) -> list[Anchored]:
     """Return the phrases fixed, in order."""
     fixed = [_fix_relative(phrases, i, contexts[i], anchors, text) for i in range(len(phrases))]
-    years = _Years(fixed, contexts)
+    years = StatedYears(fixed, contexts)
     done: list[Anchored] = []
     for i, context in enumerate(contexts):
         clue = _BY_DATE if fixed[i] != phrases[i] else None
+        year: int | None
         if _lacks_year(fixed[i]):
-            if anchors.date is not None:
-                year: int | None = _document_year(fixed[i], context, anchors.date, alone=anchors.alone)
+            if fixed[i].same_year and i and fixed[i - 1].stated_year:
+                year, clue = fixed[i - 1].stated_year, _YEAR_BORROWED
+            elif anchors.date is not None:
+                year = _document_year(fixed[i], context, anchors.date, alone=anchors.alone)
                 clue = _YEAR_BY_DATE
             else:
                 year = _borrowed(fixed, i, context, years, text)
@@ -93,7 +94,7 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
     at = anchors.date
     if phrase.first.is_weekday and phrase.first.shift is None:
         at = anchors.meeting or at
-        if anchors.told and not (context.ahead or phrase.ahead or phrase.past) and not _is_due(context) and at:
+        if anchors.told and not (context.ahead or phrase.ahead or phrase.past) and not is_due(context) and at:
             at += dt.timedelta(days=1)
             phrase = replace(phrase, first=replace(phrase.first, edge="past"))
     last = phrase.last
@@ -104,10 +105,6 @@ def _met_on(phrases: Sequence[Phrase], meeting: dt.date) -> Moment | None:
     """Return the day of the meeting as the text names it: «Cuộc họp kết thúc lúc 9 giờ cùng ngày»."""
     told = (phrase.first for phrase in phrases if phrase.is_day)
     return next((m for m in told if (m.year, m.month, m.day) == (meeting.year, meeting.month, meeting.day)), None)
-
-
-def _is_due(context: Context) -> bool:
-    return context.role is not None and context.role.text("role") == Role.DEADLINE
 
 
 def _in_brackets_after(phrases: Sequence[Phrase], i: int, text: str) -> bool:
@@ -123,7 +120,7 @@ def _document_year(phrase: Phrase, context: Context, date: dt.date, *, alone: bo
     days = _with_year(phrase, date.year).first.days()
     if days is None:
         return date.year
-    due = _is_due(context) or context.ahead or phrase.ahead
+    due = is_due(context) or context.ahead or phrase.ahead
     if due and date - days[1] > (_NOTHING if alone else _FAR):
         return date.year + 1
     if (context.past or phrase.past) and not due and days[0] > date:
@@ -166,54 +163,7 @@ def disordered(first: Moment, last: Moment) -> bool:
     return one is not None and other is not None and one[0] > other[1]
 
 
-def _years_apart(phrases: Sequence[Phrase], contexts: Sequence[Context]) -> frozenset[int]:
-    """Years of which the text speaks as of another year than its own."""
-    return frozenset(
-        year
-        for phrase, context in zip(phrases, contexts, strict=True)
-        if (year := phrase.stated_year) is not None
-        and phrase.last is None
-        and not phrase.open_end
-        and (context.apart or (context.past and not context.ahead and phrase.first.grain is Grain.YEAR))
-    )
-
-
-class _Years:
-    """The years that a text states, each with the phrases that state it, and what a borrowed one may not contradict."""
-
-    def __init__(self, phrases: Sequence[Phrase], contexts: Sequence[Context]) -> None:
-        self.apart = _years_apart(phrases, contexts)
-        self.reported: int | None = None
-        self.places: dict[int, list[int]] = {}
-        pairs = list(zip(phrases, contexts, strict=True))
-        for i, (phrase, context) in enumerate(pairs):
-            old = (phrase.stated_year or _OLD) < _OLD and phrase.first.grain is Grain.YEAR
-            if phrase.stated_year is not None and not context.apart and not old:
-                self.places.setdefault(phrase.stated_year, []).append(i)
-        stated = [(p, c, d) for p, c in pairs if not p.birth and (d := (p.last or p.first).days()) is not None]
-        points = [(p, c, d) for p, c, d in stated if p.first.grain is not Grain.YEAR]
-        # a day that has come lies neither after what is still due nor before what has been told
-        self.due = min((d[1] for _, c, d in points if c.ahead or _is_due(c)), default=dt.date.max)
-        told = (d[0] for p, c, d in points if c.past and not c.ahead and p.first.grain is not Grain.DAY)
-        self.told = max(told, default=dt.date.min)
-
-    def nearest(self, i: int) -> list[int]:
-        """Return the years in the order of their nearness to phrase `i`: those before it, then those after."""
-        before, after = [], []
-        for year, places in self.places.items():
-            at = bisect(places, i)
-            if at:
-                before.append((-places[at - 1], year))
-            if at < len(places):
-                after.append((places[at], year))
-        return list(dict.fromkeys(year for _, year in (*sorted(before), *sorted(after))))
-
-    def add(self, i: int, year: int) -> None:
-        """Take phrase `i`, now with its year, for one that states it."""
-        insort(self.places.setdefault(year, []), i)
-
-
-def _borrowed(phrases: Sequence[Phrase], i: int, context: Context, years: _Years, text: str) -> int | None:
+def _borrowed(phrases: Sequence[Phrase], i: int, context: Context, years: StatedYears, text: str) -> int | None:
     """Return the year for phrase `i` out of the years that the text states, None where all contradict."""
     sibling = _sibling_year(phrases, i, text)
     if sibling is not None:
@@ -227,11 +177,11 @@ def _sibling_year(phrases: Sequence[Phrase], i: int, text: str) -> int | None:
         return None
     one, other = phrases[i], phrases[i + 1]
     gap = text[one.span.end : other.span.start]
-    joined = gap.strip() in {"và", ",", "hoặc", "-"} and one.first.grain is other.first.grain
+    joined = gap.strip(" )") in {"và", ",", "hoặc", "-"} and one.first.grain is other.first.grain
     return other.first.year if joined and not other.birth else None
 
 
-def _fits(phrase: Phrase, context: Context, year: int, years: _Years) -> bool:
+def _fits(phrase: Phrase, context: Context, year: int, years: StatedYears) -> bool:
     """Whether a phrase in `year` contradicts nothing that the text says."""
     phrase = _with_year(phrase, year)
     days = (phrase.last or phrase.first).days()
@@ -241,6 +191,8 @@ def _fits(phrase: Phrase, context: Context, year: int, years: _Years) -> bool:
     late = phrase.first.grain in {Grain.DAY, Grain.MONTH} and days[1].month >= _YEAR_END and not phrase.open_end
     if year in years.apart and not late:
         return False
-    if not phrase.is_day or context.ahead or phrase.ahead or _is_due(context):
+    if not phrase.is_day or context.ahead or phrase.ahead or is_due(context):
         return True
+    if years.opening == phrase.span and year < years.latest:
+        return False  # the news, told first, is not older than what is told with it
     return (years.told <= days[0] or year == years.reported) and days[0] <= years.due

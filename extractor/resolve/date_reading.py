@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractor.resolve.calendar import Grain, Moment
-from extractor.rules.loader import Match, load_table
-from extractor.text.numbers import parse_number
+from extractor.resolve.date_numbers import numbers, read_number, symbol
+from extractor.rules.loader import Match
 from models.folding import canonical
 from models.spans import Span
 
@@ -33,6 +33,7 @@ class Phrase:
     open_start: bool = False
     birth: bool = False
     same_day: bool = False
+    same_year: bool = False
     cycle: int | None = None  # year modulo 60, where the year is named by stem and branch
     past: bool = False
     ahead: bool = False
@@ -49,24 +50,6 @@ class Phrase:
         return None if self.birth else last or self.first.year
 
 
-def numbers(name: str) -> Mapping[str, int]:
-    """Return the table `name` of `date_words.toml`: words and the numbers they mean."""
-    words = load_table("date_words")[name]
-    return words if isinstance(words, dict) else {}
-
-
-def symbol(name: str, key: str) -> str:
-    """Return what the table `name` of `date_words.toml` writes for `key`, empty where it does not know it."""
-    words = load_table("date_words")[name]
-    return str(words.get(key, "")) if isinstance(words, dict) else ""
-
-
-def read_number(text: str) -> int:
-    """Return a number in digits or words (`21`, `hai mươi mốt`, `hăm mốt`, `tư`), 0 where it is none."""
-    known = numbers("numbers").get(text)
-    return known if known is not None else parse_number(text.replace("hăm", "hai mươi")) or 0
-
-
 def read(match: Match) -> Phrase:
     """Return what a match says."""
     groups = {name: canonical(text).casefold() for name, text in match.groups.items()}
@@ -81,6 +64,7 @@ def read(match: Match) -> Phrase:
         first,
         birth=bool(fields.get("birth")),
         same_day=bool(fields.get("same")),
+        same_year="same_year" in groups,
         cycle=_cycle(groups),
         past=after in _BEFORE or "was" in groups,
         ahead=bool(after) and after not in _BEFORE and after != "này",
@@ -111,13 +95,13 @@ def _moment(groups: Groups, end: str) -> Moment | None:
     """Read the groups whose names end in `end` ("" or "2"); None where they name no time."""
     year, year_shift = _year(groups, end)
     base = Moment(Grain.YEAR, year=year, year_shift=year_shift, edge=_get(groups, f"edge{end}"))
-    day, month, time = _number(groups, f"day{end}"), _month(groups, end), _time(groups, end)
+    day, month, time = _day(groups, end), _month(groups, end), _time(groups, end)
     if day is not None:
-        lunar = "lunar" in groups or _get(groups, f"month{end}") in numbers("months")
+        lunar = not {"lunar", "stem"}.isdisjoint(groups) or _get(groups, f"month{end}") in numbers("months")
         shift = numbers("shifts").get(groups.get(f"month_rel{end}", ""))
         return replace(base, grain=Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift)
     if month is not None:
-        return replace(base, grain=Grain.MONTH, month=month)
+        return replace(base, grain=Grain.MONTH, month=month, time=time)
     counted = _counted(groups, end)
     if counted is not None:
         grain, number = counted
@@ -127,6 +111,12 @@ def _moment(groups: Groups, end: str) -> Moment | None:
     if end:
         return Moment(Grain.DAY, time=time) if time else None
     return _relative(groups)
+
+
+def _day(groups: Groups, end: str) -> int | None:
+    """Return the day of the month; of «hai tuần đầu tháng 12» the last."""
+    weeks = _number(groups, f"weeks{end}")
+    return _number(groups, f"day{end}") if weeks is None else 7 * weeks
 
 
 def _counted(groups: Groups, end: str) -> tuple[Grain, int] | None:
@@ -211,7 +201,7 @@ def _time(groups: Groups, end: str) -> str:
     part = symbol("parts", _get(groups, "part"))
     told = _get(groups, f"hour{end}")
     if not told:
-        return "" if end else part
+        return symbol("parts", groups.get(f"part{end}", "")) if end else part
     hour, minute = read_number(told), int(groups.get(f"minute{end}") or 0)
     if not end and "half_hour" in groups:
         minute = _HALF_HOUR
@@ -239,7 +229,7 @@ def _range(phrase: Phrase, last: Moment, groups: Groups) -> Phrase:
     first = phrase.first
     if last.grain is Grain.DAY and last.day is None:  # «8h-11h ngày 3/4»: only the hours differ
         return replace(phrase, last=replace(first, time=last.time))
-    if "day2" in groups and "day" not in groups:  # «10 ngày đầu tháng 6»
+    if "day" not in groups and not {"day2", "weeks2"}.isdisjoint(groups):  # «10 ngày đầu tháng 6»
         first = replace(last, day=1)
     if first.month is None and last.month is not None:
         first = replace(first, month=last.month)

@@ -13,12 +13,16 @@ from extractor.annotations import DocumentFinding, ReferenceFinding
 from extractor.resolve.anchors import Anchored
 from extractor.resolve.calendar import Grain
 from extractor.resolve.date_contexts import Context
+from extractor.resolve.date_reading import Phrase
+from extractor.rules.loader import Rule
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import Kind, Role
 
 _FRESH = dt.timedelta(days=3)
+_OLD = 1990  # a year before it standing alone is history, nothing that is counted
+_LONG_AGO = 9  # years
 _OPENS = 25  # characters from the start of an item within which a day is the day of its task
 _CITED = re.compile(r"(?:,| của [^.;:()]{1,70}| đã| được| ban hành| ký){0,4},? ?\(?")
 _CREDIT = re.compile(r"[^.\n()]{0,40}\.? ?\((?:Nguồn|Ảnh)(?: ảnh)? ?:")
@@ -98,9 +102,20 @@ def _by_words(
         return Given(Role.DOCUMENT, "cited")
     if block.kind is BlockKind.ITEM and _is_task_of_minutes(date, block.span, layout.text, document):
         return Given(Role.DEADLINE, "task-of-minutes")
-    if context.role is None or (_is_long(date) and not _is_of_a_stretch(date, Role(context.role.text("role")))):
-        return None
-    return Given(Role(context.role.text("role")), context.role.name, context.role.file)
+    return None if context.role is None else _by_rule(date, context.role, document.date)
+
+
+def _by_rule(date: Anchored, rule: Rule, today: dt.date | None) -> Given | None:
+    """Return the role that a rule gives, None where a stretch of time has none such."""
+    role = Role(rule.text("role")) if _is_near(date, rule, today) else Role.OTHER
+    return None if _is_long(date) and not _is_of_a_stretch(date, role) else Given(role, rule.name, rule.file)
+
+
+def _is_near(date: Anchored, rule: Rule, today: dt.date | None) -> bool:
+    """Whether it lies within the days before the document's date that the rule asks for, if it asks for any."""
+    near = rule.fields.get("near")
+    days = (date.phrase.last or date.phrase.first).days()
+    return near is None or bool(today and days and today - days[1] <= dt.timedelta(days=int(str(near))))
 
 
 _EXACT = re.compile(
@@ -114,7 +129,12 @@ _FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
 def _is_long(date: Anchored) -> bool:
     """Whether it is a stretch of time, not a point in it."""
     phrase = date.phrase
-    return phrase.last is not None or phrase.open_end or phrase.first.grain in {Grain.HEAD, Grain.TAIL}
+    return (
+        phrase.last is not None
+        or phrase.open_end
+        or phrase.open_start
+        or phrase.first.grain in {Grain.HEAD, Grain.TAIL}
+    )
 
 
 def _is_of_a_stretch(date: Anchored, role: Role) -> bool:
@@ -129,7 +149,8 @@ def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: Docume
     near = date.phrase.span.start - block.start <= _OPENS
     days = date.phrase.first.days()
     met = document.met_on
-    told = _EXACT.search(date.phrase.span.of(text)) and not _PURPOSE.search(text, block.start, date.phrase.span.start)
+    clause = max(block.start, text.rfind(",", block.start, date.phrase.span.start))
+    told = _EXACT.search(date.phrase.span.of(text)) and not _PURPOSE.search(text, clause, date.phrase.span.start)
     if met and days and days[0] <= met:
         return False  # «- Thời gian: 8 giờ ngày 3/4/2024»
     return near or bool(told and met and days)
@@ -137,10 +158,13 @@ def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: Docume
 
 def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout) -> dt.date | str | None:
     """Return the day (or, with its year unknown, the notation) of the document's own news: the first that is told."""
+    latest = _latest_year(dates)
     for date, given in zip(dates, told, strict=True):
         moment = date.phrase.first
-        if not date.phrase.is_day or (given is not None and given.role is not Role.EVENT):
+        if not _is_one_day(date.phrase) or (given is not None and given.role is not Role.EVENT):
             continue
+        if moment.year is not None and not date.clues and moment.year < latest - _LONG_AGO:
+            continue  # history told before the news
         if date.phrase.file == _HOLIDAYS or moment.notation().startswith(_ANY_DAY):
             continue  # «sáng nay» of an undated text: its day may stand elsewhere
         if _CREDIT.match(layout.text, date.phrase.span.end):
@@ -151,7 +175,19 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
     return None
 
 
-def _is_near(day: str, news: str) -> bool:
+def _latest_year(dates: Sequence[Anchored]) -> int:
+    """Return the latest year of which the text names a day or a month."""
+    points = (date.phrase.first for date in dates if date.phrase.last is None)
+    return max((m.year for m in points if m.year and m.grain in {Grain.DAY, Grain.MONTH}), default=0)
+
+
+def _is_one_day(phrase: Phrase) -> bool:
+    """Whether it is one day, or one night: «đêm 3 rạng sáng 4/8»."""
+    night = phrase.last is not None and phrase.first.time == "TNI" and phrase.last.time == "TMO"
+    return phrase.is_day or night
+
+
+def _is_close(day: str, news: str) -> bool:
     """Whether a day without a year (`XXXX-10-13`) is the day of the news or lies within the three days before it."""
     try:
         one, other = (dt.date.fromisoformat(f"2000{written[4:]}") for written in (day, news))
@@ -163,14 +199,15 @@ def _is_near(day: str, news: str) -> bool:
 def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFinding) -> Given:
     """Return the role that the form of an expression gives."""
     phrase = date.phrase
-    if not phrase.is_day:
-        long = _is_long(date) or phrase.first.grain in {Grain.YEAR, Grain.QUARTER}
+    if not _is_one_day(phrase):
+        history = phrase.first.grain is Grain.YEAR and phrase.last is None and (phrase.first.year or _OLD) < _OLD
+        long = _is_long(date) or (phrase.first.grain in {Grain.YEAR, Grain.QUARTER} and not history)
         return Given(Role.PERIOD, "stretch-of-time") if long else Given(Role.OTHER, "aside")
     if phrase.file == _HOLIDAYS:
         return Given(Role.OTHER, "holiday")
     days = phrase.first.days()
     if days is None:
-        same = isinstance(news, str) and _is_near(phrase.first.notation()[:10], news)
+        same = isinstance(news, str) and _is_close(phrase.first.notation()[:10], news)
         return Given(Role.EVENT, "day-of-news") if same else Given(Role.OTHER, "aside")
     day = days[0]
     ends = [day for day in (news, document.date) if isinstance(day, dt.date)]

@@ -6,7 +6,7 @@ from functools import cache
 
 from extractor.annotations import DateFinding, DueFinding
 from extractor.resolve.agents import Agents
-from extractor.resolve.date_reading import read_number
+from extractor.resolve.date_numbers import read_number
 from extractor.resolve.order_words import words
 from extractor.rules.loader import load_rules
 from models.spans import Span

@@ -23,6 +23,7 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:\"|“)?Điều \d{1,3}\. ")
+_WHOSE = re.compile(r"(?:kết luận|nghị quyết|chỉ thị)\s+của\s+", re.IGNORECASE)
 _LAW = 3  # articles from which a text prints a law
 _HEAD = 30  # blocks within which a document says who decides
 
@@ -51,8 +52,14 @@ def issuer_of(document: DocumentFinding, agents: Agents) -> Agent | None:
     return None if span is None else _agent(agents.within(*span), last=True)
 
 
-def decider_of(layout: Layout, agents: Agents) -> Agent | None:
-    """Whose decision it is, where the line above the legal bases names an office: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH»."""
+def decider_of(layout: Layout, document: DocumentFinding, agents: Agents) -> Agent | None:
+    """Whose decision it is, where title or the line above the legal bases says so.
+
+    «KẾT LUẬN của Ban Thường vụ Tỉnh ủy», «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH».
+    """
+    title = document.title if document.header else None
+    if title and (said := _WHOSE.match(layout.text, *title)) and (atom := agents.at(said.end())):
+        return _agent([atom])
     for block, below in pairwise(layout.blocks[:_HEAD]):
         named = block.kind is BlockKind.LETTERHEAD and layout.text.startswith(("Căn cứ", "Xét"), below.span.start)
         people = [atom for atom in agents.within(*block.span) if atom.person is not None] if named else []

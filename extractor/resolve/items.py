@@ -29,7 +29,8 @@ _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
 _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
 FIELD = re.compile(
-    r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi)"
+    r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi|"
+    r"khai mạc|bế mạc|lễ (?:khai|bế) mạc|tổng kết|trao giải)"
     r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:|"
     r"(?:thẩm quyền|hình thức|chủ đề|mục tiêu|đầu mối liên hệ)(?: [^:.;]{1,50})?\s*:",
     re.IGNORECASE,

@@ -46,7 +46,7 @@ class Testimony:
         self.agents = agents
         self.official = document.kind is not Kind.NEWS
         self.reports = reports_upwards(document, layout.text)
-        self.issuer = decider_of(layout, agents) or issuer_of(document, agents)
+        self.issuer = decider_of(layout, document, agents) or issuer_of(document, agents)
         self.law_from = law_from(layout) if not self.official else None
         self.headline = fold(document.title.of(layout.text)) if document.title else ""
         self.told = tuple(line.span for line in (document.header or document.printed or HeaderFinding()).to)

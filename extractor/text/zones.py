@@ -15,7 +15,11 @@ _MOTTO = re.compile(
     r"^ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH$"
 )
 _NUMBER = re.compile(r"^Số\s*:?\s*[\d.…]*\s*[-/]\s*[A-ZĐ\d]", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"^\W*[^\W\d_][^\d,]{2,40},\s*ngày\b.{0,40}\bnăm\s+\d{4}", re.IGNORECASE)
+_PLACE_DATE = re.compile(
+    r"^\W*[^\W\d_][^\d,]{2,40},\s*"
+    r"(?:(?:hồi|lúc)?\s*\d{1,2}\s*(?:giờ|h|:)[\d\s]{0,4}(?:phút)?,?\s*)?ngày\b.{0,40}\bnăm\s+\d{4}",
+    re.IGNORECASE,
+)
 _BASIS = re.compile(r"\W*Căn cứ\b")
 _AUTHORITY = re.compile(
     r"(?:PHÓ )?(?:THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC|"
