@@ -7,9 +7,11 @@ from extractor.resolve.unit_lexicon import load_heads
 from models.folding import fold
 
 _BARE = {
-    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "thôn", "xóm", "ấp", "khu phố",
-    "tổ dân phố",
+    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đặc khu", "thôn", "xóm", "ấp",
+    "khu phố", "tổ dân phố",
 }  # fmt: skip
+_PROVINCIAL = ("tỉnh", "thành phố")
+_OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
 _BARE_WORDS = 8  # of a head with a level
 
 
@@ -30,3 +32,10 @@ def bare_end(official: str) -> str:
     words = official.split()
     ends = (" ".join(words[at:]) for at in range(1, len(words)) if len(words) - at <= _BARE_WORDS)
     return next((end for end in ends if is_bare(end)), "")
+
+
+def below_province(body: str) -> str:
+    """Return the commune or district of a body that each has: the party committee beside it is the place's."""
+    head = head_of(body)
+    place = body[len(head) :].strip()
+    return place if place and head in _OF_EVERY_PLACE and not place.lower().startswith(_PROVINCIAL) else body

@@ -3,7 +3,7 @@
 from extractor.resolve.unit_names import NameReader
 
 _KINDS = {("ven", "biển"), ("miền", "núi"), ("biên", "giới"), ("khu", "vực"), ("phía", "bắc"), ("phía", "nam")}
-_TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"}
+_TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}
 
 
 def levels_end(reader: NameReader, at: int) -> int:

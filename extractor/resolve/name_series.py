@@ -46,5 +46,5 @@ def _is_opened(text: str, span: Span) -> bool:
     """Whether a role stands before a list: «những nghệ sĩ thân thiết khác như …»."""
     window, _ = around(text, span)
     found = [m for name in ("titles", "honorifics") for m in load_rules(name).all(window)]
-    roles = [m for m in found if m.rule.text("kind") in {"role", "rank", "part"}]
+    roles = [m for m in found if m.rule.text("kind") in {"role", "hired", "rank", "part"}]
     return any(not _STOP.search(window, m.span.end) or window.endswith(": ") for m in roles)

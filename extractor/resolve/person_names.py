@@ -187,7 +187,8 @@ def _extend(words: Sequence[str], i: int, lexicon: Lexicon, *, closed: bool) -> 
         before = words[end - 1].lower()
         last = end + 1 == len(words) and length + 1 == WHOLE  # «Võ Hữu Hội»
         middle = before in _MIDDLES or (last and (closed or before in lexicon.middles))
-        if not _goes_on(word, lexicon) and not (middle and is_syllable(word)):
+        ends = closed and end + 1 == len(words)  # «Trần Văn Dũng Em, Trưởng phòng»
+        if not _goes_on(word, lexicon) and not ((middle or ends) and is_syllable(word)):
             break
         following = end + 1 < len(words) and lexicon.is_given(words[end + 1])
         if lexicon.is_strong(word) and following and len(words) - i >= LONGEST:
@@ -222,7 +223,8 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
         word = words[end].lower()
         surname = lexicon.is_surname(word) and end + 1 == len(words)  # «Blonde Nguyễn»
         marked = not word.isascii() and is_syllable(word) and not surname  # «Roland Garros [Số] là»
-        if word in lexicon.never or marked or (lexicon.is_strong(word) and end + 1 < len(words)):
+        nation = end > i + 1 and word in lexicon.nations and word not in lexicon.foreign_given  # «Juan Lopez [Mexico]»
+        if word in lexicon.never or marked or nation or (lexicon.is_strong(word) and end + 1 < len(words)):
             break
         end += 1
     while end - 1 > i and words[end - 1].lower() in lexicon.particles and words[end - 1].islower():

@@ -10,7 +10,7 @@ from extractor.resolve.bylines import find_bylines
 from extractor.resolve.name_evidence import accept
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
 from extractor.resolve.name_signs import HONOURS
-from extractor.resolve.person_names import Candidate, Named, capital_runs, cut_run
+from extractor.resolve.person_names import Candidate, Named, Shape, capital_runs, cut_run
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.rules.loader import Match, load_rules
 from extractor.text.layout import Layout
@@ -68,13 +68,26 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
         for run in runs
         for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
     ]
-    found = accept(text, candidates, _gluing(layout, words))
+    found = accept(text, _with_initials(text, candidates), _gluing(layout, words))
     inside = _Cover(m for unit in units for m in unit.mentions)
     alone = _Cover(b.span for b in bylines if b.rule not in _ADDED and not inside.meets(b.span))
     found = [n for n in found if not alone.meets(n.span)]
     taken = _Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
     return sorted([_dotted(text, n) for n in (*found, *bylines)], key=lambda n: n.span)
+
+
+def _with_initials(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Join the parts of a foreign name around an initial: «George W. Bush»."""
+    whole: list[Candidate] = []
+    for part in candidates:
+        former = whole[-1] if whole and part.shape is whole[-1].shape is Shape.FOREIGN else None
+        if former and _INITIAL.search(former.text) and text[former.span.end : part.span.start] == ". ":
+            span = Span(former.span.start, part.span.end)
+            whole[-1] = replace(former, span=span, text=span.of(text), titled=part.titled)
+        else:
+            whole.append(part)
+    return whole
 
 
 def _dotted(text: str, named: Named) -> Named:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, aside_end
+from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, ROW, STACK, aged_titles, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
-_AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _GAP = re.compile(
-    r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
+    r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
 )
 _NAMED_NEXT = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?[^\W\d_a-zà-ỹđ][^\W\d_A-Z]+ [^\W\d_a-zà-ỹđ]")
 _MAX_STACK = 5
@@ -165,6 +164,9 @@ class TitleReader:
 
     def _next(self, position: int, *, listed: bool = False) -> TitlePhrase | None:
         """Return the free phrase that goes on behind `position`, asides and ranks skipped; `listed`: behind `;`."""
+        aged = (self.by_start.get(start) for start in aged_titles(self.text, position))
+        if phrase := next((p for p in aged if p and p.span.start not in self.taken), None):
+            return phrase
         behind = aside_end(self.text, position)
         semicolon = LIST.match(self.text, behind) if listed or behind > position else None
         position = behind
@@ -195,13 +197,16 @@ class TitleReader:
         """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""
         starts = [h.named.span.start for h in holders]
         for phrase in self.by_start.values():
-            heads = self._plural_row(phrase) if self.text.startswith(":", phrase.ends[-1]) else []
-            if not heads:
+            opened = ROW.match(self.text, phrase.ends[-1])
+            heads = self._plural_row(phrase) if opened else []
+            if not opened or not heads:
                 continue
-            position = phrase.ends[-1] + 1
+            position = opened.end()
             for holder in holders[bisect_left(starts, position) :]:
                 gap = self.text[position : holder.start]
-                if "\n" in gap or "." in gap or (gap.strip() and ";" not in gap and "," not in gap):
+                told = ":" in opened[0] or position > opened.end()  # «các Phó Chủ tịch là [những người …, ông] Trần A»
+                joined = gap.strip() in {"", "và"} or (told and (";" in gap or "," in gap))
+                if "\n" in gap or "." in gap or not joined:
                     break
                 holder.before[:0] = heads
                 self.taken.update((head.span.start, -1) for head in heads)
@@ -217,21 +222,5 @@ class TitleReader:
             row.insert(0, above)
         return row if row[0].plural else []
 
-    def headed(self, holder: Holder, phrase: TitlePhrase) -> int | None:
-        """Return the unit of «[Tổ công tác] do Bộ trưởng X làm Tổ trưởng»."""
-        if phrase.unit is not None or not _led_by(self.text, holder, phrase):
-            return phrase.unit
-        before = _AS_HEAD.search(self.text, max(0, holder.start - 24), holder.start)
-        body = self.units.mention_ending(before.start() - 1) if before else None
-        title = phrase.span.of(self.text).lower()
-        kindred = body is not None and _HEADED.get(title, body[0].of(self.text).lower().split()[0]) in title
-        return body[1] if body is not None and kindred else None
 
-
-def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
-    return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
-
-
-# Titles that name no word of the body they head.
-_HEADED = {"chủ tịch": "", "phó chủ tịch": "", "chủ nhiệm": "", "phó chủ nhiệm": ""}
-_PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "nước"}
+_PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "đặc", "khu", "nước"}

@@ -9,6 +9,7 @@ from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
+from extractor.resolve.title_bodies import headed, joint, seat
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs
 from extractor.text.kinds import BlockKind
@@ -83,7 +84,8 @@ class PositionReader:
 
     def written(self, title: str) -> str:
         """Return a title in the text's first capitalised form; a title in capitals in normal case."""
-        if (full := written_out().get(title)) is not None:
+        words = [written_out().get(word, word) for word in title.split()]
+        if (full := " ".join(words)) != title:
             return full
         if title.lower() in self.forms:
             return self.forms[title.lower()]
@@ -95,10 +97,15 @@ class PositionReader:
 
     def of(self, holder: Holder) -> list[PositionFinding]:
         """Return the positions that the words around one mention give."""
-        found = [PositionFinding(self.written(p.span.of(self.text)), self._unit(p)) for p in holder.before]
-        for phrase in holder.behind:
-            unit = self.reader.headed(holder, phrase)
-            unit = self._unit(phrase) if unit is None else unit
+        found = [
+            PositionFinding(self.written(p.span.of(self.text)), self._unit(p, joint(self.text, holder.before, i)))
+            for i, p in enumerate(holder.before)
+        ]
+        if found and found[-1].unit is None and holder.before[-1].kind == "hired":
+            found[-1] = PositionFinding(found[-1].title, seat(self.text, self.reader.units, holder))
+        for i, phrase in enumerate(holder.behind):
+            unit = headed(self.text, self.reader.units, holder, phrase)
+            unit = self._unit(phrase, joint(self.text, holder.behind, i)) if unit is None else unit
             unit = self._represented(holder) if unit is None and phrase.kind == "office" else unit
             found.append(PositionFinding(self.written(self._title(phrase)), unit))
         return found or self._signed(holder)
@@ -118,8 +125,10 @@ class PositionReader:
         title = phrase.span.of(self.text)
         return f"nguyên {title}" if over else title
 
-    def _unit(self, phrase: TitlePhrase) -> int | None:
+    def _unit(self, phrase: TitlePhrase, joint: int | None = None) -> int | None:
         """Return the unit of a title; a title of its own in minutes is of the body that meets."""
+        if phrase.unit is None and joint is not None:
+            return joint
         whole = not _GOES_ON.match(self.text, phrase.span.end)  # «Bí thư chi bộ» is of a body that is no unit
         own = phrase.kind == "local" or (self.is_minutes and phrase.kind == "office" and whole)
         return self._body(phrase) if phrase.unit is None and own else phrase.unit

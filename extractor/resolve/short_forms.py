@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.resolve.bare_names import bare_end, is_bare, names_alone
+from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.merged_names import fuller_names, head_of
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
@@ -148,7 +148,8 @@ class Resolver:
             return ""
         for at in range(short.stop + 2, min(len(tokens), short.stop + _TITLE)):
             if not tokens[at].word or at in self.begun:
-                return self.begun.get(at, "")
+                body = self.begun.get(at, "")
+                return below_province(body) if short.key == "đảng ủy" else body
         return ""
 
     def _owner(self, short: Name) -> str:

@@ -15,6 +15,10 @@ _AS = (
 BEHIND = re.compile(rf"(?:,| -| –|:) (?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
 AND = re.compile(r",? và ")
 TOLD = re.compile(rf",? {_AS} ")
+_ALL = r"(?:các |hai |ba )?(?:ông|bà|đồng chí|đ/c)(?:,? (?:ông|bà))?"
+_INCLUDING = r"(?:gồm có|gồm|bao gồm|là)"
+ROW = re.compile(rf"(?: {_INCLUDING})?(?: có)?(?: {_ALL})?: ?| {_INCLUDING} ")
+SEAT = re.compile(r" \(|,? (?:của|thuộc|đến từ|công tác tại|làm việc tại) |, ")
 LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
@@ -23,6 +27,19 @@ _ASIDE = re.compile(
     rf",? (?:các )?(?:khóa|nhiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
     r",? \((?:\d{1,3} tuổi|SN|sinh)[^()]{0,80}\)|, (?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})"
 )
+
+_AGED = re.compile(r",? ?\((?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) ?\d{4})(?=[,;])")
+_SAID_NEXT = re.compile(r"[,;] (?:là |hiện là |nguyên là )?")
+_BRACKET = 160  # characters of a bracket that tells who someone is
+
+
+def aged_titles(text: str, position: int) -> list[int]:
+    """Return where titles may stand in a bracket that opens with an age: «Trần A (52 tuổi, trú xã B, [Giám đốc] C)»."""
+    aged = _AGED.match(text, position)
+    if aged is None:
+        return []
+    end = text.find(")", aged.end(), aged.end() + _BRACKET)
+    return [found.end() for found in _SAID_NEXT.finditer(text, aged.end(), max(end, aged.end()))]
 
 
 def aside_end(text: str, position: int) -> int:

@@ -15,6 +15,12 @@ from models.spans import Span
 
 _PRONOUN = re.compile(r"(?<!\w)(ông|bà)(?= (?-i:[^\W\d_A-ZĐ]))", re.IGNORECASE)
 _PARTY = re.compile(r"ủy viên$", re.IGNORECASE)  # «giữ các cương vị Tỉnh ủy viên, Giám đốc Sở»
+_TERM = r"(?:,? ?\(?(?:khóa|nhiệm kỳ) [^,;.()]{1,24}\)?)*"
+_POST = re.compile(r"(?:chức vụ|chức danh|chức|nhiệm vụ|cương vị)(?: \d{1,2}| hai| ba)? $", re.IGNORECASE)
+_POST_WIDTH = 24
+_FOR = re.compile(rf"{_TERM} đối với (?:\d |hai |các )?(?:ông|bà|đồng chí) ")
+_INSTEAD = re.compile(rf"{_TERM},? thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí) ")
+_AND_FOR = re.compile(r"\)?(?:,| và|, và) (?:ông|bà|đồng chí) ")
 _REACH = 90  # characters in which the words of holding stand before the title
 _FAR = 160  # from the name to the title
 _LAST_CALLED = 900  # from the name to a pronoun
@@ -33,6 +39,22 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
         index = None if words is None else _whose(reader.text, holders, starts, begin, words)
         if index is not None:
             reader.follow(holders[index], index, phrase)
+
+
+def tell_ahead(reader: TitleReader, holders: Sequence[Holder]) -> None:
+    """Give an office to those for whom the text names it: «miễn nhiệm chức Giám đốc Sở A đối với ông B và ông C»."""
+    firsts = {holder.named.span.start: i for i, holder in enumerate(holders)}
+    text = reader.text
+    for phrase in reader.by_start.values():
+        post = _POST.search(text, max(0, phrase.span.start - _POST_WIDTH), phrase.span.start)
+        told = (_FOR.match(text, phrase.ends[-1]) if post else None) or _INSTEAD.match(text, phrase.ends[-1])
+        i = firsts.get(told.end()) if told else None
+        while i is not None:
+            holders[i].before.append(phrase)
+            reader.taken.setdefault(phrase.span.start, i)
+            behind = max(holders[i].named.span.end, *(p.ends[-1] for p in holders[i].behind), 0)
+            goes_on = _AND_FOR.match(text, behind)
+            i = firsts.get(goes_on.end()) if goes_on else None
 
 
 def _told(text: str, begin: int, end: int) -> int | None:

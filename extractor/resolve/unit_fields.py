@@ -2,20 +2,15 @@
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_joiners import JOINERS, JoinedReader
+from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import Token
 from extractor.text.restoration import is_plain_syllable
 
 _MAX_TAIL = 24  # words of a tail
-_FORMS_ALONE = {
-    "tnhh",
-    "cổ phần",
-    "trách nhiệm hữu hạn",
-    "tnhh một thành viên",
-    "tnhh hai thành viên trở lên",
-    "hợp danh",
-}
+_FORMS_ALONE = {"tnhh", "cổ phần", "trách nhiệm hữu hạn", "tnhh một thành viên", "tnhh hai thành viên trở lên"}
+_FORMS_ALONE |= {"hợp danh"}
 _LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
 
 
@@ -40,6 +35,8 @@ class FieldReader(JoinedReader):
         """Read one piece; False at the end of the tail."""
         if self.at >= len(self.tokens) or self.at - self.start > _MAX_TAIL or self.whole or self.level:
             return False
+        if self.site.shouted and self.pieces and self.tokens[self.at].text.islower():
+            return False  # «HỘI NHÀ VĂN VIỆT NAM và gia đình»
         return (
             self._unit()
             or self._place()
@@ -68,13 +65,18 @@ class FieldReader(JoinedReader):
 
     def _place(self) -> bool:
         found = local_tail(self.site, self.at)
-        if found is None or self.begins_person():
+        if found is None or (self.begins_person() and not self._is_province(found)):
             return False
         if found.level:
             return self._level(found)
         self.place = found.place
         self.placed = True
         return self._take(found.stop, found.text)
+
+    def _is_province(self, found: Tail) -> bool:
+        """Whether a province is all of a run of capitals: «giảng viên Đại học Y [Hà Nội],» no person called Hà."""
+        known = self.lexicon.provinces.longest(self.tokens, self.at)
+        return known is not None and known[0] == found.stop and not capital_at(self.tokens, found.stop)
 
     def _level(self, found: Tail) -> bool:
         """Read a level that closes a name (`Quỹ Phát triển nhà ở Thành phố`): the text says of which place."""
@@ -90,7 +92,8 @@ class FieldReader(JoinedReader):
         act = self.lexicon.acts.longest(self.tokens, self.at)
         if act and (found is None or act[0] > found[0]):
             joined = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
-            if not (joined or self.act_end == self.at or token.capital or self.topic):
+            first = not any(t.capital for t in self.tokens[self.start : self.at])  # «Xí nghiệp [chế biến]»
+            if not (joined or (self.trade and first) or self.act_end == self.at or token.capital or self.topic):
                 return False
             self.act_end = act[0]
             return self._take(act[0], self._cased(self.at, act[0]))
@@ -146,8 +149,7 @@ class FieldReader(JoinedReader):
         if not token.word or not (token.capital or token.text[0].isdigit()):
             return False
         if self.site.shouted:
-            shown = token.key if token.key == "và" else in_case([token])
-            return self.at < self.site.line_end and self._take(self.at + 1, shown)
+            return self._shouted()
         if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._is_over():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
@@ -157,11 +159,25 @@ class FieldReader(JoinedReader):
         stop = self.at + 1
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
             return self._take(self.at + 3, "Trung ương")
-        # «Cổ phần», «Xổ số»: the rest of one word
         begins = self.at == self.start or not self.site.inside_word(self.at)
-        if begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and self.site.inside_word(stop):
-            stop += 1
+        goes_on = begins and stop < len(self.tokens) and self.tokens[stop].text.islower()
+        if goes_on and self.site.inside_word(stop) and not self._is_proper_before():
+            stop += 1  # «Cổ phần», «Xổ số»: the rest of one word
         return self._take(stop, joined(self.tokens[self.at : stop]))
+
+    def _shouted(self) -> bool:
+        """Read a word of a line in capitals: any in a letterhead, else the country that closes a name."""
+        nation = self.lexicon.countries.longest(self.tokens, self.at) if self.pieces else None
+        if nation:  # «HỘI NHÀ VĂN VIỆT NAM và gia đình»
+            return self._take(nation[0], in_case(self.tokens[self.at : nation[0]]))
+        shown = "và" if self.tokens[self.at].key == "và" else in_case(self.tokens[self.at : self.at + 1])
+        return self.at < self.site.line_end and self._take(self.at + 1, shown)
+
+    def _is_proper_before(self) -> bool:
+        """Whether a firm's own name stands right before, with which no lower case goes on: «Nam [Triệu] đóng tàu»."""
+        before = self.tokens[self.at - 1]
+        said = self.trade and self.at > self.start and self.act_end != self.at
+        return said and before.text.istitle() and load_lexicon().is_given(before.key)
 
     def _subject(self) -> bool:
         """Read the subject of a school or firm that looks like a law's name (`Đại học Luật Hà Nội`)."""

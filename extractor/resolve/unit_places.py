@@ -9,8 +9,8 @@ from extractor.resolve.unit_tokens import Token, spelled_as
 _CITY = "Thành phố Hồ Chí Minh"
 _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
 _LEVELS |= {"p.": "phường", "q.": "quận", "h.": "huyện"}
-_BELOW = {"huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "thôn", "xóm", "ấp", "khu phố", "tổ dân phố"}
-_BELOW |= {"P.", "Q.", "H."}
+_BELOW = {"huyện", "quận", "thị xã", "thị trấn", "đặc khu", "phường", "xã", "thôn", "xóm", "ấp", "khu phố"}
+_BELOW |= {"tổ dân phố", "P.", "Q.", "H."}
 _NO_PLACE = {"các", "những", "mỗi", "từng", "mọi", "nhiều", "theo"}
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name

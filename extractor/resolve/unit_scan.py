@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title, foreign_ministry
+from extractor.resolve.unit_branches import with_branch
 from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_names import Name, NameReader
 
@@ -18,7 +19,7 @@ _HEADED_BY = {
 }
 _LAW_WINDOW = 2
 _NO_LAW = {"kỷ", "pháp", "quy"}
-_OFFICE_ENDS = {"tướng", "tịch", "thư", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
+_OFFICE_ENDS = {"tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
 _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
 _ROW = {",", "/", "và"}
 _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
@@ -117,6 +118,7 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return at + 1, []
     if _stands_for_none(reader, found):
         return found.stop, []
+    found = with_branch(reader, found)
     group = [found, *following(reader, found), *_of_another(reader, found)]
     return group[-1].stop, group
 

@@ -23,8 +23,8 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
     match head.tail:
         case "place":
             found = _seat(site, at, head)
-        case "unit":
-            found = unit_tail(site, at)
+        case "unit" | "sector":
+            found = unit_tail(site, at) or _sector(site, at, head, sure)
         case "group":
             found = _group_tail(site, at)
         case "steering":
@@ -91,8 +91,14 @@ def _with_domain(site: Site, tail: Tail) -> Tail:
     return replace(tail, stop=tail.stop + 2, text=f"{tail.text}.{end[1]}")
 
 
+def _sector(site: Site, at: int, head: Head, sure: int) -> Tail | None:
+    """Return the field after a head that has one (`Công đoàn Y tế Việt Nam`)."""
+    return _department_tail(site, at, head, sure) if head.tail == "sector" and capital_at(site.tokens, at) else None
+
+
 def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
-    found = field_tail(site, at, sure=sure, loose=not head.proper, trade=head.proper)
+    trade = head.proper and not head.topical  # «Cơ quan Quản lý Khẩn cấp Liên bang» is no firm
+    found = field_tail(site, at, sure=sure, loose=not head.proper, trade=trade)
     if found is None or (head.topical and not _is_topic(site, at)):
         return None
     country = site.lexicon.countries.longest(site.tokens, at)

@@ -1,0 +1,59 @@
+"""The body of a title that stands elsewhere than behind it.
+
+«[Tổ công tác] do Bộ trưởng X làm Tổ trưởng»       before the name
+«luật sư Trần A ([Đoàn Luật sư B])»                behind the name
+«Chủ tịch HĐQT kiêm Giám đốc [Công ty A]»          behind the title held together with it
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractor.resolve.shared_titles import Holder
+from extractor.resolve.title_links import SEAT
+from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
+
+_AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
+_COUNTED = re.compile(r" gồm (?:có )?\d+ [^,.;:]{1,30} $")  # «Ban lễ tang [gồm 35 thành viên] do …»
+_COUNTED_WIDTH = 50
+_TOGETHER = re.compile(r",? kiêm(?: nhiệm)? ")
+_OF_OTHERS = re.compile(
+    r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
+)
+# Titles that name no word of the body they head.
+_HEADED = {"chủ tịch": "", "phó chủ tịch": "", "chủ nhiệm": "", "phó chủ nhiệm": ""}
+
+
+def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:
+    """Return the unit of a title behind a name: its own, or the body that the one named leads."""
+    if phrase.unit is not None or not _led_by(text, holder, phrase):
+        return phrase.unit
+    before = _AS_HEAD.search(text, max(0, holder.start - 24), holder.start)
+    if before is None:
+        return None
+    counted = _COUNTED.search(text, max(0, before.start() - _COUNTED_WIDTH), before.start())
+    body = units.mention_ending(counted.start() if counted else before.start() - 1)
+    title = phrase.span.of(text).lower()
+    kindred = body is not None and _HEADED.get(title, body[0].of(text).lower().split()[0]) in title
+    return body[1] if body is not None and kindred else None
+
+
+def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
+    return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
+
+
+def seat(text: str, units: UnitPlaces, holder: Holder) -> int | None:
+    """Return the unit told right behind a name whose title says only what someone does: «bác sĩ Lê C của [Viện D]»."""
+    link = SEAT.match(text, holder.named.span.end)
+    place = units.at(link.end()) if link else None
+    if link is None or place is None:
+        return None
+    told = link[0] != ", " or text[place[0].end : place[0].end + 1] in {",", ")", ";", "."}
+    return place[1] if told else None
+
+
+def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:
+    """Return the unit of the title that one and the same person holds together with a firm's."""
+    if i + 1 >= len(phrases) or _OF_OTHERS.match(phrases[i].span.of(text)):
+        return None
+    joined = _TOGETHER.fullmatch(text, phrases[i].span.end, phrases[i + 1].span.start)
+    return phrases[i + 1].unit if joined else None

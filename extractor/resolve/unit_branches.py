@@ -1,0 +1,46 @@
+"""Branches: a bank, firm or office with the branch that its name goes on with.
+
+«Ngân hàng An Phát - Chi nhánh Huế»   one unit, another than the bank
+«VNPT Quảng Trị»                      a firm's short name and a province
+"""
+
+from dataclasses import replace
+
+from extractor.resolve.unit_fields import field_tail, joined
+from extractor.resolve.unit_names import Name, NameReader
+
+_BRANCH = ["chi", "nhánh"]
+_FIRMS = {"company", "group", "bank"}
+
+
+def with_branch(reader: NameReader, name: Name) -> Name:
+    """Return `name` with its branch, itself where no branch follows."""
+    alone = next(iter(reader.head_names(name.first, name.stop)), "") if name.alone == "name" else ""
+    own = name.name or alone
+    return (own and (_branch(reader, name, own) or _seat(reader, name))) or name
+
+
+def _branch(reader: NameReader, name: Name, body: str) -> Name | None:
+    tokens = reader.tokens
+    at = name.stop + (name.stop < len(tokens) and tokens[name.stop].key == "-")
+    if [t.key for t in tokens[at : at + 2]] != _BRANCH:
+        return None
+    tail = field_tail(reader.site(at), at + 2)
+    if tail is None or not any(t.capital or t.text.isdigit() for t in tokens[at + 2 : tail.stop]):
+        return None
+    dash = "- " if at > name.stop else ""
+    own = f"{body} {dash}Chi nhánh {joined(tokens[at + 2 : tail.stop])}"
+    return replace(name, stop=tail.stop, name=own, units=(), rule="branch", level="", alone="")
+
+
+def _seat(reader: NameReader, name: Name) -> Name | None:
+    """Return a firm of one province: its short name and the province, nothing more behind."""
+    tokens, short = reader.tokens, name.stop - name.first == 1
+    if not short or not any(unit.kind in _FIRMS for unit in name.units):
+        return None
+    place = reader.lexicon.provinces.longest(tokens, name.stop)
+    if place is None or not all(t.capital for t in tokens[name.stop : place[0]]):
+        return None
+    if place[0] < len(tokens) and tokens[place[0]].capital:
+        return None  # «VNPT Thái Nguyên Văn Bình»: a person may begin there
+    return replace(name, stop=place[0], name=joined(tokens[name.first : place[0]]), units=(), rule="branch")
