@@ -8,6 +8,7 @@
 """
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from models.vocabulary import Kind
 
 __all__ = ["Extractor", "load"]
+
+_COLLECTED = 20_000  # new containers between garbage collections, not 700: almost all of a text live until its record
 
 
 class Extractor:
@@ -81,7 +84,10 @@ def load(units_file: "Path | None" = None, *, ner: bool = True) -> Extractor:
     """Return a new extractor, by rules only where not `ner`; underthesea and spaCy are imported here.
 
     `units_file` adds a user's own units to the authority file; raises UnitsFileError where it is unsound.
+    Garbage is collected less often from then on, which spares a twentieth of the time.
     """
+    if 0 < gc.get_threshold()[0] < _COLLECTED:
+        gc.set_threshold(_COLLECTED)
     from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
     from extractor.resolve.unit_files import read_units_file  # noqa: PLC0415  # as above
     from extractor.version import extraction_version  # noqa: PLC0415  # as above
