@@ -128,14 +128,6 @@ def _same(words: tuple[str, ...]) -> Trie[str]:
     return Trie((word, word) for word in words)
 
 
-def _add_cores(trie: Trie[RegisteredUnit], head: str) -> None:
-    """Add what follows `head` in the registered names that begin with it (`Bạch Mai` of `Bệnh viện Bạch Mai`)."""
-    for unit in load_registry():
-        for alias in unit.aliases:
-            if alias.startswith(f"{head} ") and unit.kind != "provincial":
-                trie.add(alias[len(head) :], unit)
-
-
 def _names() -> Trie[RegisteredUnit | Head | str]:
     """Return registered names, heads and decoys in one trie, so that the longest at a word can be told."""
     names: Trie[RegisteredUnit | Head | str] = Trie()
@@ -150,13 +142,21 @@ def _names() -> Trie[RegisteredUnit | Head | str]:
 
 
 def _cores() -> dict[str, Trie[RegisteredUnit]]:
-    """Return what follows a head noun in registered names, by the head as records write it."""
-    cores: dict[str, Trie[RegisteredUnit]] = {"Bộ": Trie(), "Sở": Trie()}
+    """Return what follows a head noun in registered names, by the head as records write it.
+
+    That is what a unit says of itself and, behind a head that may begin a name, the rest of its names (`Bạch Mai` of
+    `Bệnh viện Bạch Mai`).
+    """
+    heads = {head.name for _, head in load_heads() if head.tail in {"field", "unit"}}
+    cores: dict[str, Trie[RegisteredUnit]] = {head: Trie() for head in ("Bộ", "Sở", *heads)}
     for unit in load_registry():
         for core in unit.cores:
             cores[unit.head].add(core, unit)
-    for head in {head.name for _, head in load_heads() if head.tail in {"field", "unit"}}:
-        _add_cores(cores.setdefault(head, Trie()), head)
+    for unit in load_registry():
+        for alias in unit.aliases if unit.kind != "provincial" else ():
+            for space in re.finditer(" ", alias):
+                if alias[: space.start()] in heads:
+                    cores[alias[: space.start()]].add(alias[space.start() :], unit)
     return cores
 
 

@@ -81,7 +81,11 @@ class Trie(Generic[T]):
         words = tuple(_TOKEN.findall(canonical(phrase)))
         node = self.root
         for word in words:
-            node = node.below.setdefault(_key(word), _Node())
+            key = _key(word)
+            below = node.below.get(key)
+            if below is None:
+                below = node.below[key] = _Node()
+            node = below
         if (words, value) not in node.values:
             node.values.append((words, value))
 
