@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, groupby
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 # The parser of `re` itself: what it makes of a pattern is what the pattern means.
@@ -21,14 +21,14 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
 _DIGIT = re.compile(r"\d")
 _IS_DIGIT = repr(_parser.parse(r"[\d]")[0][1][0])
-_ZERO_WIDTH = {"ASSERT", "ASSERT_NOT", "AT"}
+_ZERO_WIDTH = {_parser.ASSERT, _parser.ASSERT_NOT, _parser.AT}
 
 
-class _Begin(NamedTuple):
-    """What a match may begin with; `whole` where nothing has been left out, so that more may follow."""
+class _Begins(NamedTuple):
+    """What a match may begin with: texts that more may follow, and texts of which the rest was left out."""
 
-    text: str
-    whole: bool
+    whole: set[str]
+    cut: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ NOWHERE = Openings({})  # nothing is known
 def openings(pattern: re.Pattern[str]) -> Openings:
     """Return what every match of a pattern begins with."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
-    texts = {begin.text for begin in _sequence(parsed)}
+    texts = set().union(*_sequence(parsed))
     if len(texts) > _MOST or any(len(text) < _KEY for text in texts):
         return NOWHERE
     shortest: list[str] = []
@@ -150,44 +150,46 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)  # «İ» becomes two
 
 
-def _sequence(items: Iterable[Any]) -> set[_Begin]:
-    begins = {_Begin("", whole=True)}
+def _sequence(items: Iterable[Any]) -> _Begins:
+    whole, cut = {""}, set[str]()
     for operation, argument in items:
-        if str(operation) in _ZERO_WIDTH:
+        if operation in _ZERO_WIDTH:
             continue
-        follows = _one(str(operation), argument)
-        begins = set(chain.from_iterable(_joined(begin, follows) if begin.whole else [begin] for begin in begins))
-        if len(begins) > _MOST or not any(begin.whole for begin in begins):
+        more = _one(operation, argument)
+        cut.update([(text + follows)[:_LONGEST] for text in whole for follows in more.cut])
+        whole = {text + follows for text in whole for follows in more.whole}
+        long = {text for text in whole if len(text) >= _LONGEST}
+        if long:
+            whole -= long
+            cut.update([text[:_LONGEST] for text in long])
+        if len(whole) + len(cut) > _MOST or not whole:
             break
-    return begins
+    return _Begins(whole, cut)
 
 
-def _joined(begin: _Begin, follows: Iterable[_Begin]) -> Iterator[_Begin]:
-    for more in follows:
-        text = begin.text + more.text
-        yield _Begin(text[:_LONGEST], more.whole and len(text) < _LONGEST)
-
-
-def _one(operation: str, argument: Any) -> set[_Begin]:  # noqa: ANN401  # whatever the parser says
+def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever the parser says
     """Return what one part of a pattern may begin with; nothing is known of what is not named here."""
-    match operation:
+    match str(operation):
         case "LITERAL":
-            return {_Begin(_shown(argument), whole=True)}
-        case "IN" if all(str(kind) == "LITERAL" or repr((kind, shown)) == _IS_DIGIT for kind, shown in argument):
-            return {_Begin(_shown(shown), whole=True) for _, shown in argument}
+            return _Begins({_shown(argument)}, set())
+        case "IN" if all(kind is _parser.LITERAL or repr((kind, shown)) == _IS_DIGIT for kind, shown in argument):
+            return _Begins({_shown(shown) if kind is _parser.LITERAL else "0" for kind, shown in argument}, set())
         case "SUBPATTERN":
             return _sequence(argument[3])
         case "BRANCH":
-            return set(chain.from_iterable(map(_sequence, argument[1])))
+            branches = [_sequence(branch) for branch in argument[1]]
+            return _Begins(set().union(*(b.whole for b in branches)), set().union(*(b.cut for b in branches)))
         case "MAX_REPEAT" | "MIN_REPEAT":
             least, most, part = argument
-            least_often = _sequence([*part] * max(1, min(least, _LONGEST)))
-            kept = least_often if most in {least, 1} else {_Begin(text, whole=False) for text, _ in least_often}
-            return kept if least else {*kept, _Begin("", whole=True)}
+            whole, cut = _sequence([*part] * max(1, min(least, _LONGEST)))
+            if most not in {least, 1}:
+                whole, cut = set(), whole | cut
+            return _Begins(whole if least else {*whole, ""}, cut)
         case _:
-            return {_Begin("", whole=False)}
+            return _Begins(set(), {""})
 
 
-def _shown(letter: Any) -> str:  # noqa: ANN401  # a code point, or the class of the digits
+@cache
+def _shown(letter: int) -> str:
     """Return a letter of a pattern as an opening shows it."""
-    return _DIGIT.sub("0", chr(letter).lower()) if isinstance(letter, int) and not hasattr(letter, "name") else "0"
+    return _DIGIT.sub("0", chr(letter).lower())
