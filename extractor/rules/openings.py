@@ -17,6 +17,7 @@ _parser = importlib.import_module("re._parser")
 
 _LONGEST, _KEY = 6, 2  # letters of an opening: longer ones are cut, with shorter ones it is not worth it
 _MOST = 400  # openings of one pattern
+_COUNTED = 4  # digits and the like: so many are told apart
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
 _DIGIT = re.compile(r"\d")
@@ -156,15 +157,22 @@ def _sequence(items: Iterable[Any]) -> _Begins:
         if operation in _ZERO_WIDTH:
             continue
         more = _one(operation, argument)
+        if len(whole) * (len(more.whole) + len(more.cut)) > _MOST:
+            return _Begins(set(), cut | whole)
         cut.update([(text + follows)[:_LONGEST] for text in whole for follows in more.cut])
         whole = {text + follows for text in whole for follows in more.whole}
         long = {text for text in whole if len(text) >= _LONGEST}
         if long:
             whole -= long
             cut.update([text[:_LONGEST] for text in long])
-        if len(whole) + len(cut) > _MOST or not whole:
+        if not whole:
             break
     return _Begins(whole, cut)
+
+
+def _any_of(sequences: Iterable[Iterable[Any]]) -> _Begins:
+    each = [_sequence(items) for items in sequences]
+    return _Begins(set().union(*(one.whole for one in each)), set().union(*(one.cut for one in each)))
 
 
 def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever the parser says
@@ -177,10 +185,11 @@ def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever 
         case "SUBPATTERN":
             return _sequence(argument[3])
         case "BRANCH":
-            branches = [_sequence(branch) for branch in argument[1]]
-            return _Begins(set().union(*(b.whole for b in branches)), set().union(*(b.cut for b in branches)))
+            return _any_of(argument[1])
         case "MAX_REPEAT" | "MIN_REPEAT":
             least, most, part = argument
+            if most <= _COUNTED and all(kind is _parser.IN for kind, _ in part):  # `\d{1,3}`
+                return _any_of([*part] * times for times in range(least, most + 1))
             whole, cut = _sequence([*part] * max(1, min(least, _LONGEST)))
             if most not in {least, 1}:
                 whole, cut = set(), whole | cut
