@@ -17,6 +17,7 @@ _parser = importlib.import_module("re._parser")
 
 _LONGEST, _KEY = 6, 2  # letters of an opening: longer ones are cut, with shorter ones it is not worth it
 _MOST = 400  # openings of one pattern
+_RANGE = 12  # letters of a range, `[1-9]`: so many are told apart
 _COUNTED = 4  # digits and the like: so many are told apart
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
@@ -180,8 +181,8 @@ def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever 
     match str(operation):
         case "LITERAL":
             return _Begins({_shown(argument)}, set())
-        case "IN" if all(kind is _parser.LITERAL or repr((kind, shown)) == _IS_DIGIT for kind, shown in argument):
-            return _Begins({_shown(shown) if kind is _parser.LITERAL else "0" for kind, shown in argument}, set())
+        case "IN" if all(letters := [_letters(*member) for member in argument]):
+            return _Begins(set().union(*letters), set())
         case "SUBPATTERN":
             return _sequence(argument[3])
         case "BRANCH":
@@ -196,6 +197,15 @@ def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever 
             return _Begins(whole if least else {*whole, ""}, cut)
         case _:
             return _Begins(set(), {""})
+
+
+def _letters(kind: Any, shown: Any) -> set[str]:  # noqa: ANN401  # whatever the parser says
+    """Return what a member of a class of letters stands for, nothing where that is not known or too much."""
+    if kind is _parser.LITERAL:
+        return {_shown(shown)}
+    if kind is _parser.RANGE and shown[1] - shown[0] < _RANGE:
+        return {_shown(letter) for letter in range(shown[0], shown[1] + 1)}
+    return {"0"} if repr((kind, shown)) == _IS_DIGIT else set()
 
 
 @cache

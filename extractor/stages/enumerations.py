@@ -5,12 +5,13 @@ after `h)` is a letter, before `ii)` a roman number (the alphabet of lists has Ä
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.annotations import EnumeratorFinding
-from extractor.rules.loader import Match, load_rules
+from extractor.rules.loader import Match, RuleSet, load_rules
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -71,23 +72,32 @@ def _mark(match: Match, block: int, *, opens: bool) -> Mark:
 
 def _marks(layout: Layout) -> list[Mark]:
     """Return candidates in reading order: at the start of blocks, and inside them."""
-    rules = load_rules("enumerators")
     marks: list[Mark] = []
     for i, block in enumerate(layout.blocks):
         if block.kind in _FRAME:
             continue
-        first: Mark | None = None
-        for rule in rules.rules:
-            found = rule.pattern.match(layout.text, block.span.start, block.span.end)
-            if found and found.end() < block.span.end and first is None:
-                spans = {name: Span(*found.span(name)) for name in found.groupdict()}
-                match = Match(rule, Span(*found.span()), found.groupdict(), spans)
-                first = _mark(match, i, opens=True)
-        marks.extend([first] if first else [])
-        start = first.after if first else block.span.start
-        inline = [m for m in rules.all(layout.text, start, block.span.end) if m.rule.text("place") == "both"]
+        first = _opening(layout.text, block.span)
+        marks.extend([_mark(first, i, opens=True)] if first else [])
+        inline = _inline().all(layout.text, first.span.end if first else block.span.start, block.span.end)
         marks.extend(_mark(m, i, opens=False) for m in inline if m.span.end < block.span.end)
     return marks
+
+
+def _opening(text: str, block: Span) -> Match | None:
+    """Return the enumerator that a block begins with, if words follow it."""
+    for rule in load_rules("enumerators").rules:
+        found = rule.pattern.match(text, block.start, block.end)
+        if found and found.end() < block.end:
+            spans = {name: Span(*found.span(name)) for name in found.groupdict()}
+            return Match(rule, Span(*found.span()), found.groupdict(), spans)
+    return None
+
+
+@cache
+def _inline() -> RuleSet:
+    """Return the enumerators that may stand inside running text."""
+    rules = load_rules("enumerators")
+    return RuleSet(rules.file, tuple(rule for rule in rules.rules if rule.text("place") == "both"))
 
 
 def _settle_letters(marks: list[Mark]) -> list[Mark]:
