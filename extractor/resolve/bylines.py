@@ -9,6 +9,7 @@ from functools import cache
 
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon, upper_class
 from extractor.resolve.person_names import Named, Shape, cut_run
+from extractor.rules.openings import Opened, index_of, openings
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -16,6 +17,7 @@ from models.spans import Span
 _NEAR_END = 14  # blocks behind a closing byline: captions, sources, tags
 _NEAR_START = 4
 _BYLINE_LENGTH = 70
+_TRAILING = 200  # characters at the end of a paragraph where its author may stand
 _PROSE = {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM, BlockKind.HEADING}
 _FOR_AN_AGENCY = re.compile(r"\s?/\s?(?:[A-ZĐ]{2,8}\b|Viet[nN]am\+|V[nN]Express|Zing)")
 _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
@@ -48,11 +50,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _credits() -> Opened:
+    return Opened([openings(_patterns()[0])])
+
+
 def find_bylines(layout: Layout) -> Iterator[Named]:
     """Yield the names of authors and photographers; bare initials (`Q.H`) are none."""
     credit, piece, trailing = _patterns()
     text = layout.text
-    for found in credit.finditer(text):
+    for _, found in index_of(text).search([credit], _credits(), text):
         yield from _both(text, found, "credit")
     last = len(layout.blocks)
     for i, block in enumerate(layout.blocks):
@@ -67,7 +74,7 @@ def find_bylines(layout: Layout) -> Iterator[Named]:
             yield Named(block.span, shown, Shape.FULL, "signer")
         if block.kind in _PROSE:
             end = block.span.end - (1 if shown.endswith(".") else 0)
-            for closing in trailing.finditer(text, block.span.start, end):
+            for closing in trailing.finditer(text, max(block.span.start, end - _TRAILING), end):
                 yield from _both(text, closing, "trailing-byline")
 
 

@@ -92,7 +92,7 @@ class Course:
 def lead_mode(text: str, *, official: bool = False) -> Mode:
     """Return what a lead-in's words make of the list below it; some only in a document that is `official`."""
     stripped = text.strip()
-    return next((Mode(rule.text("says")) for rule in _leads(official) if rule.pattern.search(stripped)), Mode.NONE)
+    return next((Mode(rule.text("says")) for rule in _leads(official) if rule.search(stripped)), Mode.NONE)
 
 
 @cache
@@ -104,7 +104,7 @@ def _leads(official: bool) -> tuple[Rule, ...]:  # noqa: FBT001  # passed on as 
 def is_agreed(text: str) -> bool:
     """Whether a lead-in tells what a meeting agreed on, whoever spoke last."""
     agreed = next(rule for rule in load_rules("directive_verbs").rules if rule.name == "agreed")
-    return agreed.pattern.search(text.strip()) is not None
+    return agreed.search(text.strip()) is not None
 
 
 def is_evaluation(heading: str) -> bool:

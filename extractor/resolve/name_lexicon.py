@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.rules.loader import load_table
 from models.folding import canonical
@@ -57,6 +57,7 @@ class Lexicon:
         return name.lower() in self.places or name.lower() in self.nations
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelt as one Vietnamese syllable."""
     toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))

@@ -24,5 +24,5 @@ def does_act(text: str, phrase: TitlePhrase) -> bool:
     if phrase.kind == "office" and text.startswith(("\nCăn cứ", "\nXét"), phrase.end):
         return True  # «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH⏎Căn cứ …»: who decides
     rules = load_rules("office_acts").rules
-    found = {rule.text("side") for rule in rules if rule.pattern.search(sides[rule.text("side")])}
+    found = {rule.text("side") for rule in rules if rule.search(sides[rule.text("side")])}
     return "before" in found or ("against" not in found and bool(found))

@@ -48,6 +48,10 @@ class Rule:
         """Return the text field `key`, empty where the rule has none."""
         return str(self.fields.get(key, ""))
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a short text, which is not searched where no match can begin."""
+        return self.pattern.search(text) if self.openings.may_stand_in(text) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 # The parser of `re` itself: what it makes of a pattern is what the pattern means.
@@ -37,13 +37,18 @@ class _Begins(NamedTuple):
 class Openings:
     """Texts with one of which every match begins, by their first two letters; empty where none is known.
 
-    They are in lower case, every digit a 0.
+    They are in lower case, every digit a 0; `every` are all of them.
 
     `words`: a match begins where no letter or digit stands before, and with no space.
     """
 
     texts: Mapping[str, tuple[str, ...]]
     words: bool = False
+    every: tuple[str, ...] = ()
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a short text may hold a match: one of the openings stands in it, or none is known."""
+        return not self.every or any(map(_shape(text).__contains__, self.every))
 
 
 NOWHERE = Openings({})  # nothing is known
@@ -60,7 +65,8 @@ def openings(pattern: re.Pattern[str]) -> Openings:
         if not (shortest and text.startswith(shortest[-1])):
             shortest.append(text)
     words = repr(parsed[0]) == _NO_WORD_BEFORE and not any(text[0].isspace() for text in shortest)
-    return Openings({key: tuple(ones) for key, ones in groupby(shortest, lambda text: text[:_KEY])}, words)
+    by_key = {key: tuple(ones) for key, ones in groupby(shortest, lambda text: text[:_KEY])}
+    return Openings(by_key, words, tuple(shortest))
 
 
 class Opened:
@@ -68,15 +74,16 @@ class Opened:
 
     def __init__(self, patterns: Iterable[Openings]) -> None:
         """Take the openings of each pattern; those of which nothing is known are left to a search."""
-        self.at_words: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self.anywhere: dict[str, list[int]] = {}
+        at_words: dict[str, dict[int, tuple[str, ...]]] = {}
         for number, known in enumerate(patterns):
             for key, texts in known.texts.items():
                 if known.words:
-                    self.at_words.setdefault(key, []).append((number, texts))
+                    at_words.setdefault(key, {})[number] = texts
                 else:
                     for text in texts:
                         self.anywhere.setdefault(text, []).append(number)
+        self.at_words = {key: (tuple({*chain(*each.values())}), [*each.items()]) for key, each in at_words.items()}
 
 
 class Index:
@@ -86,7 +93,7 @@ class Index:
         """Index `text`."""
         self.text = text
         self.lower = _lower(text)
-        self._shape = _DIGIT.sub("0", self.lower)
+        self._shape = _shape(text)
         self._starts = self._begin()
         self._places: dict[Opened, list[tuple[int, int]]] = {}
 
@@ -120,9 +127,9 @@ class Index:
     def _at_words(self, opened: Opened) -> Iterator[tuple[int, int]]:
         shape = self._shape
         for key in opened.at_words.keys() & self._starts.keys():
-            starts = self._starts[key]
-            for number, texts in opened.at_words[key]:
-                yield from [(at, number) for at in starts if shape.startswith(texts, at)]
+            every, each = opened.at_words[key]
+            for at in [at for at in self._starts[key] if shape.startswith(every, at)]:
+                yield from [(at, number) for number, texts in each if shape.startswith(texts, at)]
 
     def _anywhere(self, opened: Opened) -> Iterator[tuple[int, int]]:
         for text, numbers in opened.anywhere.items():
@@ -150,6 +157,12 @@ def index_of(text: str) -> Index:
 def _lower(text: str) -> str:
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)  # «İ» becomes two
+
+
+@lru_cache(maxsize=4)
+def _shape(text: str) -> str:
+    """Return a text as openings show it, every character in its place."""
+    return _DIGIT.sub("0", _lower(text))
 
 
 def _sequence(items: Iterable[Any]) -> _Begins:
