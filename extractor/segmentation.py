@@ -39,11 +39,12 @@ _SPACED = re.compile("Th [Ss]")
 
 
 class Syllable(NamedTuple):
-    """A token of underthesea's, as its model sees it alone; `row` as bytes."""
+    """A token of underthesea's, as its model sees it alone; `row` as bytes; `opens` a run of three that it knows."""
 
     text: str
     lower: str
     title: bool
+    opens: bool
     row: bytes
 
 
@@ -121,12 +122,16 @@ class Segmenter:
     def _scores(self, sentences: Sequence[Sequence[Syllable]]) -> list[list[float]]:
         """Return what all runs in its window say for each syllable's going on the word before."""
         runs: list[list[bytes]] = [[], [], []]
+        plain = [self._plain_bytes[3, title, False] for title in (False, True)]
         for said in sentences:
             second = said[1:]
             rows: tuple[Iterable[bytes], ...] = (
                 [one.row for one in said],
                 [self._pair(one.text, two.text) for one, two in zip(said, second, strict=False)],
-                map(self._three, said, second, said[2:]),
+                [
+                    self._three(one, two, three) if one.opens else plain[one.title and two.title and three.title]
+                    for one, two, three in zip(said, second, said[2:], strict=False)
+                ],
             )
             length = len(said) + 2 * _WINDOW
             for line, row, (before, after) in zip(runs, rows, self._edges, strict=True):
@@ -161,15 +166,13 @@ class Segmenter:
     def _two(self, first: str, second: str) -> bytes:
         one, two = self._syllable(first), self._syllable(second)
         text, lower = f"{first} {second}", f"{one.lower} {two.lower}"
-        rows = [self._plain[2, one.title and two.title, lower in self._dictionary]]
+        plain = (2, one.title and two.title, lower in self._dictionary)
         said = (("", text), ("lower", lower))
-        rows += [self._row(function, 2, value) for function, value in said if value in self._known[function]]
-        return _packed(_add(rows))
+        rows = [self._row(function, 2, value) for function, value in said if value in self._known[function]]
+        return _packed(_add([self._plain[plain], *rows])) if rows else self._plain_bytes[plain]
 
     def _three(self, one: Syllable, two: Syllable, three: Syllable) -> bytes:
         title = one.title and two.title and three.title
-        if one.lower not in self._in_threes:
-            return self._plain_bytes[3, title, False]
         text, lower = f"{one.text} {two.text} {three.text}", f"{one.lower} {two.lower} {three.lower}"
         listed = lower in self._dictionary
         if text in self._known[""]:
@@ -181,7 +184,7 @@ class Segmenter:
         lower, title = said["T[0].lower"], said["T[0].istitle"]
         values = (text, lower, said["T[0].isdigit"], title, said["T[0].is_in_dict"])
         row = _add(self._sum_row(function, 1, value) for function, value in zip(_FUNCTIONS, values, strict=True))
-        return Syllable(text, lower, title == "True", _packed(row))
+        return Syllable(text, lower, title == "True", lower in self._in_threes, _packed(row))
 
     def _sum_row(self, function: str, width: int, value: str) -> Row:
         row = [0.0] * (2 * _WINDOW + 2 - width)

@@ -40,12 +40,13 @@ def read_order(agents: Agents, span: Span, licence: Licence) -> Order | None:
 
 def _read(agents: Agents, span: Span, licence: Licence) -> Order | None:
     asked = agents.text[span.start : span.end].rstrip(' "”')
-    if words("judged").search(asked.rstrip(".;…")):
-        return None  # «đề nghị Bộ Y tế cho ý kiến là không đúng quy định»
     if asked.endswith("?") and (not licence.quoted or words("asks").search(asked)):
         return None
     segment = Segment(agents, span, licence)
-    return next((order for frame in _FRAMES for order in frame(segment)), None)
+    order = next((order for frame in _FRAMES for order in frame(segment)), None)
+    if order is not None and words("judged").search(asked.rstrip(".;…")):
+        return None  # «đề nghị Bộ Y tế cho ý kiến là không đúng quy định»
+    return order
 
 
 def _orders(segment: Segment) -> Iterator[Order]:

@@ -52,6 +52,8 @@ class Voice:
 
 def labelled(agents: Agents, span: Span) -> Agent | None:
     """Return whose words a sentence are by its label: «Phó Thủ tướng Vũ Đức Đam: Đề nghị các bộ …»."""
+    if agents.text.find(": ", span.start, span.end + 2) < 0:
+        return None
     opened = _LABEL.match(agents.text, span.start, span.end)
     phrase = agents.read(opened.end() if opened else span.start, span.end)
     people = [atom.person for atom in phrase.atoms if atom.person is not None]
