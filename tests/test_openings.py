@@ -35,6 +35,13 @@ def test_a_rule_tried_at_its_openings_finds_what_a_search_does(rule: Rule) -> No
         for said in (text, text.upper(), text.capitalize()):
             tried, searched = _spans(said, rule.pattern)
             assert tried == searched
+            assert bool(rule.search(said)) == bool(searched)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_that_is_not_tried_in_an_example_does_not_find_it(rule: Rule) -> None:
+    for text in EXAMPLES[rule.file.removesuffix(".toml")]:
+        assert bool(rule.search(text)) == bool(rule.pattern.search(text))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +57,10 @@ def test_a_rule_tried_at_its_openings_finds_what_a_search_does(rule: Rule) -> No
         (r"a|bc", set()),  # one letter is no help
         (r"[^a]bc", set()),
         (r"(?P<one>ab)(?P=one)", {"ab"}),
+        (r"\d{1,2}[./]", {"0.", "0/", "00.", "00/"}),
+        (r"[a-d]\)", {"a)", "b)", "c)", "d)"}),
+        (r"[A-Z]\)", set()),  # too many letters to be worth it
+        (rf"các (?:{'|'.join(chr(0x4E00 + at) for at in range(500))})", {"các "}),  # what follows is too various
     ],
 )
 def test_what_a_match_begins_with(pattern: str, begins: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Every rule finds what it says it finds, and refuses what it says it refuses."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -42,3 +43,9 @@ def test_a_refusal_is_not_found(file: str, rule: Rule, text: str) -> None:
 def test_a_file_that_is_not_there_is_an_error() -> None:
     with pytest.raises((RuleError, FileNotFoundError)):
         load_rules("no_such_file")
+
+
+def test_an_unsound_pattern_is_an_error_that_names_file_and_rule() -> None:
+    rule = Rule("broken", "dates.toml", 0, "(", re.NOFLAG, ("a",), ("b",))
+    with pytest.raises(RuleError, match=r"dates\.toml: rule broken"):
+        _ = rule.pattern

@@ -23,7 +23,7 @@ _UNITS = {
 
 @cache
 def _rule(name: str) -> re.Pattern[str]:
-    return {rule.name: rule.pattern for rule in load_rules("duties").rules}[name]
+    return next(rule.pattern for rule in load_rules("duties").rules if rule.name == name)
 
 
 def lead_units(agents: Agents, span: Span, addressees: Sequence[int], before: Span | None) -> tuple[int, ...]:

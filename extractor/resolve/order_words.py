@@ -11,7 +11,7 @@ CLOSING = " \t,.;:…!?\"”“'–-/"  # what may stand around the words of a d
 @cache
 def words(name: str) -> re.Pattern[str]:
     """Return the pattern that `order_words.toml` calls `name`."""
-    return {rule.name: rule.pattern for rule in load_rules("order_words").rules}[name]
+    return next(rule.pattern for rule in load_rules("order_words").rules if rule.name == name)
 
 
 @cache

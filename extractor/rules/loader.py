@@ -11,11 +11,11 @@ import tomllib
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TypeAlias
 
-from extractor.rules.openings import NOWHERE, Opened, Openings, index_of, openings
+from extractor.rules.openings import Opened, Openings, index_of, openings
 from models.errors import RuleError
 from models.folding import canonical
 from models.spans import Span
@@ -26,23 +26,37 @@ _UNNAMED = re.compile(r"(?<!\\)\((?!\?)")
 _RESERVED = {"name", "pattern", "examples", "refuses", "holds"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule: its pattern, its proofs, and the fields its stage reads.
 
-    Where `holds` names words in lower case, a match holds one of them: a text without them is not searched. Where there
-    are `openings`, a match begins with one of them.
+    Where `holds` names words in lower case, a match holds one of them: a text without them is not searched. The pattern
+    is compiled when a text first calls for it; few texts call for all.
     """
 
     name: str
     file: str
     order: int
-    pattern: re.Pattern[str]
+    source: str
+    flags: re.RegexFlag
     examples: tuple[str, ...]
     refuses: tuple[str, ...]
     holds: tuple[str, ...] = ()
-    openings: Openings = NOWHERE
     fields: Mapping[str, Field] = field(default_factory=dict)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself; raises RuleError where it is unsound."""
+        try:
+            return re.compile(self.source, self.flags)
+        except re.error as error:
+            message = f"{self.file}: rule {self.name}: {error}"
+            raise RuleError(message) from error
+
+    @cached_property
+    def openings(self) -> Openings:
+        """What every match begins with."""
+        return openings(self.pattern)
 
     def text(self, key: str) -> str:
         """Return the text field `key`, empty where the rule has none."""
@@ -63,21 +77,25 @@ class Match:
     spans: Mapping[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """The rules of one file, in file order."""
 
     file: str
     rules: tuple[Rule, ...]
-    _patterns: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)
-    _opened: Opened = field(init=False, repr=False, compare=False)
-    _searched: tuple[Rule, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Gather the openings of the rules, and the rules without any."""
-        object.__setattr__(self, "_patterns", tuple(rule.pattern for rule in self.rules))
-        object.__setattr__(self, "_opened", Opened(rule.openings for rule in self.rules))
-        object.__setattr__(self, "_searched", tuple(rule for rule in self.rules if not rule.openings.texts))
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(rule.pattern for rule in self.rules)
+
+    @cached_property
+    def _opened(self) -> Opened:
+        return Opened(rule.openings for rule in self.rules)
+
+    @cached_property
+    def _searched(self) -> tuple[Rule, ...]:
+        """The rules that nothing is known of, which are searched for."""
+        return tuple(rule for rule in self.rules if not rule.openings.texts)
 
     def all(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
@@ -130,7 +148,7 @@ def load_table(name: str) -> Mapping[str, object]:
 
 @cache
 def load_rules(name: str) -> RuleSet:
-    """Return the grammar `rules/NAME.toml`, compiled; raise RuleError naming file and rule where it is unsound."""
+    """Return the grammar `rules/NAME.toml`; raise RuleError naming file and rule where it is unsound."""
     table = load_table(name)
     fragments = table.get("fragments", {})
     entries = table.get("rule", [])
@@ -152,7 +170,9 @@ def expand(pattern: str, fragments: Mapping[str, str]) -> str:
     return pattern
 
 
-def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping[str, str], flags: int) -> Rule:
+def _rule(
+    file: str, order: int, entry: Mapping[str, object], fragments: Mapping[str, str], flags: re.RegexFlag
+) -> Rule:
     where = f"{file}: rule {entry.get('name', f'number {order + 1}')}"
     examples, refuses = entry.get("examples"), entry.get("refuses")
     if not isinstance(examples, list) or not isinstance(refuses, list) or not examples or not refuses:
@@ -160,8 +180,7 @@ def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping
         raise RuleError(message)
     try:
         source = canonical(expand(str(entry["pattern"]), fragments))
-        pattern = re.compile(source, flags)
-    except (KeyError, re.error) as error:
+    except KeyError as error:
         message = f"{where}: {error}"
         raise RuleError(message) from error
     if _UNNAMED.search(re.sub(r"\[[^\]]*\]", "", source)):
@@ -174,5 +193,4 @@ def _rule(file: str, order: int, entry: Mapping[str, object], fragments: Mapping
     fields = {key: value for key, value in entry.items() if key not in _RESERVED}
     words = tuple(canonical(word) for word in holds)
     name = str(entry.get("name", ""))
-    opens = openings(pattern)
-    return Rule(name, file, order, pattern, tuple(examples), tuple(refuses), words, opens, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them
+    return Rule(name, file, order, source, flags, tuple(examples), tuple(refuses), words, fields)  # type: ignore[arg-type]  # TOML values are checked by the stage that reads them
