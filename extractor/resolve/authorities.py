@@ -1,13 +1,14 @@
-"""Provinces that act: a place is a unit where, in its clause, it asks, answers, or is asked or given tasks."""
+"""Places that act: a province or district is a unit where, in its clause, it asks, answers, or is asked or given tasks."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.resolve.coordination import provinces
 from extractor.resolve.unit_contexts import apart
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_places import place_at
 from extractor.rules.loader import Rule, load_rules
 from extractor.text.layout import Layout
 
@@ -27,13 +28,14 @@ _REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
 
 _OFFICIAL = {"administrative", "minutes"}
 _LEVELS = {"tỉnh": ("Tỉnh",), "thành phố": ("Thành", "phố")}
+_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx."})
 _MAIN_SHARE = 0.6  # share of the mentions from which a document is about one place
 
 _Found = tuple[int, int, Place]  # first token with its level, token behind the last, the place
 
 
 def acting_places(reader: NameReader, layout: Layout, names: Sequence[Name]) -> list[Name]:
-    """Return the provinces that act as authorities, outside `names`."""
+    """Return the provinces and districts that act as authorities, outside `names`."""
     return apart([*_acting(reader, layout), *_unnamed(reader, layout)], names)
 
 
@@ -64,16 +66,31 @@ def _unnamed(reader: NameReader, layout: Layout) -> Iterable[Name]:
 
 
 def _runs(reader: NameReader) -> list[list[_Found]]:
-    """Return the provinces of the text, those of one list together: «Nghệ An, Hà Tĩnh và tỉnh Quảng Trị»."""
+    """Return the places of the text, those of one list together: «Nghệ An, Hà Tĩnh và tỉnh Quảng Trị»."""
     runs: list[list[_Found]] = []
-    for first, stop, place in provinces(reader):
-        start = _with_level(reader, first)
+    known = [(_with_level(reader, first), stop, place) for first, stop, place in provinces(reader)]
+    for start, stop, place in sorted(
+        [*known, *_districts(reader, {stop for _, stop, _ in known})], key=lambda f: f[:2]
+    ):
         between = [token.key for token in reader.tokens[runs[-1][-1][1] : start]] if runs else []
         if between and _JOINS.issuperset(between):
             runs[-1].append((start, stop, place))
         else:
             runs.append([(start, stop, place)])
     return runs
+
+
+def _districts(reader: NameReader, ends: set[int]) -> Iterator[_Found]:
+    """Yield the districts and their cities named with their level, outside the provinces that end at `ends`."""
+    for at in reader.lexicon.levels.openings(reader.tokens):
+        level = reader.lexicon.levels.longest(reader.tokens, at)
+        if not level or level[1].lower() not in _DISTRICTS or level[0] >= len(reader.tokens):
+            continue
+        named = reader.tokens[level[0]].capital or reader.tokens[level[0]].text.isdigit()
+        tail = place_at(reader.tokens, reader.lexicon, at) if named else None
+        cut = tail and tail.stop < len(reader.tokens) and reader.tokens[tail.stop].capital  # «quận Hai | Bà Trưng»
+        if tail and tail.place and tail.stop not in ends and not cut:
+            yield at, tail.stop, Place(tail.place, tail.place, "")
 
 
 def _reach(reader: NameReader, layout: Layout, run: Sequence[_Found]) -> tuple[int, int]:

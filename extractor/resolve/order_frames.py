@@ -74,9 +74,9 @@ def _orders(segment: Segment) -> Iterator[Order]:
         if order is not None and order.phrase is not None and not order.phrase.atoms:
             told = sent[1] if sent else named_before(segment, match)
             order = replace(order, phrase=told or order.phrase)
-        spoken = speech_after(segment.agents, match.span.end, segment.end) if order and issuer is None else None
+        spoken = None if order is None else speech_after(segment.agents, match.span.end, segment.end, last=bool(issuer))
         if order is not None and spoken is not None and spoken[1] > order.span.start + 2 and not sent:
-            issuer, order = spoken[0], replace(order, span=Span(order.span.start, spoken[1] - 2))
+            issuer, order = issuer or spoken[0], replace(order, span=Span(order.span.start, spoken[1] - 2))
         if order is not None:
             leaders = bool(words("leaders").match(segment.text, edge))
             yield replace(order, said_by=issuer, by_leaders=leaders, bare=bare)

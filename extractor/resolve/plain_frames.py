@@ -166,9 +166,14 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
         yield order
 
 
-def speech_after(agents: Agents, begin: int, end: int) -> tuple[Agent, int] | None:
-    """Return who is told behind a comma to speak, and where they stand: «Yêu cầu rà soát, Bộ trưởng cho biết …»."""
+def speech_after(agents: Agents, begin: int, end: int, *, last: bool = False) -> tuple[Agent, int] | None:
+    """Return who is told behind a comma to speak, and where they stand: «Yêu cầu rà soát, Bộ trưởng cho biết …».
+
+    `last`: only where nothing follows, «Thủ tướng yêu cầu Bộ Y tế rà soát, ông Dũng nói».
+    """
     for match in load_rules("speech").all(agents.text, begin, end):
+        if last and agents.text[match.span.end : end].strip(CLOSING):
+            continue
         if match.rule.text("role") in {"says", "reports"}:
             agent, edge = agents.subject(begin, match.span.start)
             if agent is not None and agents.text[begin:edge].endswith(", "):
