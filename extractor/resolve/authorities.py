@@ -1,4 +1,4 @@
-"""Places that act: a province or district is a unit where, in its clause, it asks, answers, or is asked or given tasks."""
+"""Places that act: a province or district is a unit where, in its clause, it asks, answers, or is asked to act."""
 
 import re
 from collections import Counter
