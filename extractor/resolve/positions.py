@@ -195,8 +195,18 @@ class PositionReader:
         signed = [(start, i) for start, i in found if _IN_PLACE_OF.search(self.text[max(0, start - 6) : start])]
         return max(signed)[1] if signed else None
 
+    def _is_said_in_full(self, position: PositionFinding, held: Sequence[PositionFinding]) -> bool:
+        """Whether the same title stands with a longer name of its unit («Bộ Ngoại giao» for «Bộ Ngoại giao Lào»)."""
+        if position.unit is None:
+            return False
+        names = [
+            self.units[p.unit].name for p in held if p.unit is not None and p.title.lower() == position.title.lower()
+        ]
+        return any(name.startswith(f"{self.units[position.unit].name} ") for name in names)
+
     def complete(self, figure: Figure) -> None:
-        """Give a minister without a ministry the one that the text calls `Bộ`."""
+        """Give a minister without a ministry the one that the text calls `Bộ`; of one title the fuller unit."""
+        figure.positions[:] = [p for p in figure.positions if not self._is_said_in_full(p, figure.positions)]
         if len(figure.positions) != 1 or figure.positions[0].unit is not None:
             return
         head = _BARE_HEADS.get(figure.positions[0].title.lower())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.merged_names import fuller_names, head_of
+from extractor.resolve.seating import MAIN_SHARE, PROVINCIAL, Seating
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
@@ -14,13 +15,13 @@ from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
+_OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
+_KINDS = ("hội", "liên đoàn")  # heads within longer heads
 _OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
 _OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _IN_A_ROW = {"core-of-a-name", "shared-place", "place-in-a-list"}
-_PROVINCIAL = {"tỉnh", "thành phố"}
 _TITLE = 8  # words of a title before its unit
-_MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Resolver:
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
         self.spelled = {fold(self._text(n)) for n in names if any(u.fuller for u in n.units)}
         self.places = places
-        self.towns = list(towns(reader.tokens, reader.lexicon))
-        self.provinces = {level: self._only_province(level) for level in _OF_ONE_PROVINCE.values()}
+        self.levelled = {n.first: n for n in names if n.level}
+        self.seating = Seating(places, list(towns(reader.tokens, reader.lexicon)))
+        self.provinces = {level: self.seating.only_province(level) for level in _OF_ONE_PROVINCE.values()}
 
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
@@ -80,7 +82,9 @@ class Resolver:
         self.begun = {one.name.first: one.official for one in known}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
-                self.known.setdefault(head_of(official), []).append(replace(one, official=official))
+                heads = {head_of(official), *(kind for kind in _KINDS if fold(official).startswith(f"{kind} "))}
+                for head in heads:  # «Hội» means the «Hội Luật gia …» too
+                    self.known.setdefault(head, []).append(replace(one, official=official))
 
     def _completed(self, one: Known) -> Known:
         """Write out the bare unit inside a name (`Văn phòng Bộ`, `Đảng ủy UBND tỉnh`) as the text knows it."""
@@ -129,12 +133,16 @@ class Resolver:
 
     def _untold(self, name: Name, candidates: Sequence[Known]) -> Known | None:
         """Return what a short form stands for in a text that names no such body in full."""
-        if name.level and (not candidates or self._main_place(name)):
+        if name.level and (not candidates or self.seating.main_place(name)):
             return self._placed(name)
         if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
         if candidates:
             return Known(name, self._choose(name, candidates))
+        district = _OF_ONE_DISTRICT.get(self._own_name(name).lower(), "")
+        if district and (place := self.seating.main_place(replace(name, level=district))):
+            own = place if place[-1].isdigit() else place.removeprefix(district).strip()
+            return Known(name, f"{self._own_name(name)} {own}")
         led = name.key in _OF_EVERY_PLACE or name.key == "đảng ủy"  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
         office = led and not name.level and self.reader.after_office(name.first)
         return Known(name, self._own_name(name)) if name.alone == "name" or office else None
@@ -147,10 +155,16 @@ class Resolver:
         if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
             return ""
         for at in range(short.stop + 2, min(len(tokens), short.stop + _TITLE)):
-            if not tokens[at].word or at in self.begun:
-                body = self.begun.get(at, "")
+            if not tokens[at].word or at in self.begun or at in self.levelled:
+                body = self.begun.get(at) or self._begun_short(at)
                 return below_province(body) if short.key == "đảng ủy" else body
         return ""
+
+    def _begun_short(self, at: int) -> str:
+        """Return the body that a short form with a level at `at` means (`Bí thư Đảng ủy, Chủ tịch HĐND xã`)."""
+        name = self.levelled.get(at)
+        found = self._short(name) if name else None
+        return found.official if found else ""
 
     def _owner(self, short: Name) -> str:
         """Return the unit that `của` or `thuộc` names as a short form's own; the Government owns what its head owns."""
@@ -176,7 +190,7 @@ class Resolver:
         for known in candidates:
             counts[known.official] += self._weight(known)
         official, count = counts.most_common(1)[0]
-        if count >= _MAIN_SHARE * counts.total():
+        if count >= MAIN_SHARE * counts.total():
             return official
         candidates = [k for k in candidates if self._weight(k)]
         before = [k for k in candidates if k.name.first < short.first]
@@ -192,46 +206,23 @@ class Resolver:
     def _placed(self, short: Name) -> Known | None:
         """Name a body by its level and the one place of that level in the text (`UBND tỉnh`)."""
         head = short.name or self._own_name(short)
-        place = self._main_place(short)
+        place = self.seating.main_place(short)
         if place:
             return Known(short, f"{head} {place}")
-        unsaid = short.level in _PROVINCIAL and not any(p.level == short.level for _, p in self.places)
+        unsaid = short.level in PROVINCIAL and not any(p.level == short.level for _, p in self.places)
         if short.name or unsaid:  # a text at home in its province does not name it
             return Known(short, short.name or f"{head} {short.level}")
         return None
 
-    def _main_place(self, short: Name) -> str:
-        """Return the place of a level that the text is about, else the one named last before, empty where none is."""
-        below = short.level not in _PROVINCIAL
-        found = [(at, p.name) for at, p in (self.towns if below else self.places) if p.level == short.level]
-        if not found and short.level == "thành phố":  # «Tại TP Vinh, UBND TP …»
-            found = [(at, p.name) for at, p in self.towns if p.level == short.level]
-        if not found:
-            return ""
-        name, count = Counter(n for _, n in found).most_common(1)[0]
-        if below:  # of several communes none is the one that `UBND xã` means
-            return name if count >= _MAIN_SHARE * len(found) else ""
-        before = [n for at, n in found if at < short.first]
-        return name if count >= _MAIN_SHARE * len(found) or not before else before[-1]
-
     def _nearest_place(self, short: Name) -> str:
         """Return the province whose body is named last before, in a text of bodies of several and mainly of none."""
         level = short.level or _OF_ONE_PROVINCE[short.key]
-        seats = [(at, p) for at, p in self.seats if p.level == level] if level in _PROVINCIAL else []
+        seats = [(at, p) for at, p in self.seats if p.level == level] if level in PROVINCIAL else []
         before = [p for at, p in seats if at < short.first]
-        if not before or Counter(p for _, p in seats).most_common(1)[0][1] >= _MAIN_SHARE * len(seats):
+        if not before or Counter(p for _, p in seats).most_common(1)[0][1] >= MAIN_SHARE * len(seats):
             return ""
         city = before[-1].name[0].isupper()
         return before[-1].name if short.level or city else before[-1].short
-
-    def _only_province(self, level: str) -> str:
-        """Return the province or city that the text is about, as `Thành ủy` names it; empty where there is none."""
-        counts = Counter(p for _, p in self.places)
-        if not counts:
-            return ""
-        place, count = counts.most_common(1)[0]
-        mainly = count >= _MAIN_SHARE * counts.total() and place.level == level
-        return (place.name if place.name[0].isupper() else place.short) if mainly else ""
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")

@@ -20,7 +20,7 @@ _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
 )
 # Titles that name no word of the body they head.
-_HEADED = {"chủ tịch": "", "phó chủ tịch": "", "chủ nhiệm": "", "phó chủ nhiệm": ""}
+_HEADED = dict.fromkeys(("chủ tịch", "phó chủ tịch", "chủ nhiệm", "phó chủ nhiệm", "giám đốc", "tổng giám đốc"), "")
 
 
 def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:

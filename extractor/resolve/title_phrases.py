@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.name_lexicon import load_lexicon
+from extractor.resolve.rolls import Roll, find_rolls, roll_unit
 from extractor.rules.loader import load_rules
 from models.spans import Span
 
@@ -86,24 +87,26 @@ class UnitPlaces:
 def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
     """Return the title phrases of `text` in reading order; titles inside a unit's name are none."""
     phrases = []
+    rolls = find_rolls(text, units.places)
     for match in load_rules("titles").find(text):
         covered = units.covering(match.span.start)
         if covered is not None:
             continue  # «Tổ công tác của [Thủ tướng]»
-        phrase = _phrase(text, match.span, match.rule.text("kind"), units)
+        phrase = _phrase(text, match.span, match.rule.text("kind"), units, rolls)
         if phrase is not None:
             phrases.append(phrase)
     return phrases
 
 
-def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase | None:
+def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence[Roll]) -> TitlePhrase | None:
     span, place = _own_unit(text, span, units)
+    listed = roll_unit(text, rolls, span) if place is None else None
     ends = [span.end] if place is None else [place[0].end]
     nation = _nation(text, span.end)
     if nation:
         ends.append(span.end + 1 + len(nation))
     ends += _posted(text, span)
-    if kind == "member" and place is None:
+    if kind == "member" and place is None and listed is None:
         return None
     at = ends[0]
     for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
@@ -117,7 +120,7 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces) -> TitlePhrase 
     termed = text.startswith((" các khóa ", " các nhiệm kỳ "), ends[0])  # «Ủy viên Trung ương Đảng các khóa 10, 11»
     several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
-    return TitlePhrase(span, kind, place[1] if place else None, ends[0], tuple(ends), plural, nation or None)
+    return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, nation or None)
 
 
 def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Span, int] | None]:

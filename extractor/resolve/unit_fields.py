@@ -174,10 +174,12 @@ class FieldReader(JoinedReader):
         return self.at < self.site.line_end and self._take(self.at + 1, shown)
 
     def _is_proper_before(self) -> bool:
-        """Whether a firm's own name stands right before, with which no lower case goes on: «Nam [Triệu] đóng tàu»."""
-        before = self.tokens[self.at - 1]
-        said = self.trade and self.at > self.start and self.act_end != self.at
-        return said and before.text.istitle() and load_lexicon().is_given(before.key)
+        """Whether an own name stands right before, with which no lower case goes on: «Nam [Triệu] đóng tàu»."""
+        said = self.tokens[self.start : self.at]
+        if len(said) > 1 and all(t.text.istitle() for t in said):
+            return True  # «báo Người Đưa [Tin] nhân ngày»
+        firm = self.trade and bool(said) and self.act_end != self.at
+        return firm and said[-1].text.istitle() and load_lexicon().is_given(said[-1].key)
 
     def _subject(self) -> bool:
         """Read the subject of a school or firm that looks like a law's name (`Đại học Luật Hà Nội`)."""

@@ -60,7 +60,7 @@ class JoinedReader:
         before, after = token.start > self.tokens[self.at - 1].end, following.start > token.end
         if token.key == "/":
             return before or after
-        person = following.text in self.lexicon.surnames
+        person = following.text in self.lexicon.surnames or bool(self.lexicon.titles.longest(self.tokens, self.at + 1))
         return before and after and (person or self.site.inner(self.at + 1) is not None)
 
     def _trade_follows(self) -> bool:

@@ -11,6 +11,7 @@ _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "
 _LEVELS |= {"p.": "phường", "q.": "quận", "h.": "huyện"}
 _BELOW = {"huyện", "quận", "thị xã", "thị trấn", "đặc khu", "phường", "xã", "thôn", "xóm", "ấp", "khu phố"}
 _BELOW |= {"tổ dân phố", "P.", "Q.", "H."}
+_NUMBERED = {"quận", "phường"}  # «quận 12»
 _NO_PLACE = {"các", "những", "mỗi", "từng", "mọi", "nhiều", "theo"}
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name
@@ -132,7 +133,8 @@ def towns(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, Place]]:
     """Yield the places below a province that stand with their level (`xã Minh Tân`, `TP Vinh`), wherever they stand."""
     for at in lexicon.levels.openings(tokens):
         level = lexicon.levels.longest(tokens, at)
-        if level is None or not capital_at(tokens, level[0]):
+        numbered = level is not None and level[1].lower() in _NUMBERED and tokens[level[0] : level[0] + 1]
+        if level is None or not (capital_at(tokens, level[0]) or (numbered and numbered[0].text.isdigit())):
             continue
         if tokens[level[0]].shouted and level[1] not in _BELOW:
             continue  # «TP UBND»
@@ -167,6 +169,9 @@ def city_tail(site: Site, at: int) -> Tail | None:
 
 def town_tail(site: Site, at: int) -> Tail | None:
     """Return the name of a district without its level (`Huyện ủy Thanh Oai`)."""
+    person = site.titled and begins_person(site.tokens, site.lexicon, at)
+    if person and _is_whole_person(site.tokens, at):  # «Bí thư Huyện ủy Trần Văn Bình»
+        return None
     stop = _local_name(site.tokens, site.lexicon, at, titled=site.titled)
     return Tail(stop, in_case(site.tokens[at:stop])) if stop > at else None
 

@@ -40,6 +40,9 @@ _ANYONES = (
     ["của", "từng"],
     ["của", "mỗi"],
 )
+_PARTY = "đảng ủy"
+_OWNED = {"của", "đạo", "lập"}  # «lãnh đạo [Hội]», «ngày thành lập [Hội]»
+_PROVINCIAL = ("tỉnh", "Thành phố", "thành phố")
 _LEVELS = ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
 _MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
 _NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
@@ -86,7 +89,8 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
         if name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
             place = reader.place_of(following)
             head = next(iter(reader.head_names(name.first, name.stop)), "")
-            if place and reader.is_placed(name):
+            party = name.key == _PARTY and not place.startswith(_PROVINCIAL)  # «Đảng ủy, HĐND, UBND xã Tân Lập»
+            if place and (party or reader.is_placed(name)):
                 short = place.removeprefix(next((level for level in _LEVELS if place.startswith(level)), ""))
                 shared[i] = replace(name, name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
     return shared
@@ -207,6 +211,18 @@ def _is_anyones(reader: NameReader, name: Name) -> bool:
     return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
 
 
+def _goes_on_generic(reader: NameReader, name: Name) -> bool:
+    """Whether what follows makes a short form a common noun: «lãnh đạo Hiệp hội ngành nghề», «khai mạc Hội báo»."""
+    if name.stop >= len(reader.tokens) or reader.tokens[name.stop].capital:
+        return False
+    field = reader.lexicon.fields.longest(reader.tokens, name.stop)
+    if field and field[1] not in reader.lexicon.verbal:
+        return True
+    after, before = reader.tokens[name.stop], reader.tokens[name.first - 1].key if name.first else ""
+    told = reader.after_office(name.first) or before in _OWNED or after.key in reader.lexicon.stops
+    return name.key == "hội" and after.word and not told
+
+
 def _is_generic(reader: NameReader, name: Name) -> bool:
     """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
     before = reader.tokens[name.first - 1] if name.first else None
@@ -223,8 +239,10 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
     if name.alone == "within" and opens:
         return True
+    if name.alone == "within" and _goes_on_generic(reader, name):
+        return True
     token = reader.tokens[name.first]
     if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
-    return bool(after and after.key in {"khác", "cấp", "các", "chuyên"})
+    return bool(after and after.key in {"khác", "cấp", "các", "chuyên", "ngành"})
