@@ -139,6 +139,14 @@ def test_weekdays_of_minutes_follow_the_meeting() -> None:
         ("Anh em cõng máy in qua sông năm 1961.", Role.OTHER),
         ("Theo kết luận giám định ngày 5/1/2019, xe lỗi phanh.", Role.DOCUMENT),
         ("Đêm 2 rạng sáng 3/4, xe tải lật ở đèo.", Role.EVENT),
+        ("Thẻ cũ có giá trị sử dụng đến hết 31/12/2019.", Role.PERIOD),
+        ("Vốn giải ngân đến hết tháng 3 đạt 51,4%.", Role.PERIOD),
+        ("Doanh thu tăng, riêng tháng 3 được 410 triệu đồng.", Role.PERIOD),
+        ("Riêng tháng 3 có 58 ca mắc.", Role.PERIOD),
+        ("Giá giảm 7 đồng so với ngày 2/4.", Role.OTHER),
+        ("Tổ chốt giá trước rằm tháng Tám (10/9).", Role.DEADLINE),
+        ("Kỳ họp thứ 6 khai mạc ngày 23/5 tới.", Role.OTHER),
+        ("- Khai mạc: 19h30 ngày 19/4/2019.", Role.EVENT),
     ],
 )
 def test_a_date_has_the_role_its_words_give(text: str, role: Role) -> None:

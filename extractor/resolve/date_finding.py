@@ -18,6 +18,7 @@ _REACH = 70  # characters on either side of what a rule needs, or of an expressi
 _NEXT_TO = re.compile(r",? ?(?:[-–] ?)?|,? ?\(")
 _TO = re.compile(r",? (?:cho )?(?:đến|tới)(?: khoảng)? ")
 _DASH = re.compile(r" ?[-–] ?")
+_RANGE = re.compile(r"[-–]|(?<!\w)(?:đến|tới)(?!\w)")  # «từ thập niên 90» has none
 _FROM = re.compile(r"(?<!\w)(?:giai đoạn )?từ (?:khoảng )?$", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?<!\w)từ (?:nay|bây giờ|giờ) (?:cho )?(?:đến|tới) $", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
@@ -200,6 +201,6 @@ def _opened(text: str, phrase: Phrase) -> Phrase:
     from_now = _FROM_NOW.search(text, max(0, start - _REACH), start)
     if from_now and phrase.last is None:
         return replace(phrase, span=Span(from_now.start(), end), open_start=True)
-    if came_from and phrase.last is not None and not until_now:
+    if came_from and _RANGE.search(text, start, end) and phrase.last is not None and not until_now:
         return replace(phrase, span=Span(came_from.start(), end))
     return phrase

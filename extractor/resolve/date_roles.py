@@ -58,7 +58,7 @@ def give_roles(  # noqa: PLR0913  # what is known of a date, each its own
         else _by_words(date, context, layout, document, after_reference=after)
         for date, context, after in zip(dates, contexts, cited, strict=True)
     ]
-    news = _day_of_news(dates, told, layout)
+    news = _day_of_news(dates, told, layout, document.date)
     given = [given or _by_form(date, news, document) for date, given in zip(dates, told, strict=True)]
     return _of_that_day(dates, given)
 
@@ -96,7 +96,7 @@ def _by_words(
     header = document.header
     dated = header is not None and header.date_span is not None and header.date_span.overlaps(span)
     block = layout.blocks[layout.block_at(span.start)]
-    if dated or block.kind in _FRAME:
+    if dated or (block.kind in _FRAME and date.phrase.first.grain is Grain.DAY):  # «V/v lập danh sách năm 2021»
         return Given(Role.DOCUMENT, "letterhead")
     if after_reference and date.phrase.last is None:
         return Given(Role.DOCUMENT, "cited")
@@ -108,6 +108,8 @@ def _by_words(
 def _by_rule(date: Anchored, rule: Rule, today: dt.date | None) -> Given | None:
     """Return the role that a rule gives, None where a stretch of time has none such."""
     role = Role(rule.text("role")) if _is_near(date, rule, today) else Role.OTHER
+    if role is Role.EVENT and date.phrase.ahead:  # «khai mạc ngày 23/10 tới»
+        role = Role.OTHER
     return None if _is_long(date) and not _is_of_a_stretch(date, role) else Given(role, rule.name, rule.file)
 
 
@@ -123,6 +125,7 @@ _EXACT = re.compile(
 )  # «tuyên truyền ngày 8/3» is no time for it
 # «… để chuẩn bị cho buổi liên hoan sáng Chủ nhật» is no day for the task
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho|phục vụ|chuẩn bị)(?!\w)")
+_SINCE = re.compile(r"(?<!\w)(?:từ|kể từ) $", re.IGNORECASE)  # «- Từ ngày 20/8, tổ bảo vệ trực đêm»
 _FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
 
 
@@ -144,7 +147,11 @@ def _is_of_a_stretch(date: Anchored, role: Role) -> bool:
 
 def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: DocumentFinding) -> bool:
     """Whether a day opens an item of minutes, or an item names one that was still to come when they met."""
-    if document.kind is not Kind.MINUTES or not date.phrase.is_day:
+    if (
+        document.kind is not Kind.MINUTES
+        or not date.phrase.is_day
+        or _SINCE.search(text, block.start, date.phrase.span.start)
+    ):
         return False
     near = date.phrase.span.start - block.start <= _OPENS
     days = date.phrase.first.days()
@@ -156,7 +163,9 @@ def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: Docume
     return near or bool(told and met and days)
 
 
-def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout) -> dt.date | str | None:
+def _day_of_news(
+    dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout, today: dt.date | None
+) -> dt.date | str | None:
     """Return the day (or, with its year unknown, the notation) of the document's own news: the first that is told."""
     latest = _latest_year(dates)
     for date, given in zip(dates, told, strict=True):
@@ -171,6 +180,8 @@ def _day_of_news(dates: Sequence[Anchored], told: Sequence[Given | None], layout
             continue  # the day of a picture
         if layout.blocks[layout.block_at(date.phrase.span.start)].kind is not BlockKind.FOOTNOTE:
             days = moment.days()
+            if days and today and days[0] - today > _FRESH:
+                continue  # still to come
             return days[0] if days else moment.notation()[:10]
     return None
 
