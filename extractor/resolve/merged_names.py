@@ -1,7 +1,8 @@
 """Which names of one text are one: the head nouns they begin with, and shorter names that stand for longer ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from extractor.resolve.unit_lexicon import load_heads
 from extractor.resolve.unit_registry import lives
@@ -9,6 +10,8 @@ from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
 _SCHOOL = "trường"
+_Words: TypeAlias = tuple[list[str], str]
+"""The words of a name, and the name."""
 
 
 @cache
@@ -34,11 +37,20 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
 
     `Trung tâm tài nguyên và môi trường` stands for `Trung tâm Truyền thông tài nguyên và môi trường`.
     """
-    groups: dict[str, list[tuple[list[str], str]]] = {}
-    each = sorted(set(names))
-    for name in each:
+    groups: dict[str, list[_Words]] = {}
+    for name in sorted(set(names)):
         groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
-    return {name: _fuller(words, name, group, key) for key, group in groups.items() for words, name in group}
+    return {name: fuller for key, group in groups.items() for name, fuller in _fuller_of(group, key)}
+
+
+def _fuller_of(group: Sequence[_Words], key: str) -> Iterator[tuple[str, str]]:
+    """Yield each name of a kind and the name it stands for, looked for among those with its rarest word."""
+    holding: dict[str, list[_Words]] = {}
+    for words, name in group:
+        for word in set(words):
+            holding.setdefault(word, []).append((words, name))
+    for words, name in group:
+        yield name, _fuller(words, name, min((holding[word] for word in words), key=len, default=()), key)
 
 
 def _kin(key: str) -> str:
@@ -46,7 +58,7 @@ def _kin(key: str) -> str:
     return _SCHOOL if key.startswith(f"{_SCHOOL} ") else key
 
 
-def _fuller(words: list[str], name: str, group: list[tuple[list[str], str]], key: str) -> str:
+def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> str:
     registered = lives().get(fold(name), ())
     if not key or any(not unit.template for unit in registered) or len(words) <= len(key.split()):
         return name
