@@ -43,7 +43,7 @@ class Agents:
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         said = load_rules("stand_ins").find(text)
         meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people)]
-        named = [*(a for a in named if not any(m.span.contains(a.span) for m in meant)), *meant]
+        named = [*(a for a in named if not any(m.span.contains(a.span) for m in meeting(a.span, meant))), *meant]
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
         named = [*named, *self._free(bodies(said, units), [*named, *groups])]
         named += [atom for atom in self._places() if official and not meeting(atom.span, sorted(named, key=place_of))]
@@ -65,11 +65,13 @@ class Agents:
 
     def _places(self) -> Iterator[Atom]:
         """Yield «Tỉnh», «Thành phố» that alone stand for the one province or city of the text."""
+        called: dict[str, tuple[int, ...]] = {}
         for found in _PLACE.finditer(self.text):
-            known = [
-                i for i, unit in enumerate(self.units) if unit.name.startswith((f"{found[0].lower()} ", f"{found[0]} "))
-            ]
-            unit = (known[0],) if len(known) == 1 else ()
+            word = found[0]
+            if word not in called:
+                heads = (f"{word.lower()} ", f"{word} ")
+                called[word] = tuple(i for i, unit in enumerate(self.units) if unit.name.startswith(heads))
+            unit = called[word] if len(called[word]) == 1 else ()
             yield Atom(Span(*found.span()), AddresseeKind.UNIT if unit else AddresseeKind.GROUP, unit)
 
     def within(self, start: int, end: int) -> list[Atom]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractor.annotations import ReferenceFinding
 from extractor.rules.loader import Match, load_rules
+from models.spans import Cover
 
 _FILE = "references_again"
 _ANY = "văn bản"  # «văn bản nói trên» may be a document of any kind
@@ -21,8 +22,9 @@ def link_again(text: str, references: Sequence[ReferenceFinding], own_type: str 
     where it has none.
     """
     again = defaultdict(list)
+    cited = Cover(reference.span for reference in references)
     for match in load_rules(_FILE).find(text):
-        if any(reference.span.overlaps(match.span) for reference in references):
+        if cited.meets(match.span):
             continue
         meant = _meant(match, references, own_type)
         if meant is not None:

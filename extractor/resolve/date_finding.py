@@ -10,7 +10,7 @@ from extractor.resolve.date_reading import Phrase, read
 from extractor.rules.loader import Match, RuleSet, keep_longest, load_rules
 from extractor.rules.openings import Opened, Openings, index_of, openings
 from models.folding import canonical
-from models.spans import Span
+from models.spans import Cover, Span
 
 _FILES = ("dates", "holidays")
 _GAP = 4  # « - », «, », « (»
@@ -39,8 +39,8 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
     text = _BROKEN.sub(" ", text)
     found = [_narrow(m) for m in _searches(alone).matches(text)]
     if blocked:
-        taken = _Taken(blocked)
-        found = [m for m in found if not taken.overlaps(m.span)]
+        taken = Cover(blocked)
+        found = [m for m in found if not taken.meets(m.span)]
     kept = [m for m in keep_longest(found) if not m.rule.fields.get("refuse")]
     phrases = _with_weekdays(text, [read(m) for m in kept])
     return _with_ranges(text, phrases)
@@ -95,17 +95,6 @@ def _narrow(match: Match) -> Match:
     """Return the expression itself, where the rule needs words around it."""
     span = match.spans.get("date") or match.spans.get("same")
     return match if span is None else replace(match, span=span)
-
-
-class _Taken:
-    """Spans that others hold, for quick look-up."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self.places = {at for span in spans for at in range(span.start, span.end)}
-
-    def overlaps(self, span: Span) -> bool:
-        """Whether any character of `span` is held."""
-        return any(at in self.places for at in range(span.start, span.end))
 
 
 def _with_weekdays(text: str, phrases: list[Phrase]) -> list[Phrase]:

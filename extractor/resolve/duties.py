@@ -1,6 +1,7 @@
 """Duties: what a directive says of its doing: who leads, who co-ordinates, by when, and how it is willed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -73,7 +74,9 @@ def _within(found: re.Match[str]) -> DueFinding:
 
 def _dated(text: str, span: Span, dates: Sequence[DateFinding]) -> Iterator[DueFinding]:
     """Yield the dates in `span` by which something is due, with the word that bounds them."""
-    for i, date in enumerate(dates):
+    first = bisect_left(dates, span.start, key=lambda date: date.span.start)
+    stop = bisect_left(dates, span.end, key=lambda date: date.span.start)
+    for i, date in enumerate(dates[first:stop], first):
         if span.contains(date.span) and date.role is Role.DEADLINE:
             left = text[max(span.start, date.span.start - _BEFORE) : date.span.start]
             bound = next((bound for bound in _BOUNDS if _rule(bound.value).search(left)), Bound.BY)

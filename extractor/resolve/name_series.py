@@ -45,6 +45,7 @@ def _is_namelike(candidate: Candidate) -> bool:
 def _is_opened(text: str, span: Span) -> bool:
     """Whether a role stands before a list: «những nghệ sĩ thân thiết khác như …»."""
     window, _ = around(text, span)
-    found = [m for name in ("titles", "honorifics") for m in load_rules(name).all(window)]
-    roles = [m for m in found if m.rule.text("kind") in {"role", "hired", "rank", "part"}]
-    return any(not _STOP.search(window, m.span.end) or window.endswith(": ") for m in roles)
+    rules = [rule for name in ("titles", "honorifics") for rule in load_rules(name).rules]
+    roles = [rule for rule in rules if rule.text("kind") in {"role", "hired", "rank", "part"} and rule.search(window)]
+    ends = (found.end() for rule in roles for found in rule.pattern.finditer(window))
+    return any(not _STOP.search(window, end) or window.endswith(": ") for end in ends)

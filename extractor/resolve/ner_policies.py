@@ -17,7 +17,7 @@ from extractor.resolve.person_names import Named, Shape
 from extractor.resolve.unit_lexicon import DECOY, lexicon, strings
 from extractor.resolve.unit_tokens import Token, tokenize
 from models.folding import fold
-from models.spans import Span
+from models.spans import Cover, Span
 
 WEIGHTS = "ner/weights.bin"
 HEADED_ORG, UNKNOWN_ORG, LED_PER, SPEAKING_PER = 0.95, 0.9, 0.75, 0.95  # least scores, read off news by hand
@@ -37,12 +37,12 @@ def add_organisations(
     text: str, units: Sequence[UnitFinding], entities: Iterable[EntityFinding], taken: Collection[Span]
 ) -> tuple[UnitFinding, ...]:
     """Return the units of the rules, and behind them those that the model adds outside of `taken` and of them."""
-    closed = [*taken, *(span for unit in units for span in unit.mentions)]
+    closed = Cover((*taken, *(span for unit in units for span in unit.mentions)))
     found = list(units)
     at = {fold(unit.name): i for i, unit in enumerate(units)}
     for entity in entities:
         policy = organisation_policy(text, entity)
-        if not policy or any(entity.span.overlaps(span) for span in closed):
+        if not policy or closed.meets(entity.span):
             continue  # rule-span-wins
         name = entity.span.of(text)
         known = at.setdefault(fold(name), len(found))
@@ -121,11 +121,11 @@ def add_people(
     text: str, named: Sequence[Named], entities: Iterable[EntityFinding], ends: Collection[int], taken: Iterable[Span]
 ) -> list[Named]:
     """Return the people of the rules and those that the model adds; titles and honorifics stop at `ends`."""
-    closed = [*taken, *(one.span for one in named)]
+    closed = Cover((*taken, *(one.span for one in named)))
     found = list(named)
     for entity in entities:
         policy = person_policy(text, entity, led=entity.span.start - 1 in ends)
-        if policy and not any(entity.span.overlaps(span) for span in closed):
+        if policy and not closed.meets(entity.span):
             found.append(Named(entity.span, entity.span.of(text), Shape.FOREIGN, policy))
     return sorted(found, key=lambda one: one.span)
 

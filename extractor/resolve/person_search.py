@@ -1,7 +1,7 @@
 """The search for names: masks, candidates, evidence, bylines, one pass each."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from extractor.resolve.person_names import Candidate, Named, Shape, capital_runs
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.rules.loader import Match, load_rules
 from extractor.text.layout import Layout
-from models.spans import Span
+from models.spans import Cover, Span
 
 _ADDED = {"credit", "signer"}  # where nothing else was found
 _LEAD_GAP = re.compile(r" | ?: ?")
@@ -61,7 +61,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     leads = {h.span.end: h.rule.text("kind") for h in honours} | {end: p.kind for p in phrases for end in p.ends}
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
-    shouted = _Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
+    shouted = Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
     titles = {p.span.start for p in phrases}
     candidates = [
         replace(c, titled=_is_titled(text, c.span.end, titles))
@@ -69,10 +69,10 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
         for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
     ]
     found = accept(text, _with_initials(text, candidates), _gluing(layout, words))
-    inside = _Cover(m for unit in units for m in unit.mentions)
-    alone = _Cover(b.span for b in bylines if b.rule not in _ADDED and not inside.meets(b.span))
+    inside = Cover(m for unit in units for m in unit.mentions)
+    alone = Cover(b.span for b in bylines if b.rule not in _ADDED and not inside.meets(b.span))
     found = [n for n in found if not alone.meets(n.span)]
-    taken = _Cover(n.span for n in found)
+    taken = Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
     return sorted([_dotted(text, n) for n in (*found, *bylines)], key=lambda n: n.span)
 
@@ -194,15 +194,3 @@ def _gluing(layout: Layout, words: Sequence[tuple[int, int]]) -> Callable[[Span]
         return i >= 0 and starts[i] == span.start and words[i][1] > span.length
 
     return glued
-
-
-class _Cover:
-    """Disjoint spans, asked whether one meets another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(spans)
-        self.starts = [span.start for span in self.spans]
-
-    def meets(self, span: Span) -> bool:
-        i = bisect_left(self.starts, span.end)
-        return any(other.overlaps(span) for other in self.spans[max(0, i - 3) : i])

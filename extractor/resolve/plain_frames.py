@@ -12,6 +12,8 @@ from extractor.rules.loader import Match, load_rules
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 
+_CONCERNS = "đối với "
+
 
 def modals(segment: Segment) -> Iterator[Order]:
     """«Các sở cần rà soát», «Cần rà soát», of one who may order; «có nhiệm vụ» says so itself."""
@@ -155,7 +157,7 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
         return
     if (named := segment.agents.at(begin)) and named.units:
         return  # «Thanh tra Chính phủ lập kế hoạch»
-    concerns = segment.text[:begin].lower().endswith("đối với ")
+    concerns = segment.text[max(0, begin - len(_CONCERNS)) : begin].lower() == _CONCERNS
     tells = (
         concerns
         or words("leads-up").match(segment.text, begin, segment.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.seating import MAIN_SHARE, PROVINCIAL, Seating
+from extractor.resolve.seating import MAIN_SHARE, PROVINCIAL, Seating, by_level
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
@@ -50,7 +50,7 @@ class Resolver:
         self.spelled = {fold(self._text(n)) for n in names if any(u.fuller for u in n.units)}
         self.places = places
         self.levelled = {n.first: n for n in names if n.level}
-        self.seating = Seating(places, list(towns(reader.tokens, reader.lexicon)))
+        self.seating = Seating(places, towns(reader.tokens, reader.lexicon))
         self.provinces = {level: self.seating.only_province(level) for level in _OF_ONE_PROVINCE.values()}
 
     def resolve(self) -> list[Known]:
@@ -78,7 +78,8 @@ class Resolver:
         """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""
         self.known: dict[str, list[Known]] = {}
         ends = {f" {place.short}": place for _, place in self.places}
-        self.seats = [(k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end)]
+        seats = ((k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end))
+        self.seats = by_level(sorted(seats, key=lambda seat: seat[0]))
         self.begun = {one.name.first: one.official for one in known}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
@@ -183,7 +184,8 @@ class Resolver:
             return False
         if not short.level or short.level in fold(known.official):
             return True
-        return any(p.level == short.level and known.official.endswith(f" {p.short}") for _, p in self.places)
+        fitting = {p.short for _, p in self.places if p.level == short.level}
+        return any(known.official.endswith(f" {name}") for name in fitting)
 
     def _choose(self, short: Name, candidates: Sequence[Known]) -> str:
         counts: Counter[str] = Counter()
@@ -209,7 +211,7 @@ class Resolver:
         place = self.seating.main_place(short)
         if place:
             return Known(short, f"{head} {place}")
-        unsaid = short.level in PROVINCIAL and not any(p.level == short.level for _, p in self.places)
+        unsaid = short.level in PROVINCIAL and short.level not in self.seating.provincial
         if short.name or unsaid:  # a text at home in its province does not name it
             return Known(short, short.name or f"{head} {short.level}")
         return None
@@ -217,12 +219,11 @@ class Resolver:
     def _nearest_place(self, short: Name) -> str:
         """Return the province whose body is named last before, in a text of bodies of several and mainly of none."""
         level = short.level or _OF_ONE_PROVINCE[short.key]
-        seats = [(at, p) for at, p in self.seats if p.level == level] if level in PROVINCIAL else []
-        before = [p for at, p in seats if at < short.first]
-        if not before or Counter(p for _, p in seats).most_common(1)[0][1] >= MAIN_SHARE * len(seats):
+        seats = self.seats.get(level) if level in PROVINCIAL else None
+        place = seats.before(short.first) if seats and not seats.mainly else None
+        if place is None:
             return ""
-        city = before[-1].name[0].isupper()
-        return before[-1].name if short.level or city else before[-1].short
+        return place.name if short.level or place.name[0].isupper() else place.short
 
     def _own_name(self, short: Name) -> str:
         return next((n for n in self.reader.head_names(short.first, short.stop)), "")

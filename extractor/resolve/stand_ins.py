@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractor.annotations import PersonFinding, UnitFinding
 from extractor.rules.loader import Match
 from models.folding import fold
-from models.spans import Span
+from models.spans import Cover, Span
 
 _PLACES = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã"}
 _SHORT = {"tp": "thành phố"}
@@ -14,12 +14,13 @@ _SHORT = {"tp": "thành phố"}
 
 def stand_ins(found: Sequence[Match], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
     """Yield such words («Chủ tịch thành phố yêu cầu») with the person meant: who holds the title, named last before."""
+    named = Cover(mention for person in people for mention in person.mentions)
     for match in found:
         if "body" in match.groups:
             continue
         title = match.rule.text("title") or match.groups["title"].casefold()
         person = _holder(people, title, match.span.start)
-        if person is not None and not any(match.span.overlaps(m) for other in people for m in other.mentions):
+        if person is not None and not named.meets(match.span):
             yield match.span, person
 
 

@@ -1,5 +1,7 @@
 """Testimony: a text as one that orders: its agents, who speaks where, and who in it gives orders."""
 
+from bisect import bisect_left, bisect_right
+
 from extractor.annotations import Agent, DocumentFinding, HeaderFinding
 from extractor.resolve.agents import Agents
 from extractor.resolve.issuers import (
@@ -228,7 +230,10 @@ class Testimony:
         """Cut a sentence at the quotations in it that no order introduces."""
         cut: list[Span] = []
         start = span.start
-        for quote in self.voices.quotes:
+        quotes = self.voices.quotes
+        first = bisect_right(quotes, span.start, key=lambda quote: quote.span.end)
+        stop = bisect_left(quotes, span.end, key=lambda quote: quote.span.start)
+        for quote in quotes[first:stop]:
             inside = quote.span
             if inside.start < start < inside.end < span.end:  # the quotation began in a sentence before
                 cut.append(Span(start, inside.end))
