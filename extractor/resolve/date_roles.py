@@ -116,8 +116,10 @@ def _by_rule(date: Anchored, rule: Rule, today: dt.date | None) -> Given | None:
 def _is_near(date: Anchored, rule: Rule, today: dt.date | None) -> bool:
     """Whether it lies within the days before the document's date that the rule asks for, if it asks for any."""
     near = rule.fields.get("near")
+    if near is None or today is None:
+        return not rule.fields.get("dated")
     days = (date.phrase.last or date.phrase.first).days()
-    return near is None or bool(today and days and today - days[1] <= dt.timedelta(days=int(str(near))))
+    return days is not None and today - days[1] <= dt.timedelta(days=int(str(near)))
 
 
 _EXACT = re.compile(

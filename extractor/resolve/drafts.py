@@ -98,6 +98,9 @@ class Drafts:
     def told(self, lead: Lead, phrase: Phrase, item: Span) -> Lead:
         """Return `lead` with the addressees that a line only names, and who leads and co-ordinates by it."""
         official = lead.mode is not Mode.NONE or self.testimony.official
+        voice = self.testimony.voice_of[self.testimony.layout.sentence_at(item.start)]
+        if lead.issuer is None and voice.will is not None:  # the lead-in stands further above
+            lead = replace(lead, issuer=voice.will, conveyed_by=voice.conveyor)
         return replace(
             lead,
             mode=Mode.ORDER if official else lead.mode,

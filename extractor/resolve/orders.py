@@ -14,7 +14,7 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind, Strength
 
 _WORD_START = re.compile(r"(?<=[\w,)]) ")
-_CLAUSE = re.compile(r"[;.]\s")
+_CLAUSE = re.compile(r"[;.]\s(?:đồng thời,? )?(?:(?:giao|yêu cầu|đề nghị)(?: cho)? )?", re.IGNORECASE)
 _LOOSE = 120  # characters within which work must begin
 
 
