@@ -10,6 +10,7 @@ from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
 _SCHOOL = "trường"
+_FIRM = "hãng"
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
 
@@ -40,7 +41,8 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
     groups: dict[str, list[_Words]] = {}
     for name in sorted(set(names)):
         groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
-    return {name: fuller for key, group in groups.items() for name, fuller in _fuller_of(group, key)}
+    fuller = {name: other for key, group in groups.items() for name, other in _fuller_of(group, key)}
+    return fuller | _firms([name for _, name in groups.get(_FIRM, ())], fuller)
 
 
 def _fuller_of(group: Sequence[_Words], key: str) -> Iterator[tuple[str, str]]:
@@ -68,6 +70,19 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
     if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»
         fitting = [other for other in fitting if fold(other).startswith(f"{fold(name)} ")]
     return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name
+
+
+def _firms(called: Sequence[str], names: Iterable[str]) -> dict[str, str]:
+    """Return for «hãng Sao Mai» the one name that ends as it is called (`Công ty Dược Sao Mai`), if there is one."""
+    ending: dict[str, set[str]] = {}
+    for name in names if called else ():
+        ending.setdefault(fold(name).rpartition(" ")[2], set()).add(name)
+    found = {}
+    for name in called:
+        own = f" {fold(name).partition(' ')[2]}"
+        fitting = [one for one in ending[own.rpartition(" ")[2]] if one != name and fold(one).endswith(own)]
+        found[name] = fitting[0] if len(fitting) == 1 else name
+    return found
 
 
 def _lists(name: str) -> bool:

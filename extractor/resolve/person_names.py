@@ -18,6 +18,7 @@ from models.spans import Span
 LONGEST = 5  # words of a Vietnamese name
 WHOLE = 3  # family, middle and given name
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
+_APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")  # «Ksor H'Bơ Khắp»
 _MIDDLES = {"thị", "văn"}  # after these a name always goes on
 _LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
@@ -176,7 +177,7 @@ def _extend_led(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
 def _goes_on(word: str, lexicon: Lexicon) -> bool:
     """Whether `word` can be a further syllable of a Vietnamese name."""
     return lexicon.is_given(word) or (
-        word.lower() not in lexicon.never and word.isalpha() and len(word) <= _LONGEST_SYLLABLE
+        word.lower() not in lexicon.never and _APOSTROPHE.sub("", word).isalpha() and len(word) <= _LONGEST_SYLLABLE
     )
 
 

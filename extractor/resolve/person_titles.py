@@ -74,6 +74,9 @@ class TitleReader:
             holder.start = phrase.span.start
             position = self._skip_honours(phrase.span.start)
             phrase = self._stacked(position)
+            parted = phrase is not None and ";" in self.text[phrase.ends[-1] : position]
+            if phrase is not None and previous is not None and parted and self._continues(previous, phrase):
+                break  # «Bộ trưởng Trần A, Trưởng ban Ban Chỉ đạo; Thứ trưởng Lê B»
         if previous is not None and len(holder.before) > 1 and not previous.before:
             self._give_back(holder, previous)
         for phrase in holder.before:

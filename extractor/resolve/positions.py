@@ -107,8 +107,17 @@ class PositionReader:
             unit = headed(self.text, self.reader.units, holder, phrase)
             unit = self._unit(phrase, joint(self.text, holder.behind, i)) if unit is None else unit
             unit = self._represented(holder) if unit is None and phrase.kind == "office" else unit
-            found.append(PositionFinding(self.written(self._title(phrase)), unit))
+            found += [PositionFinding(self.written(self._title(phrase)), u) for u in (unit, *self._twin(phrase))]
         return found or self._signed(holder)
+
+    def _twin(self, phrase: TitlePhrase) -> list[int]:
+        """Return the second body of like name that one heads: «Trưởng Ban Chỉ đạo 138 và [Ban Chỉ đạo 389]»."""
+        both = phrase.unit is not None and self.text.startswith(" và ", phrase.end)
+        other = self.reader.units.at(phrase.end + len(" và ")) if both else None
+        if other is None or phrase.unit is None or other[1] == phrase.unit:
+            return []
+        own, next_to_it = (self.units[i].name.lower().split()[:2] for i in (phrase.unit, other[1]))
+        return [other[1]] if own == next_to_it else []
 
     def _represented(self, holder: Holder) -> int | None:
         """Return the body that one speaks for: «Đại diện Sở Y tế: bà Lê Hoa, Phó Giám đốc»."""

@@ -51,9 +51,13 @@ def find_rolls(text: str, places: Sequence[tuple[Span, int]]) -> list[Roll]:
 
 def roll_unit(text: str, rolls: Sequence[Roll], span: Span) -> int | None:
     """Return the body of a title without a unit that closes an item of a roll: «… - Trưởng ban;»."""
-    i = bisect_right([roll.span.start for roll in rolls], span.start) - 1
+    i = bisect_right(rolls, span.start, key=_start) - 1
     if i < 0 or not rolls[i].span.contains(span) or not _ENDS.match(text, span.end):
         return None
     title = span.of(text).lower()
     of_head = re.fullmatch(f"(?:{_KINDRED[rolls[i].head]}){_STANDING}", title)
     return rolls[i].unit if of_head or _MEMBER.fullmatch(title) else None
+
+
+def _start(roll: Roll) -> int:
+    return roll.span.start

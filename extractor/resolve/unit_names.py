@@ -23,6 +23,7 @@ HEADS_FILE = "unit_heads.toml"
 Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which it is
 _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
+_CALLED = {"press", "company", "group"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 
@@ -200,7 +201,7 @@ class NameReader(SpellingReader):
             return Name(at, stop, head.key, name, rule, HEADS_FILE, whole=head.inner, alone=head.alone)
         if tail.level and not tail.text.removesuffix(tail.level):
             return Name(at, tail.stop, head.key, None, "head-and-level", HEADS_FILE, level=tail.level, alone="text")
-        papers = tuple(u for u in self.registered(tail.text) if u.kind == "press") if head.tail == "proper" else ()
+        papers = tuple(u for u in self.registered(tail.text) if u.kind in _CALLED) if head.tail == "proper" else ()
         if papers:  # «báo Zing.vn», «hãng thông tấn Kyodo»
             return Name(at, tail.stop, head.key, papers[-1].name, "authority-file", papers[-1].file, papers)
         name = write_out(f"{head.name} {tail.text}")

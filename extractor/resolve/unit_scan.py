@@ -168,8 +168,10 @@ def _stands_for_none(reader: NameReader, name: Name) -> bool:
 
 def _is_title(reader: NameReader, at: int) -> bool:
     """Whether the head belongs to a title (`Chánh Văn phòng`, `Chánh Thanh tra`), so that its unit comes after it."""
-    standing = [t.key for t in reader.tokens[at : at + 2]] == ["thường", "trực"]
-    if standing and at > 0 and reader.tokens[at - 1].key in _OFFICE_ENDS:
+    words = [t.key for t in reader.tokens[max(0, at - 1) : at + 3]]
+    if words[1:] == ["ban", "thường", "trực"] and words[0] in {"trưởng", "phó"}:
+        return True  # «Phó Trưởng ban Thường trực Ban Chỉ đạo»
+    if words[1:3] == ["thường", "trực"] and words[0] in _OFFICE_ENDS:
         return True  # «Phó Thủ tướng Thường trực Chính phủ», «Phó Chủ tịch thường trực UBND»
     if [t.key for t in reader.tokens[at : at + 5]] == ["thường", "trực", "ban", "bí", "thư"]:
         return True
