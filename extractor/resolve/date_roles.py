@@ -127,6 +127,7 @@ _EXACT = re.compile(
 )  # «tuyên truyền ngày 8/3» is no time for it
 # «… để chuẩn bị cho buổi liên hoan sáng Chủ nhật» is no day for the task
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho|phục vụ|chuẩn bị)(?!\w)")
+_SINCE_REACH = 8  # characters
 _SINCE = re.compile(r"(?<!\w)(?:từ|kể từ) $", re.IGNORECASE)  # «- Từ ngày 20/8, tổ bảo vệ trực đêm»
 _FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
 
@@ -152,7 +153,7 @@ def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: Docume
     if (
         document.kind is not Kind.MINUTES
         or not date.phrase.is_day
-        or _SINCE.search(text, block.start, date.phrase.span.start)
+        or _SINCE.search(text, max(block.start, date.phrase.span.start - _SINCE_REACH), date.phrase.span.start)
     ):
         return False
     near = date.phrase.span.start - block.start <= _OPENS

@@ -1,13 +1,13 @@
 """Resolution: which unit of the text a short form stands for, which life of a registered unit a date means."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
+from extractor.resolve.candidates import Candidates, Known
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.seating import MAIN_SHARE, PROVINCIAL, Seating, by_level
+from extractor.resolve.seating import PROVINCIAL, Seating, by_level
 from extractor.resolve.unit_lexicon import Place
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
@@ -22,14 +22,6 @@ _OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one h
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _IN_A_ROW = {"core-of-a-name", "shared-place", "place-in-a-list"}
 _TITLE = 8  # words of a title before its unit
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A name resolved: `official` as the record writes it."""
-
-    name: Name
-    official: str
 
 
 class Resolver:
@@ -77,6 +69,7 @@ class Resolver:
     def _index(self, known: Sequence[Known]) -> None:
         """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""
         self.known: dict[str, list[Known]] = {}
+        self.fitting: dict[object, tuple[Candidates, Candidates]] = {}  # by what is asked of a short form
         ends = {f" {place.short}": place for _, place in self.places}
         seats = ((k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end))
         self.seats = by_level(sorted(seats, key=lambda seat: seat[0]))
@@ -117,29 +110,37 @@ class Resolver:
         return next((u for u in reversed(units) if u.name in self.sure), None)
 
     def _short(self, name: Name) -> Known | None:
-        keys = {name.key, *(head_of(u.name) for u in name.units)}
-        candidates = [k for key in sorted(keys) for k in self.known.get(key, ()) if self._fits(name, k)]
+        candidates, told = self._candidates(name)
         if name.key in _WITHIN_ONE_BODY and (body := self._body_of(name)):
             return Known(name, f"{self._own_name(name)} {body}")
         owner = self._owner(name)
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
-            candidates = [k for k in candidates if owner in k.official]
+            candidates, told = candidates.of(owner), told.of(owner)
         placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
         if placed and (near := self._nearest_place(name)):
             return Known(name, f"{name.name or self._own_name(name)} {near}")
-        told = [k for k in candidates if not is_bare(k.official)]
-        if not placed and (name.key in names_alone() or not told):  # «Ban Chỉ đạo»: all of a name
+        if not placed and (name.key in names_alone() or not told.known):  # «Ban Chỉ đạo»: all of a name
             told = candidates
-        return Known(name, self._choose(name, told)) if told else self._untold(name, candidates)
+        return Known(name, told.meant_at(name.first)) if told.known else self._untold(name, candidates)
 
-    def _untold(self, name: Name, candidates: Sequence[Known]) -> Known | None:
+    def _candidates(self, name: Name) -> tuple[Candidates, Candidates]:
+        """Return what a short form may stand for, and of that what is more than a head with a level."""
+        keys = tuple(sorted({name.key, *(head_of(u.name) for u in name.units)}))
+        asked = (keys, name.key, name.name, name.level, bool(name.units))
+        if asked not in self.fitting:
+            found = [k for key in keys for k in self.known.get(key, ()) if self._fits(name, k)]
+            told = [k for k in found if not is_bare(k.official)]
+            self.fitting[asked] = Candidates(found, self._weight), Candidates(told, self._weight)
+        return self.fitting[asked]
+
+    def _untold(self, name: Name, candidates: Candidates) -> Known | None:
         """Return what a short form stands for in a text that names no such body in full."""
-        if name.level and (not candidates or self.seating.main_place(name)):
+        if name.level and (not candidates.known or self.seating.main_place(name)):
             return self._placed(name)
         if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
-        if candidates:
-            return Known(name, self._choose(name, candidates))
+        if candidates.known:
+            return Known(name, candidates.meant_at(name.first))
         district = _OF_ONE_DISTRICT.get(self._own_name(name).lower(), "")
         if district and (place := self.seating.main_place(replace(name, level=district))):
             own = place if place[-1].isdigit() else place.removeprefix(district).strip()
@@ -186,18 +187,6 @@ class Resolver:
             return True
         fitting = {p.short for _, p in self.places if p.level == short.level}
         return any(known.official.endswith(f" {name}") for name in fitting)
-
-    def _choose(self, short: Name, candidates: Sequence[Known]) -> str:
-        counts: Counter[str] = Counter()
-        for known in candidates:
-            counts[known.official] += self._weight(known)
-        official, count = counts.most_common(1)[0]
-        if count >= MAIN_SHARE * counts.total():
-            return official
-        candidates = [k for k in candidates if self._weight(k)]
-        before = [k for k in candidates if k.name.first < short.first]
-        nearest = max(before, key=lambda k: k.name.first) if before else min(candidates, key=lambda k: k.name.first)
-        return nearest.official
 
     def _weight(self, known: Known) -> int:
         """Say how much a mention speaks for its unit: behind an office more, in a row of several nothing."""

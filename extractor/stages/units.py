@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from extractor.annotations import Clue, DateFinding, DocumentFinding, Reason, ReferenceFinding, UnitFinding
 from extractor.resolve.authorities import acting_places
+from extractor.resolve.candidates import Known
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
 from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.own_words import delegations, led_tails, proper_tails
 from extractor.resolve.receivers import receivers
-from extractor.resolve.short_forms import Known, Resolver
+from extractor.resolve.short_forms import Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
 from extractor.resolve.unit_names import Name, NameReader

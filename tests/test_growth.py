@@ -1,0 +1,68 @@
+"""A long text costs what short ones of its length do: nothing compares all that is in it with all."""
+
+import time
+
+import pytest
+
+from bench.texts import directives, prose
+from extractor import Extractor, load
+
+SHORT, LONG = 25_000, 150_000  # characters
+MOST = 1.6  # times the price of a character
+
+
+def _lines(line: str, length: int) -> str:
+    """Return a line again and again, its numbers and letters its own."""
+    count = length // len(line)
+    return "\n".join(
+        line.format(n=n, day=n % 28 + 1, month=n % 12 + 1, name="AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY"[n % 28] + "n")
+        for n in range(1, count + 1)
+    )
+
+
+TASKS = (
+    "{n}. Bộ Tài chính được giao {day} nhiệm vụ, trong đó {month} hoàn thành đúng hạn, 05 đang thực hiện, "
+    "01 chưa xử lý (Công văn số {n}/VPCP-TH ngày {day}/{month}/2024)."
+)
+PEOPLE = (
+    "- Ông Nguyễn Văn {name}, Phó Giám đốc Sở Y tế tỉnh Nghệ An, phát biểu tại hội nghị. "
+    "Ông {name} cho biết Sở sẽ rà soát."
+)
+MINUTES = (
+    "{n}. Phòng Kế hoạch chủ trì, phối hợp với Phòng Tài chính hoàn thành báo cáo trước ngày {day}/{month}/2024; "
+    "đồng chí An theo dõi."
+)
+OPENING = "BIÊN BẢN HỌP\nThời gian: 8 giờ ngày 5/3/2024\nChủ trì: ông Lê Văn An, Giám đốc\n"
+KINDS = {
+    "prose": prose(LONG),
+    "directives": directives(LONG // 100),
+    "tasks": _lines(TASKS, LONG),
+    "people": _lines(PEOPLE, LONG),
+    "minutes": OPENING + _lines(MINUTES, LONG),
+}
+
+
+@pytest.fixture(scope="module")
+def extract() -> Extractor:
+    extractor = load()
+    for text in KINDS.values():
+        extractor(text[:2_000])
+    return extractor
+
+
+def _price(extract: Extractor, text: str, rounds: int) -> float:
+    """Return the least processor time of a character in some rounds: others may be at work on the machine."""
+    spent = []
+    for _ in range(rounds):
+        started = time.process_time()
+        extract(text)
+        spent.append(time.process_time() - started)
+    return min(spent) / len(text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_text_costs_what_short_ones_do(extract: Extractor, kind: str) -> None:
+    text = KINDS[kind]
+    short = min(_price(extract, text[at : at + SHORT], 1) for at in range(0, 3 * SHORT, SHORT))
+    dearer = _price(extract, text, 1) / short
+    assert min(dearer, _price(extract, text, 3) / short if dearer > MOST else dearer) <= MOST
