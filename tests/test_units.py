@@ -140,7 +140,7 @@ def test_an_abbreviation_is_spelled_in_every_way() -> None:
 
 
 def test_every_head_has_a_known_tail() -> None:
-    tails = {"field", "place", "unit", "sector", "group", "steering", "proper", "none", "class", "numbered"}
+    tails = {"field", "place", "unit", "sector", "cell", "group", "steering", "proper", "none", "class", "numbered"}
     tails |= {"nation", "police"}
     assert {head.tail for _, head in load_heads()} == tails
     assert {head.alone for _, head in load_heads()} <= {"", "text", "within", "name"}

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.resolve.list_items import Item, core_item, department_item, ministry_item, placed_item
 from extractor.resolve.list_levels import last_level, levels_end, town_level
-from extractor.resolve.unit_lexicon import Head, Place, load_places
+from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Place, load_places
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import spelled_as
@@ -28,7 +28,7 @@ _GROUP_WORDS = {
     "đơn",
     "vị",
 }
-_PLACED = {"place", "unit"}
+_PLACED = {"place", *OF_A_BODY}
 _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
 
 

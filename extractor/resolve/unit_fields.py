@@ -92,9 +92,9 @@ class FieldReader(JoinedReader):
         act = self.lexicon.acts.longest(self.tokens, self.at)
         if act and (found is None or act[0] > found[0]):
             joined = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
-            first = not any(t.capital for t in self.tokens[self.start : self.at])  # «Xí nghiệp [chế biến]»
-            if not (joined or (self.trade and first) or self.act_end == self.at or token.capital or self.topic):
-                return False
+            begins = (self.trade or self.site.titled) and not any(t.capital for t in self.tokens[self.start : self.at])
+            if not (joined or begins or self.act_end == self.at or token.capital or self.topic):
+                return False  # «Xí nghiệp [chế biến] …» and «Chi cục trưởng Chi cục [quản lý đất đai]» go on
             self.act_end = act[0]
             return self._take(act[0], self._cased(self.at, act[0]))
         if found is None or self.begins_person() or self._is_verb(found[1]):

@@ -13,6 +13,7 @@ from models.errors import RuleError
 from models.folding import canonical, fold
 
 DECOY = "decoy"
+OF_A_BODY = {"unit", "sector", "cell"}  # kinds of tails that are units before all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _cores() -> dict[str, Trie[RegisteredUnit]]:
     That is what a unit says of itself and, behind a head that may begin a name, the rest of its names (`Bạch Mai` of
     `Bệnh viện Bạch Mai`).
     """
-    heads = {head.name for _, head in load_heads() if head.tail in {"field", "unit"}}
+    heads = {head.name for _, head in load_heads() if head.tail in {"field", *OF_A_BODY}}
     cores: dict[str, Trie[RegisteredUnit]] = {head: Trie() for head in ("Bộ", "Sở", *heads)}
     for unit in load_registry():
         for core in unit.cores:

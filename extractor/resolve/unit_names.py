@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import joined
-from extractor.resolve.unit_lexicon import DECOY, Head, capital_at, write_out
+from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
@@ -81,7 +81,7 @@ class NameReader(SpellingReader):
         found = [self._registered(site, at, stop, tuple(units)) for stop, units in named.items()]
         if heads:
             stop, head = max(heads, key=lambda h: h[0])
-            if head.tail in {"place", "unit", "steering"} and is_group(self.tokens, self.lexicon, stop):
+            if head.tail in {"place", "steering", *OF_A_BODY} and is_group(self.tokens, self.lexicon, stop):
                 decoy = max(decoy, stop)
             elif decoy <= stop:  # «Đài Loan 2.669 tấn» is no station
                 name = self._headed(site, at, stop, head, max(named, default=0))
@@ -193,7 +193,8 @@ class NameReader(SpellingReader):
         return replace(name, stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
-        tail = tail_of(site, stop, head, sure)
+        again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
+        tail = None if again else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
         if tail is None:
             if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
                 return None

@@ -149,10 +149,10 @@ def _is_of_several(reader: NameReader, at: int, stop: int) -> bool:
 
 
 def _of_country(reader: NameReader, core: Name) -> Name:
-    """Return the ministry of the country right behind it (`Bộ trưởng Quốc phòng Nga`); of Vietnam as it is."""
+    """Return the ministry of the country right behind it (`Bộ trưởng Quốc phòng Nga`); `Việt Nam` adds nothing."""
     country = reader.lexicon.countries.longest(reader.tokens, core.stop)
     if not country or not reader.tokens[core.stop].capital or country[1].lower() == "việt nam":
-        return core
+        return replace(core, stop=country[0]) if country and reader.tokens[core.stop].capital else core
     said = reader.tokens[core.first : core.stop]  # «Bộ trưởng Nông nghiệp Pháp» is not of our ministry's full name
     ours = str(core.name) if any(t.shouted for t in said) else f"{str(core.name).split()[0]} {joined(said)}"
     name = f"{ours} {' '.join(t.text for t in reader.tokens[core.stop : country[0]])}"
@@ -208,8 +208,8 @@ def _is_count(reader: NameReader, at: int) -> bool:
 def _is_anyones(reader: NameReader, name: Name) -> bool:
     """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
     after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
-    if after[:1] == ["nơi"]:
-        return True  # «Chi cục hải quan nơi tiếp nhận tờ khai»
+    if after[:1] == ["nơi"] or after in (["hai", "nước"], ["hai", "bên"], ["các", "nước"]):
+        return True  # «Chi cục hải quan nơi tiếp nhận tờ khai», «Bộ Quốc phòng hai nước»
     return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from extractor.resolve.unit_lexicon import Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Lexicon, capital_at, lexicon
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import (
     Token,
@@ -90,7 +90,7 @@ class SpellingReader:
             return False
         if capital_within(self.tokens, at, stop):
             return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
-        level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", "unit"} else None
+        level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", *OF_A_BODY} else None
         return capital_at(self.tokens, level[0] if level else stop) or (
             head.tail == "class" and self.tokens[stop].text[0].isdigit()
         )

@@ -23,8 +23,8 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
     match head.tail:
         case "place":
             found = _seat(site, at, head)
-        case "unit" | "sector":
-            found = unit_tail(site, at) or _sector(site, at, head, sure)
+        case "unit" | "sector" | "cell":
+            found = unit_tail(site, at) or _sector(site, at, head, sure) or _cell(site, at, head)
         case "group":
             found = _group_tail(site, at)
         case "steering":
@@ -89,6 +89,14 @@ def _with_domain(site: Site, tail: Tail) -> Tail:
     if not glued or end[0] != "." or end[1].lower() not in _DOMAINS:
         return tail
     return replace(tail, stop=tail.stop + 2, text=f"{tail.text}.{end[1]}")
+
+
+def _cell(site: Site, at: int, head: Head) -> Tail | None:
+    """Return the number of a party cell (`Chi bộ 4`); «Chi bộ 4 tốt», «Chi bộ 12 đảng viên» have none."""
+    number, after = site.tokens[at].text, site.tokens[at + 1 : at + 2]
+    closed = not after or not after[0].word or after[0].capital or after[0].key in site.lexicon.stops
+    told = head.tail == "cell" and _PATTERNS["numbered"].fullmatch(number) and (closed or after[0].key == "đối")
+    return Tail(at + 1, number) if told else None
 
 
 def _sector(site: Site, at: int, head: Head, sure: int) -> Tail | None:
