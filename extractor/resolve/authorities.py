@@ -82,7 +82,7 @@ def _runs(reader: NameReader) -> list[list[_Found]]:
 
 def _districts(reader: NameReader, ends: set[int]) -> Iterator[_Found]:
     """Yield the districts and their cities named with their level, outside the provinces that end at `ends`."""
-    for at in reader.lexicon.levels.openings(reader.tokens):
+    for at in reader.lexicon.levels.openings(reader.places):
         level = reader.lexicon.levels.longest(reader.tokens, at)
         if not level or level[1].lower() not in _DISTRICTS or level[0] >= len(reader.tokens):
             continue

@@ -216,7 +216,7 @@ def _past_number(reader: NameReader, at: int) -> int:
 def provinces(reader: NameReader) -> Iterator[tuple[int, int, Place]]:
     """Yield every province named in the text, wherever it stands."""
     named, past = reader.lexicon.provinces, 0
-    for at in named.openings(reader.tokens):
+    for at in named.openings(reader.places):
         found = named.longest(reader.tokens, at) if at >= past and reader.tokens[at].capital else None
         if found:
             yield at, *found

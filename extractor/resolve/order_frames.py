@@ -84,7 +84,7 @@ def _orders(segment: Segment) -> Iterator[Order]:
 
 def _is_inside(segment: Segment, match: Match) -> bool:
     """Whether a verb stands inside what a sentence that opens with work orders: «Kiểm tra …; yêu cầu các đơn vị …»."""
-    begin = segment.begins()
+    begin = segment.begin
     goes_on = match.rule.name == "chỉ đạo" and segment.licence.following
     opened = goes_on or (segment.licence.running and segment.opens("act", begin))
     return bool(opened) and ";" in segment.text[begin : match.span.start]
@@ -101,11 +101,11 @@ def _may_be_subjectless(segment: Segment, match: Match) -> bool:
 
     «Người dân yêu cầu chính quyền …» has one, though no list knows it.
     """
-    left = segment.text[segment.begins() : match.span.start].strip(' "“”')
+    left = segment.text[segment.begin : match.span.start].strip(' "“”')
     if (
         left
         and not left.endswith(_PRONOUNS)
-        and words("people-act").match(segment.text, segment.begins(), match.span.start)
+        and words("people-act").match(segment.text, segment.begin, match.span.start)
     ):
         return False  # «Người dân không đồng ý và yêu cầu …»
     if match.rule.name == "chỉ đạo" and left.endswith(";"):
@@ -233,14 +233,14 @@ def _passives(segment: Segment) -> Iterator[Order]:
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)
         if not phrase.starts_with_unit and (told := qualified(segment, match.span.start)):
-            phrase, edge = told, segment.begins()
+            phrase, edge = told, segment.begin
         works = segment.agents.official or segment.opens_work(segment.skip(match.span.end))
         if works and phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
     for match in by:
         issuer, _ = segment.agents.subject(*match.spans["issuer"])
         phrase = segment.agents.read(match.span.end + 1, segment.end)
-        order = segment.order(segment.begins(), match, Frame.PASSIVE, phrase)
+        order = segment.order(segment.begin, match, Frame.PASSIVE, phrase)
         retold = not segment.agents.official and words("says").search(segment.text, segment.start, match.span.start)
         works = bool(phrase.atoms) or segment.opens_action(segment.skip(match.span.end))
         if issuer is not None and order is not None and works and not retold and segment.agents.may_order(issuer):

@@ -3,15 +3,21 @@
 import re
 from functools import cache
 
-from extractor.rules.loader import RuleSet, load_rules
+from extractor.rules.loader import Rule, RuleSet, load_rules
 
 CLOSING = " \t,.;:…!?\"”“'–-/"  # what may stand around the words of a directive and belongs to none
 
 
 @cache
+def rule(name: str) -> Rule:
+    """Return the rule that `order_words.toml` calls `name`."""
+    return next(rule for rule in load_rules("order_words").rules if rule.name == name)
+
+
+@cache
 def words(name: str) -> re.Pattern[str]:
-    """Return the pattern that `order_words.toml` calls `name`."""
-    return next(rule.pattern for rule in load_rules("order_words").rules if rule.name == name)
+    """Return its pattern."""
+    return rule(name).pattern
 
 
 @cache

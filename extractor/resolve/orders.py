@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -94,7 +95,8 @@ class Segment:
                 return Match(rule, Span(start, start + found.end()), {}, {})
         return None
 
-    def begins(self) -> int:
+    @cached_property
+    def begin(self) -> int:
         """Where the sentence begins after its connectives."""
         found = words("connective").match(self.text, self.start, self.end)
         return found.end() if found else self.start
@@ -152,7 +154,7 @@ class Segment:
 
     def order(self, start: int, match: Match, frame: Frame, phrase: Phrase | None = None) -> Order | None:
         """Return the order from `start` to the end, without closing punctuation; None where that is one word."""
-        start, end, begin = self.skip(start), self.end, self.begins()
+        start, end, begin = self.skip(start), self.end, self.begin
         if begin < start and words("several").fullmatch(self.text[begin:start]):
             start = begin  # «[Các] tỉnh An Giang, Đồng Tháp cần …»
         while end > start and self.text[end - 1] in CLOSING:

@@ -22,7 +22,7 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
             tails.setdefault(spelling(reader.tokens[first : name.stop]), name)
     trie: Trie[Name] = Trie(tails.items())
-    places = (at for at in trie.openings(reader.tokens) if reader.tokens[at].capital)
+    places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital)
     found = [said_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
 
@@ -55,7 +55,7 @@ def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
             own = _last_words(reader.tokens[name.first : name.stop])
             tails.setdefault(spelling(own), name) if len(own) > 1 else None
     trie: Trie[Name] = Trie(tails.items())
-    places = (at for at in trie.openings(reader.tokens) if reader.after_office(at))
+    places = (at for at in trie.openings(reader.places) if reader.after_office(at))
     found = [said_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-behind-an-office") for name in found if name], names)
 

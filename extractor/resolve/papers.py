@@ -41,7 +41,7 @@ def paper_author(agents: Agents, here: int) -> Agent | None:
 
 def stated(segment: Segment) -> Iterator[Order]:
     """«Công điện nêu rõ Bộ Y tế rà soát …»: what a paper says of a body or group is that one's duty."""
-    found = words("paper-states").match(segment.text, segment.begins(), segment.end)
+    found = words("paper-states").match(segment.text, segment.begin, segment.end)
     begin = found.end() if found else segment.start
     phrase = segment.agents.read(begin, segment.end) if found else None
     if found is None or phrase is None or not phrase.starts_with_unit:

@@ -17,7 +17,7 @@ _CONCERNS = "đối với "
 
 def modals(segment: Segment) -> Iterator[Order]:
     """«Các sở cần rà soát», «Cần rà soát», of one who may order; «có nhiệm vụ» says so itself."""
-    begin = segment.begins()
+    begin = segment.begin
     if words("this-is").match(segment.text, begin):
         return
     for match in segment.matches("modal"):
@@ -152,7 +152,7 @@ def concerned(segment: Segment) -> Iterator[Order]:
 
 def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     licence = segment.licence
-    begin = segment.begins()
+    begin = segment.begin
     if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
         return
     if (named := segment.agents.at(begin)) and named.units:

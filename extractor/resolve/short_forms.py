@@ -42,7 +42,7 @@ class Resolver:
         self.spelled = {fold(self._text(n)) for n in names if any(u.fuller for u in n.units)}
         self.places = places
         self.levelled = {n.first: n for n in names if n.level}
-        self.seating = Seating(places, towns(reader.tokens, reader.lexicon))
+        self.seating = Seating(places, towns(reader))
         self.provinces = {level: self.seating.only_province(level) for level in _OF_ONE_PROVINCE.values()}
 
     def resolve(self) -> list[Known]:

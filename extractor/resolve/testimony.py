@@ -15,7 +15,7 @@ from extractor.resolve.issuers import (
 )
 from extractor.resolve.leads import Mode, lead_mode
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import words
+from extractor.resolve.order_words import rule, words
 from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.papers import tells_of_issue
 from extractor.resolve.quotes import Quote, find_quotes, stands_alone
@@ -175,7 +175,7 @@ class Testimony:
 
     def _others_say(self, span: Span, quote: Quote | None) -> bool:
         """Whether a sentence of an article tells what a group holds: «nhiều đại biểu cho rằng cần sửa luật»."""
-        return not self.official and quote is None and bool(words("others-say").search(span.of(self.layout.text)))
+        return not self.official and quote is None and bool(rule("others-say").search(span.of(self.layout.text)))
 
     def _is_name(self, span: Span, quote: Quote) -> bool:
         """Whether what is quoted at `span` is the name of something: «bài viết “Chống lãng phí”»."""

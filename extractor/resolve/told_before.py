@@ -68,7 +68,7 @@ def after_occasion(segment: Segment, after: int) -> Phrase | None:
 
 def qualified(segment: Segment, verb: int) -> Phrase | None:
     """«Các cơ sở giáo dục đại học được yêu cầu …»: a group with words that no list knows."""
-    phrase = segment.agents.read(segment.begins(), verb)
+    phrase = segment.agents.read(segment.begin, verb)
     between = segment.text[phrase.end : verb]
     group = phrase.starts_with_unit and phrase.atoms[-1].kind is AddresseeKind.GROUP
     return phrase if group and len(between) <= _QUALIFIER and not any(sign in between for sign in ",;:(") else None

@@ -19,7 +19,7 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
     """Yield the order of a clause whose subject is a unit and whose verb says what is to be done."""
     if not segment.licence.running:
         return
-    begin = segment.begins()
+    begin = segment.begin
     for at in (segment.skip(segment.start), begin) if segment.licence.official else ():
         if occasion := words("occasion").match(segment.text, at, segment.end):
             begin = occasion.end()

@@ -149,7 +149,7 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
     full = [n for n in names if n.name and not n.units and n.stop - n.first > 1]
     short_trie, full_trie = _by_spelling(reader, taught), _by_spelling(reader, full)
     found: list[Name] = []
-    for at in sorted({*short_trie.openings(reader.tokens), *full_trie.openings(reader.tokens)}):
+    for at in sorted({*short_trie.openings(reader.places), *full_trie.openings(reader.places)}):
         token = reader.tokens[at]
         again = said_again(reader, short_trie, at, shouted=False) if short_trie.opens(token) and token.capital else None
         again = again or (

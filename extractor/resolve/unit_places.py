@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at
 from extractor.resolve.unit_sites import Site, Tail, begins_person, in_case
+from extractor.resolve.unit_spellings import SpellingReader
 from extractor.resolve.unit_tokens import Token, spelled_as
 
 _CITY = "Thành phố Hồ Chí Minh"
@@ -129,9 +130,10 @@ def _short(tokens: list[Token], at: int, place: Tail) -> str:
     return words
 
 
-def towns(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, Place]]:
+def towns(reader: SpellingReader) -> Iterator[tuple[int, Place]]:
     """Yield the places below a province that stand with their level (`xã Minh Tân`, `TP Vinh`), wherever they stand."""
-    for at in lexicon.levels.openings(tokens):
+    tokens, lexicon = reader.tokens, reader.lexicon
+    for at in lexicon.levels.openings(reader.places):
         level = lexicon.levels.longest(tokens, at)
         numbered = level is not None and level[1].lower() in _NUMBERED and tokens[level[0] : level[0] + 1]
         if level is None or not (capital_at(tokens, level[0]) or (numbered and numbered[0].text.isdigit())):

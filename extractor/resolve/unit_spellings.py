@@ -1,6 +1,7 @@
 """Spellings: whether what a trie knows stands at a word of the text as it is written there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Lexicon, capital_at, lexicon
 from extractor.resolve.unit_registry import RegisteredUnit
@@ -46,6 +47,14 @@ class SpellingReader:
         self.references = references or {}
         self.kind = kind
         self.evidence = inside_word
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, by its key."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            found.setdefault(token.key, []).append(at)
+        return found
 
     def inside_word(self, at: int) -> bool:
         """Whether the word segmentation says that a word of several syllables goes on at `at` (`cán bộ`, `Cổ phần`)."""

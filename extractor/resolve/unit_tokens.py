@@ -1,7 +1,7 @@
 """Words of the view as the unit grammar reads them, and tries over their keys."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -116,10 +116,9 @@ class Trie(Generic[T]):
         """Whether any phrase begins with `token`."""
         return token.key in self.root.below
 
-    def openings(self, tokens: Sequence[Token]) -> list[int]:
-        """Return where in `tokens` a phrase may begin."""
-        opening = self.root.below
-        return [at for at, token in enumerate(tokens) if token.key in opening]
+    def openings(self, places: Mapping[str, Sequence[int]]) -> list[int]:
+        """Return where a phrase may begin in a text whose words stand at `places`, by key."""
+        return sorted(at for key in self.root.below.keys() & places.keys() for at in places[key])
 
 
 def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
     if not segment.agents.official and _only_asks(segment, match, issuer, phrase):
         return False
     if match.rule.name != "đề nghị":
-        wished = match.rule.name == "mong muốn" and match.span.start == segment.begins() and not segment.licence.quoted
+        wished = match.rule.name == "mong muốn" and match.span.start == segment.begin and not segment.licence.quoted
         return issuer is not None or not (match.rule.name == "gợi ý" or wished)  # «Mong xã sớm cấp lại sổ», dân nói
     units, licence = segment.agents.units, segment.licence
     if phrase.units and all(_rank(_standing(units[i].name)) == _HIGHEST for i in phrase.units):
