@@ -7,6 +7,7 @@ or before what has already happened. Birth years never count.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ _YEAR_BY_DATE = "năm lấy theo ngày của văn bản"
 _YEAR_BORROWED = "năm lấy từ chỗ gần nhất có ghi năm"
 _NO_YEAR = "không có năm nào để suy ra"
 _BACK = 50  # expressions looked back at for the day that «chiều cùng ngày» means
+_NEAR = 200  # characters behind a year within which «trong đó» still means that year
+_WITHIN = re.compile(r"(?<!\w)(?:trong đó|trong số này|riêng|điển hình)(?!\w)", re.IGNORECASE)
 _ASIDE = 40  # characters that may stand between a day and the weekday explaining it in brackets
 _YEAR_END = 11  # from this month on a text may already sum up its own year
 
@@ -59,7 +62,7 @@ def anchor(phrases: Sequence[Phrase], contexts: Sequence[Context], anchors: Anch
                 year = _document_year(fixed[i], context, anchors.date, alone=anchors.alone)
                 clue = _YEAR_BY_DATE
             else:
-                year = _borrowed(fixed, i, context, years, text)
+                year = _borrowed(fixed, i, contexts, years, text)
                 year = fixed[i].first.year if year is None else year
                 clue = _NO_YEAR if year is None else _YEAR_BORROWED
             if year is not None:
@@ -163,12 +166,30 @@ def disordered(first: Moment, last: Moment) -> bool:
     return one is not None and other is not None and one[0] > other[1]
 
 
-def _borrowed(phrases: Sequence[Phrase], i: int, context: Context, years: StatedYears, text: str) -> int | None:
+def _borrowed(
+    phrases: Sequence[Phrase], i: int, contexts: Sequence[Context], years: StatedYears, text: str
+) -> int | None:
     """Return the year for phrase `i` out of the years that the text states, None where all contradict."""
+    context = contexts[i]
     sibling = _sibling_year(phrases, i, text)
     if sibling is not None:
         return sibling
+    if years.opening == phrases[i].span and not (context.ahead or is_due(context)):
+        told = {year: _with_year(phrases[i], year).first.days() for year in years.places}
+        years.older = frozenset(year for year, days in told.items() if days and days[0] < years.cited)
+    if not years.stamps and _follows_its_year(phrases, contexts, i, text):
+        return phrases[i - 1].first.year
     return next((year for year in years.nearest(i) if _fits(phrases[i], context, year, years)), None)
+
+
+def _follows_its_year(phrases: Sequence[Phrase], contexts: Sequence[Context], i: int, text: str) -> bool:
+    """Whether a month is told right behind its year: «Năm 2018 có nhiều vụ, trong đó có vụ cuối tháng 7»."""
+    if i == 0 or phrases[i].first.grain is not Grain.MONTH or phrases[i].last or contexts[i].ahead:
+        return False
+    year, context = phrases[i - 1], contexts[i - 1]
+    if year.first.grain is not Grain.YEAR or year.last or context.apart or year.birth:
+        return False
+    return _WITHIN.search(text, year.span.end, min(phrases[i].span.start, year.span.end + _NEAR)) is not None
 
 
 def _sibling_year(phrases: Sequence[Phrase], i: int, text: str) -> int | None:
@@ -193,6 +214,6 @@ def _fits(phrase: Phrase, context: Context, year: int, years: StatedYears) -> bo
         return False
     if not phrase.is_day or context.ahead or phrase.ahead or is_due(context):
         return True
-    if years.opening == phrase.span and year < years.latest:
+    if year in years.older or (years.opening == phrase.span and year < years.latest):
         return False  # the news, told first, is not older than what is told with it
     return (years.told <= days[0] or year == years.reported) and days[0] <= years.due

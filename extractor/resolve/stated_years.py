@@ -17,6 +17,11 @@ def is_due(context: Context) -> bool:
     return context.role is not None and context.role.text("role") == Role.DEADLINE
 
 
+def _is_cited(context: Context) -> bool:
+    """Whether its words make it the date of a paper."""
+    return context.role is not None and context.role.text("role") == Role.DOCUMENT
+
+
 def _is_to_come(context: Context) -> bool:
     """Whether a rule says that it may lie ahead: «có hiệu lực từ ngày 1/7»."""
     return context.role is not None and bool(context.role.fields.get("to_come"))
@@ -39,10 +44,12 @@ class StatedYears:
 
     def __init__(self, phrases: Sequence[Phrase], contexts: Sequence[Context]) -> None:
         """Take the phrases of a text in order, each with what its sentence says of it."""
-        self.apart = _years_apart(phrases, contexts)
+        pairs = list(zip(phrases, contexts, strict=True))
+        self.stamps = frozenset(p.first.year for p, c in pairs if _is_cited(c) and p.first.time and p.first.year)
+        self.apart = _years_apart(phrases, contexts) - self.stamps
+        self.older: frozenset[int] = frozenset()  # years in which the news would be older than a paper it cites
         self.reported: int | None = None
         self.places: dict[int, list[int]] = {}
-        pairs = list(zip(phrases, contexts, strict=True))
         for i, (phrase, context) in enumerate(pairs):
             old = (phrase.stated_year or _OLD) < _OLD and phrase.first.grain is Grain.YEAR
             if phrase.stated_year is not None and not context.apart and not old:
@@ -55,10 +62,15 @@ class StatedYears:
         self.told = max(told, default=dt.date.min)
         come = (d[0].year for p, c, d in points if not (c.ahead or c.apart or is_due(c) or _is_to_come(c)))
         self.latest = max(come, default=0)
+        cited = (d[0] for p, c, d in points if p.first.grain is Grain.DAY and _is_cited(c) and not p.first.time)
+        self.cited = max(cited, default=dt.date.min)
         self.opening = next((p.span for p in phrases if p.is_day), None)
 
     def nearest(self, i: int) -> list[int]:
-        """Return the years in the order of their nearness to phrase `i`: those before it, then those after."""
+        """Return the years in the order of their nearness to phrase `i`: those before it, then those after.
+
+        The year of the hour at which the text was posted comes before all.
+        """
         before, after = [], []
         for year, places in self.places.items():
             at = bisect(places, i)
@@ -66,7 +78,8 @@ class StatedYears:
                 before.append((-places[at - 1], year))
             if at < len(places):
                 after.append((places[at], year))
-        return list(dict.fromkeys(year for _, year in (*sorted(before), *sorted(after))))
+        near = (year for _, year in (*sorted(before), *sorted(after)))
+        return list(dict.fromkeys((*sorted(self.stamps), *near)))
 
     def add(self, i: int, year: int) -> None:
         """Take phrase `i`, now with its year, for one that states it."""
