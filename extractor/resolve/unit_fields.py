@@ -160,7 +160,7 @@ class FieldReader(JoinedReader):
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
             return self._take(self.at + 3, "Trung ương")
         begins = self.at == self.start or not self.site.inside_word(self.at)
-        goes_on = begins and stop < len(self.tokens) and self.tokens[stop].text.islower()
+        goes_on = begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and not self._foreign(token)
         if goes_on and self.site.inside_word(stop) and not self._is_proper_before():
             stop += 1  # «Cổ phần», «Xổ số»: the rest of one word
         return self._take(stop, joined(self.tokens[self.at : stop]))
