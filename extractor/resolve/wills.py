@@ -106,6 +106,9 @@ def is_wrong(segment: Segment, match: Match, order: Order) -> bool:
     if segment.licence.official:
         return False
     wrong = match.rule.name == "chỉ đạo" and words("wrongdoing").match(segment.text, *order.span)
+    wrong = wrong or (
+        match.rule.name in {"giao", "chỉ đạo"} and words("done-wrongly").match(order.span.of(segment.text))
+    )
     told = match.rule.name == "lưu ý" and words("states").search(segment.text, *order.span)
     return bool(wrong or told)
 
