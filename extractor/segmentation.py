@@ -67,9 +67,9 @@ class Segmenter:
         self._known = _by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
         self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
         self._row = cache(self._sum_row)
-        self._syllable = lru_cache(maxsize=50_000)(self._read_syllable)
-        self._pieces = lru_cache(maxsize=50_000)(self._read_pieces)
-        self._pair = lru_cache(maxsize=50_000)(self._two)
+        self._syllable = lru_cache(maxsize=20_000)(self._read_syllable)
+        self._pieces = lru_cache(maxsize=20_000)(self._read_pieces)
+        self._pair = lru_cache(maxsize=20_000)(self._two)
         self._plain = {
             (width, title, listed): _add(
                 [self._row("istitle", width, str(title)), self._row("is_in_dict", width, str(listed))]

@@ -13,6 +13,7 @@ from itertools import accumulate
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
+from spacy.vocab import create_vocab
 from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 
 from extractor.attributes import declare
@@ -28,6 +29,7 @@ _WHOLE = re.compile(r"\d(?<!\w.)\d*(?:(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ]
 _MOST = 1000
 _ENDLESS = re.compile(rf"\S{{{_MOST}}}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
+_LEXEMES = 20_000  # words of a vocabulary, which never forgets one, before a new one takes its place
 
 
 def segment(sentences: Sequence[str]) -> list[list[Place]]:
@@ -88,9 +90,10 @@ class VietnameseTokenizer:
     """Lossless tokenizer of the pipeline; also lays the text out (`doc._.layout`)."""
 
     def __init__(self, nlp: Language) -> None:
-        """Share the vocabulary of `nlp`."""
+        """Share the vocabulary of `nlp` as long as it is small."""
         declare()
         self.vocab = nlp.vocab
+        self._defaults = nlp.Defaults
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, its sentences marked."""
@@ -110,6 +113,8 @@ class VietnameseTokenizer:
         marks: list[bool | int | None] = [
             begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)
         ]
+        if len(self.vocab) > _LEXEMES:
+            self.vocab = create_vocab("vi", self._defaults)
         doc = Doc(self.vocab, words=texts, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
         doc._.starts = frozenset(start for start, _ in shown)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
 from underthesea import word_tokenize
 
+from extractor import load, tokenizer
 from extractor.segmentation import load_segmenter
 from extractor.text.layout import build_layout
 
@@ -67,3 +68,14 @@ def test_words_of_articles_are_underthesea_s() -> None:
         for line in islice(lines, ARTICLES):
             for sentence in _sentences(json.loads(line)["text"]):
                 _assert_same(sentence)
+
+
+def test_a_full_vocabulary_makes_room_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = load(ner=False)
+    texts = [path.read_text("utf-8") for path in sorted(HERE.glob("corpus/samples/*.txt"))]
+    before = [extract(text) for text in texts]
+    monkeypatch.setattr(tokenizer, "_LEXEMES", 10)
+    first = extract.nlp.make_doc(texts[0])
+    assert [extract(text) for text in texts] == before
+    assert extract.nlp.make_doc(texts[0]).vocab is not first.vocab
+    assert "".join(token.text_with_ws for token in first) == texts[0]
