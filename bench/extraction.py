@@ -1,7 +1,6 @@
 """What the whole extraction costs beside the words it cannot do without."""
 
 from functools import cache
-from importlib.resources import files
 
 import underthesea
 from underthesea import word_tokenize
@@ -9,7 +8,7 @@ from underthesea import word_tokenize
 from bench.texts import Article, articles, directives, prose
 from bench.timing import ratio, ratio_over
 from extractor import Extractor, load
-from extractor.rules.loader import load_rules
+from extractor.rules.loader import load_rules, rule_files
 from extractor.text.layout import build_layout
 
 _LONG, _SHORT = 1_000_000, 4_000  # characters
@@ -19,9 +18,8 @@ _DIRECTIVES = 400
 @cache
 def extractor(*, ner: bool = True) -> Extractor:
     """Return the extractor, loaded once, all rules compiled: texts call for them one after another."""
-    for file in files("extractor.rules").iterdir():
-        for rule in load_rules(file.name.removesuffix(".toml")).rules if file.name.endswith(".toml") else ():
-            _ = rule.openings
+    for rule in (rule for name in rule_files() for rule in load_rules(name).rules):
+        _ = rule.openings
     return load(ner=ner)
 
 

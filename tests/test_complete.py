@@ -4,7 +4,6 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -25,6 +24,7 @@ from corpus.readers import READERS
 from corpus.review import Doubt
 from extractor.attributes import ATTRIBUTES
 from extractor.pipeline import STAGES, build_pipeline, component_name
+from extractor.rules.loader import rule_files
 from models import errors, records, vocabulary
 from models.browsing import Facet
 from models.jobs import State as Fate
@@ -89,8 +89,7 @@ def test_what_a_stage_requires_was_set_before() -> None:
 
 def test_every_rule_file_is_loaded_by_someone() -> None:
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "extractor").rglob("*.py"))
-    names = [entry.name for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")]
-    assert [name for name in names if f'"{name.removesuffix(".toml")}"' not in source] == []
+    assert [name for name in rule_files() if f'"{name}"' not in source] == []
 
 
 def test_every_reader_is_registered() -> None:

@@ -1,10 +1,11 @@
 """A long text costs what short ones of its length do: nothing compares all that is in it with all."""
 
-import time
+import gc
 
 import pytest
 
 from bench.texts import directives, prose
+from bench.timing import processor_seconds
 from extractor import Extractor, load
 
 SHORT, LONG = 25_000, 150_000  # characters
@@ -52,12 +53,7 @@ def extract() -> Extractor:
 
 def _price(extract: Extractor, text: str, rounds: int) -> float:
     """Return the least processor time of a character in some rounds: others may be at work on the machine."""
-    spent = []
-    for _ in range(rounds):
-        started = time.process_time()
-        extract(text)
-        spent.append(time.process_time() - started)
-    return min(spent) / len(text)
+    return min(processor_seconds(lambda: extract(text)) for _ in range(rounds)) / len(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -66,3 +62,14 @@ def test_a_long_text_costs_what_short_ones_do(extract: Extractor, kind: str) -> 
     short = min(_price(extract, text[at : at + SHORT], 1) for at in range(0, 3 * SHORT, SHORT))
     dearer = _price(extract, text, 1) / short
     assert min(dearer, _price(extract, text, 3) / short if dearer > MOST else dearer) <= MOST
+
+
+@pytest.mark.parametrize(("before", "after"), [(700, 20_000), (50_000, 50_000), (0, 0)])
+def test_garbage_is_collected_less_often_but_never_more_often_than_asked(before: int, after: int) -> None:
+    kept = gc.get_threshold()
+    try:
+        gc.set_threshold(before)
+        load(ner=False)
+        assert gc.get_threshold()[0] == after
+    finally:
+        gc.set_threshold(*kept)

@@ -1,20 +1,17 @@
 """What matches begin with: a rule that is tried only there finds what a search would."""
 
 import re
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
 
-from extractor.rules.loader import Rule, load_rules
+from extractor.rules.loader import Rule, load_rules, rule_files
 from extractor.rules.openings import Opened, index_of, openings
 from models.folding import canonical
 
-FILES = sorted(
-    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
-)
+FILES = rule_files()
 RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in load_rules(name).rules]
 EXAMPLES = {name: [canonical(text) for rule in load_rules(name).rules for text in rule.examples] for name in FILES}
 

@@ -1,18 +1,15 @@
 """Every rule finds what it says it finds, and refuses what it says it refuses."""
 
 import re
-from importlib.resources import files
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from extractor.rules.loader import Rule, load_rules
+from extractor.rules.loader import Rule, load_rules, rule_files
 from models.errors import RuleError
 from models.folding import canonical
 
-FILES = sorted(
-    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
-)
+FILES = rule_files()
 
 
 def _rows(kind: str) -> list[ParameterSet]:

@@ -5,17 +5,14 @@ What may repeat in a pattern repeats a few times at most, as no sentence goes on
 
 import time
 from collections.abc import Callable
-from importlib.resources import files
 from itertools import product
 
 import pytest
 
-from extractor.rules.loader import Rule, load_rules
+from extractor.rules.loader import Rule, load_rules, rule_files
 from models.folding import canonical
 
-FILES = sorted(
-    entry.name.removesuffix(".toml") for entry in files("extractor.rules").iterdir() if entry.name.endswith(".toml")
-)
+FILES = rule_files()
 RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in load_rules(name).rules]
 
 SHORT, LONG = 1_000, 4_000

@@ -17,6 +17,7 @@ class Seats:
     def __init__(self, places: Sequence[tuple[int, Place]]) -> None:
         """Take at least one."""
         self.starts, self.places = [at for at, _ in places], [place for _, place in places]
+        self.shorts = {place.short for place in self.places}
         self.commonest, count = Counter(place.name for place in self.places).most_common(1)[0]
         self.mainly = count >= MAIN_SHARE * len(self.places)
 

@@ -185,8 +185,8 @@ class Resolver:
             return False
         if not short.level or short.level in fold(known.official):
             return True
-        fitting = {p.short for _, p in self.places if p.level == short.level}
-        return any(known.official.endswith(f" {name}") for name in fitting)
+        seats = self.seating.provincial.get(short.level)
+        return seats is not None and any(known.official.endswith(f" {name}") for name in seats.shorts)
 
     def _weight(self, known: Known) -> int:
         """Say how much a mention speaks for its unit: behind an office more, in a row of several nothing."""

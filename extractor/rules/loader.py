@@ -135,6 +135,12 @@ def _match(rule: Rule, found: re.Match[str]) -> Match:
     return Match(rule, Span(*found.span()), groups, {name: Span(*found.span(name)) for name in groups})
 
 
+def rule_files() -> tuple[str, ...]:
+    """Return the names by which `load_rules` and `load_table` know the files of `rules/`, in order."""
+    names = (entry.name for entry in files("extractor.rules").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
 @cache
 def load_table(name: str) -> Mapping[str, object]:
     """Return `rules/NAME.toml` as read; raise RuleError where it is not TOML."""

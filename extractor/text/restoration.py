@@ -7,17 +7,15 @@ The marks are the likeliest ones by the pairs of syllables in the rule files and
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from math import log
 
-from extractor.rules.loader import load_table
+from extractor.rules.loader import load_table, rule_files
 from models.folding import canonical, strip_marks
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
@@ -158,12 +156,10 @@ def _lessons() -> Iterator[tuple[str, float]]:
     """Yield what the model learns from: texts and their weights."""
     from underthesea.corpus import viet_dict_22K  # noqa: PLC0415  # heavy: only an unmarked text must pay
 
-    for entry in files("extractor.rules").iterdir():
-        if entry.name.endswith(".toml"):
-            for text in _strings(tomllib.loads(entry.read_text(encoding="utf-8"))):
-                learnt = _PATTERN_SIGNS.sub(" | ", text)
-                yield learnt, 1.0
-                yield learnt.lower(), _SHOUTED  # what a line in capitals is read by
+    for text in (text for name in rule_files() for text in _strings(load_table(name))):
+        learnt = _PATTERN_SIGNS.sub(" | ", text)
+        yield learnt, 1.0
+        yield learnt.lower(), _SHOUTED  # what a line in capitals is read by
     for word in viet_dict_22K.words:
         yield word.strip(), _IN_DICTIONARY
     for text in _strings(load_table("unmarked")["common"]):
