@@ -1,5 +1,6 @@
 """Timing: two things done in turns, and the median of how many times dearer the one is."""
 
+import math
 import os
 import statistics
 import time
@@ -22,6 +23,19 @@ def processor_seconds(work: Callable[[], object]) -> float:
 def ratio(one: Callable[[], object], other: Callable[[], object], rounds: int = ROUNDS) -> float:
     """Return how many times the price of `other` that of `one` is: the median of `rounds` turns."""
     return statistics.median(processor_seconds(one) / processor_seconds(other) for _ in range(rounds))
+
+
+def least_ratio(one: Callable[[], object], other: Callable[[], object], enough: float, turns: int) -> float:
+    """Return the least price of `one` ÷ the least of `other`, taken in turns: others may be at work on the machine.
+
+    There are `turns` of them at most, and no more once the ratio is at most `enough`.
+    """
+    dear = cheap = math.inf
+    for _ in range(turns):
+        dear, cheap = min(dear, processor_seconds(one)), min(cheap, processor_seconds(other))
+        if dear <= enough * cheap:
+            break
+    return dear / cheap
 
 
 def ratio_over(

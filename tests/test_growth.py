@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from bench.texts import directives, prose
-from bench.timing import processor_seconds
+from bench.timing import least_ratio
 from extractor import Extractor, load
 
 SHORT, LONG = 25_000, 150_000  # characters
@@ -51,17 +51,11 @@ def extract() -> Extractor:
     return extractor
 
 
-def _price(extract: Extractor, text: str, rounds: int) -> float:
-    """Return the least processor time of a character in some rounds: others may be at work on the machine."""
-    return min(processor_seconds(lambda: extract(text)) for _ in range(rounds)) / len(text)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_long_text_costs_what_short_ones_do(extract: Extractor, kind: str) -> None:
     text = KINDS[kind]
-    short = min(_price(extract, text[at : at + SHORT], 1) for at in range(0, 3 * SHORT, SHORT))
-    dearer = _price(extract, text, 1) / short
-    assert min(dearer, _price(extract, text, 3) / short if dearer > MOST else dearer) <= MOST
+    parts = [text[at : at + SHORT] for at in range(0, len(text), SHORT)]
+    assert least_ratio(lambda: extract(text), lambda: [extract(part) for part in parts], MOST, turns=5) <= MOST
 
 
 @pytest.mark.parametrize(("before", "after"), [(700, 20_000), (50_000, 50_000), (0, 0)])
