@@ -55,7 +55,7 @@ def in_case(tokens: Sequence[Token]) -> str:
 
 def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether a surname and one to three more capitalised words stand at `at`, and no commoner surname among them."""
-    rank = lexicon.surnames.get(tokens[at].text)
+    rank = lexicon.surnames.get(tokens[at].text) if at < len(tokens) else None
     if rank is None:
         return False
     stop = at

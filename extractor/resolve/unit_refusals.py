@@ -1,0 +1,125 @@
+"""Words that look like a unit and name none: part of a title, a law, a kind of body, one of many."""
+
+from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_places import place_at
+
+_LAW_WINDOW = 2
+_NO_LAW = {"kỷ", "pháp", "quy"}
+_OFFICE_ENDS = {"tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
+_SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
+_ROW = {",", "/", "và"}
+_ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
+_CENTRAL = {"state", "ministry", "agency", "party"}
+_CHIEF = {"chánh"}
+_ANYONES = (
+    ["các", "cấp"],
+    ["cấp", "tỉnh"],
+    ["cấp", "huyện"],
+    ["cấp", "xã"],
+    ["các", "địa"],
+    ["các", "tỉnh"],
+    ["các", "huyện"],
+    ["các", "quận"],
+    ["các", "xã"],
+    ["của", "bộ"],
+    ["của", "các"],
+    ["của", "từng"],
+    ["của", "mỗi"],
+)
+_OWNED = {"của", "đạo", "lập"}  # «lãnh đạo [Hội]», «ngày thành lập [Hội]»
+_NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
+_COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
+
+
+def stands_for_none(reader: NameReader, name: Name) -> bool:
+    """Whether the words name no particular unit: a law, a kind of body, one of many."""
+    if name.name is None and _is_generic(reader, name):
+        return True
+    return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
+
+
+def is_title(reader: NameReader, at: int) -> bool:
+    """Whether the head belongs to a title (`Chánh Văn phòng`, `Chánh Thanh tra`), so that its unit comes after it."""
+    words = [t.key for t in reader.tokens[max(0, at - 1) : at + 3]]
+    if words[1:] == ["ban", "thường", "trực"] and words[0] in {"trưởng", "phó"}:
+        return True  # «Phó Trưởng ban Thường trực Ban Chỉ đạo»
+    if words[1:3] == ["thường", "trực"] and words[0] in _OFFICE_ENDS:
+        return True  # «Phó Thủ tướng Thường trực Chính phủ», «Phó Chủ tịch thường trực UBND»
+    if [t.key for t in reader.tokens[at : at + 5]] == ["thường", "trực", "ban", "bí", "thư"]:
+        return True
+    if at == 0 or reader.tokens[at - 1].key not in _CHIEF:
+        return False
+    inspects = reader.tokens[at].key == "thanh"  # «Chánh [Thanh tra tỉnh Long An]»: the inspectorate of a place
+    return reader.tokens[at].key == "văn" or (inspects and place_at(reader.tokens, reader.lexicon, at + 2) is None)
+
+
+def _is_law(reader: NameReader, at: int) -> bool:
+    """Whether the words are the name of a law, an award, a street (`Luật Công an nhân dân`)."""
+    before = reader.tokens[max(0, at - _LAW_WINDOW) : at]
+    if not before:
+        return False
+    last = before[-1].text
+    if last == "luật" and before[0].key in _NO_LAW:
+        return False  # «thi hành kỷ luật Ban cán sự đảng»
+    if last == "chức" and len(before) == _LAW_WINDOW and before[0].text in {"Tổ", "tổ"}:
+        return at > _LAW_WINDOW and reader.tokens[at - _LAW_WINDOW - 1].key == "luật"
+    return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}
+
+
+def _is_kind(reader: NameReader, name: Name) -> bool:
+    """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
+    kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
+    before = reader.tokens[name.first - 1] if name.first else None
+    return kind and before is not None and (before.key in _SEVERAL or _is_count(reader, name.first - 1))
+
+
+def _is_count(reader: NameReader, at: int) -> bool:
+    """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ», «lớp 1 Trường …» count none."""
+    text = reader.tokens[at].text
+    numbers = at > 0 and reader.tokens[at - 1].key in _NUMBERED
+    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers
+
+
+def _is_anyones(reader: NameReader, name: Name) -> bool:
+    """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
+    after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
+    if after[:1] == ["nơi"] or after in (["hai", "nước"], ["hai", "bên"], ["các", "nước"]):
+        return True  # «Chi cục hải quan nơi tiếp nhận tờ khai», «Bộ Quốc phòng hai nước»
+    return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
+
+
+def _goes_on_generic(reader: NameReader, name: Name) -> bool:
+    """Whether what follows makes a short form a common noun: «lãnh đạo Hiệp hội ngành nghề», «khai mạc Hội báo»."""
+    if name.stop >= len(reader.tokens) or reader.tokens[name.stop].capital:
+        return False
+    field = reader.lexicon.fields.longest(reader.tokens, name.stop)
+    if field and field[1] not in reader.lexicon.verbal:
+        return True
+    after, before = reader.tokens[name.stop], reader.tokens[name.first - 1].key if name.first else ""
+    told = reader.after_office(name.first) or before in _OWNED or after.key in reader.lexicon.stops
+    return name.key == "hội" and after.word and not told
+
+
+def _is_generic(reader: NameReader, name: Name) -> bool:
+    """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
+    before = reader.tokens[name.first - 1] if name.first else None
+    if before and (before.key in reader.lexicon.plurals or _is_count(reader, name.first - 1)):
+        return True
+    if (
+        before
+        and before.key in _ROW
+        and name.first > 1
+        and not reader.is_placed(name)
+        and reader.tokens[name.first - 2].key in _ROW_WORDS
+    ):
+        return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
+    opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
+    if name.alone == "within" and opens:
+        return True
+    if name.alone == "within" and _goes_on_generic(reader, name):
+        return True
+    token = reader.tokens[name.first]
+    if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
+        return True  # one word in capitals: a heading, no short form
+    after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
+    return bool(after and after.key in {"khác", "cấp", "các", "chuyên", "ngành"})
