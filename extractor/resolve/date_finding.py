@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
-from extractor.rules.loader import Match, RuleSet, keep_longest, load_rules
+from extractor.rules.loader import Match, Rule, keep_longest, load_rules
 from extractor.rules.openings import Opened, Openings, index_of, openings
 from models.folding import canonical
 from models.spans import Cover, Span
@@ -50,7 +50,7 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
 class _Searches:
     """Rules, each tried only near what every match of it holds; `needed` is in lower case."""
 
-    rules: tuple[RuleSet, ...]
+    rules: tuple[Rule, ...]
     needed: tuple[re.Pattern[str], ...]
     known: tuple[Openings, ...]
     reach: tuple[int, ...]
@@ -75,7 +75,7 @@ def _searches(alone: bool) -> _Searches:  # noqa: FBT001  # passed on as it came
     needed = tuple(re.compile(canonical(rule.text("needs"))) for rule in rules)
     known = tuple(map(openings, needed))
     reach = tuple(int(rule.text("reach") or _REACH) for rule in rules)
-    return _Searches(tuple(RuleSet(rule.file, (rule,)) for rule in rules), needed, known, reach, Opened(known))
+    return _Searches(tuple(rules), needed, known, reach, Opened(known))
 
 
 def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[Span]:

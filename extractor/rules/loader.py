@@ -62,6 +62,10 @@ class Rule:
         """Return the text field `key`, empty where the rule has none."""
         return str(self.fields.get(key, ""))
 
+    def all(self, text: str, start: int, stop: int) -> list["Match"]:
+        """Return every match in `text[start:stop]`, in order; none covers a part of another."""
+        return [_match(self, m) for m in self.pattern.finditer(text, start, stop)]
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a short text, which is not searched where no match can begin."""
         return self.pattern.search(text) if self.openings.may_stand_in(text) else None
@@ -104,10 +108,10 @@ class RuleSet:
         tried = index.search(self._patterns, self._opened, text, start, stop)
         found = [_match(self.rules[number], m) for number, m in tried]
         found += [
-            _match(rule, m)
+            match
             for rule in self._searched
             if not rule.holds or index.holds(rule.holds, start, stop)
-            for m in rule.pattern.finditer(text, start, stop)
+            for match in rule.all(text, start, stop)
         ]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order)) if len(found) > 1 else found
 

@@ -6,10 +6,12 @@ A search tries a pattern at every character; most of ours begin with one of a fe
 import importlib
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, groupby
+from itertools import chain
+from operator import add
 from typing import Any, NamedTuple
 
 # The parser of `re` itself: what it makes of a pattern is what the pattern means.
@@ -18,6 +20,7 @@ _parser = importlib.import_module("re._parser")
 _LONGEST, _KEY = 6, 2  # letters of an opening: longer ones are cut, with shorter ones it is not worth it
 _MOST = 400  # openings of one pattern
 _RANGE = 12  # letters of a range, `[1-9]`: so many are told apart
+_BEGINNINGS = 20_000  # of which it is remembered what they open
 _COUNTED = 4  # digits and the like: so many are told apart
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
@@ -35,23 +38,20 @@ class _Begins(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Texts with one of which every match begins, by their first two letters; empty where none is known.
-
-    They are in lower case, every digit a 0; `every` are all of them.
+    """Texts with one of which every match begins, in lower case, every digit a 0; none where they are not known.
 
     `words`: a match begins where no letter or digit stands before, and with no space.
     """
 
-    texts: Mapping[str, tuple[str, ...]]
+    texts: tuple[str, ...]
     words: bool = False
-    every: tuple[str, ...] = ()
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a short text may hold a match: one of the openings stands in it, or none is known."""
-        return not self.every or any(map(_shape(text).__contains__, self.every))
+        return not self.texts or any(map(_shape(text).__contains__, self.texts))
 
 
-NOWHERE = Openings({})  # nothing is known
+NOWHERE = Openings(())  # nothing is known
 
 
 def openings(pattern: re.Pattern[str]) -> Openings:
@@ -65,37 +65,88 @@ def openings(pattern: re.Pattern[str]) -> Openings:
         if not (shortest and text.startswith(shortest[-1])):
             shortest.append(text)
     words = repr(parsed[0]) == _NO_WORD_BEFORE and not any(text[0].isspace() for text in shortest)
-    by_key = {key: tuple(ones) for key, ones in groupby(shortest, lambda text: text[:_KEY])}
-    return Openings(by_key, words, tuple(shortest))
+    return Openings(tuple(shortest), words)
 
 
 class Opened:
-    """The openings of several patterns, by number, so that one pass over a text tells where each may match."""
+    """Several patterns whose openings are looked for, with those of all others, in one pass over a text."""
 
     def __init__(self, patterns: Iterable[Openings]) -> None:
         """Take the openings of each pattern; those of which nothing is known are left to a search."""
-        self.anywhere: dict[str, list[int]] = {}
-        at_words: dict[str, dict[int, tuple[str, ...]]] = {}
         for number, known in enumerate(patterns):
-            for key, texts in known.texts.items():
-                if known.words:
-                    at_words.setdefault(key, {})[number] = texts
-                else:
-                    for text in texts:
-                        self.anywhere.setdefault(text, []).append(number)
-        self.at_words = {key: (tuple({*chain(*each.values())}), [*each.items()]) for key, each in at_words.items()}
+            _lookout.add(self, number, known)
+
+
+class _Table:
+    """Openings by their first two letters: whose each is, and the number of its pattern there."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, tuple[str, ...]] = {}
+        self._of: dict[str, list[tuple[Opened, int]]] = {}
+        self._opened_by = lru_cache(maxsize=_BEGINNINGS)(self._look_up)
+
+    def add(self, text: str, opened: Opened, number: int) -> None:
+        if text not in self._of:
+            self._by_key[text[:_KEY]] = (*self._by_key.get(text[:_KEY], ()), text)
+        self._of.setdefault(text, []).append((opened, number))
+        self._opened_by.cache_clear()
+
+    def at(self, places: Iterable[int], shape: str) -> Iterator[tuple[int, tuple[tuple[Opened, int], ...]]]:
+        """Yield at which of `places` of a text which openings stand."""
+        for place in places:
+            known = self._by_key.get(shape[place : place + _KEY])
+            if known and shape.startswith(known, place):
+                yield place, self._opened_by(shape[place : place + _LONGEST])
+
+    def anywhere(self, shape: str) -> list[int]:
+        """Return where the first two letters of an opening stand."""
+        return [at for at, key in enumerate(map(add, shape, shape[1:])) if key in self._by_key]
+
+    def _look_up(self, begin: str) -> tuple[tuple[Opened, int], ...]:
+        texts = (begin[:length] for length in range(_KEY, len(begin) + 1))
+        return tuple(one for text in texts for one in self._of.get(text, ()))
+
+
+class _Lookout:
+    """The openings of all patterns, for as long as the process lives: one pass over a text tells where they stand."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._of_words, self._others = _Table(), _Table()
+
+    def add(self, opened: Opened, number: int, known: Openings) -> None:
+        """Look for the openings of one pattern more."""
+        self.size += 1
+        table = self._of_words if known.words else self._others
+        for text in known.texts:
+            table.add(text, opened, number)
+
+    def find(self, shape: str) -> Mapping[Opened, Sequence[tuple[int, int]]]:
+        """Return where in a text which patterns may match, by place and number."""
+        found: defaultdict[Opened, list[tuple[int, int]]] = defaultdict(list)
+        words = (word.start() for word in _WORD.finditer(shape))
+        others = self._others.anywhere(shape)
+        for place, those in chain(self._of_words.at(words, shape), self._others.at(others, shape)):
+            for opened, number in those:
+                found[opened].append((place, number))
+        for places in found.values():
+            places.sort()
+        return found
+
+
+_lookout = _Lookout()
 
 
 class Index:
-    """Where the words of one text begin; `lower` is the text in lower case, every character in its place."""
+    """Where in one text which patterns may match; `lower` is the text in lower case, every character in its place."""
 
     def __init__(self, text: str) -> None:
         """Index `text`."""
         self.text = text
         self.lower = _lower(text)
         self._shape = _shape(text)
-        self._starts = self._begin()
-        self._places: dict[Opened, list[tuple[int, int]]] = {}
+        self._places: Mapping[Opened, Sequence[tuple[int, int]]] = {}
+        self._known = 0
 
     def holds(self, words: Iterable[str], start: int, stop: int) -> bool:
         """Whether any of `words` stands between `start` and `stop`."""
@@ -117,35 +168,12 @@ class Index:
                 past[number] = found.end()
                 yield number, found
 
-    def places(self, opened: Opened, start: int, stop: int) -> list[tuple[int, int]]:
+    def places(self, opened: Opened, start: int, stop: int) -> Sequence[tuple[int, int]]:
         """Return where, between `start` and `stop`, which pattern may match, by place and number."""
+        if self._known != _lookout.size:
+            self._known, self._places = _lookout.size, _lookout.find(self._shape)
         found = self._places.get(opened)
-        if found is None:
-            found = self._places[opened] = sorted({*self._at_words(opened), *self._anywhere(opened)})
-        return found[bisect_left(found, (start,)) : bisect_left(found, (stop,))] if found else found
-
-    def _at_words(self, opened: Opened) -> Iterator[tuple[int, int]]:
-        shape = self._shape
-        for key in opened.at_words.keys() & self._starts.keys():
-            every, each = opened.at_words[key]
-            for at in [at for at in self._starts[key] if shape.startswith(every, at)]:
-                yield from [(at, number) for number, texts in each if shape.startswith(texts, at)]
-
-    def _anywhere(self, opened: Opened) -> Iterator[tuple[int, int]]:
-        for text, numbers in opened.anywhere.items():
-            at = self._shape.find(text)
-            while at >= 0:
-                for number in numbers:
-                    yield at, number
-                at = self._shape.find(text, at + 1)
-
-    def _begin(self) -> Mapping[str, Sequence[int]]:
-        """Return where words and signs begin, by their first two characters."""
-        found: dict[str, list[int]] = {}
-        for word in _WORD.finditer(self._shape):
-            at = word.start()
-            found.setdefault(self._shape[at : at + _KEY], []).append(at)
-        return found
+        return found[bisect_left(found, (start,)) : bisect_left(found, (stop,))] if found else ()
 
 
 @lru_cache(maxsize=4)
