@@ -11,7 +11,7 @@ import pickle
 import re
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate, product
 from pathlib import Path
@@ -61,8 +61,8 @@ class Segmenter:
         """Read the model."""
         with as_file(files("underthesea") / _MODEL) as folder:
             self._dictionary: set[str] = _unpickled(folder / "dictionary.bin")
-            self._featurizer = CRFFeaturizer(_unpickled(folder / "features.bin"), self._dictionary)
             weights = read_weights(folder / "models.bin")
+        self._alone = CRFFeaturizer(["T[0].lower", "T[0].isdigit", "T[0].istitle"], set())
         begin, on = map(weights.labels.index, ("B-W", "I-W"))
         self._known = _by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
         self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
@@ -81,7 +81,9 @@ class Segmenter:
             [_packed(_add(self._row(function, width, edge) for function in _FUNCTIONS)) for edge in ("BOS", "EOS")]
             for width in _PLACES
         ]
-        self._in_threes = {text.lower().split()[0] for text in (*self._known[""], *self._dictionary) if " " in text}
+        several = {text.lower() for text in (*self._known[""], *self._dictionary) if " " in text}
+        self._in_twos = several.union(text for text in self._known["lower"] if " " in text)
+        self._in_threes = {text.split()[0] for text in several}
 
     def words(self, sentences: Sequence[str]) -> list[list[Place]]:
         """Return where the words of each sentence begin and end, in order."""
@@ -112,8 +114,9 @@ class Segmenter:
         """Return the words of which the tokens are: each goes on the word before, or begins one."""
         found = self._best(scores) if pieces else []
         if found is None:
-            features = self._featurizer.process([[[said.text] for _, _, said in pieces]])[0]
-            found = [label == "I-W" for label in _model().tag(features)]
+            featurizer, tagger = self._model
+            features = featurizer.process([[[said.text] for _, _, said in pieces]])[0]
+            found = [label == "I-W" for label in tagger.tag(features)]
         words: list[Place] = []
         for (start, end, _), on in zip(pieces, found, strict=True):
             words.append((words.pop()[0] if on and words else start, end))
@@ -122,12 +125,17 @@ class Segmenter:
     def _scores(self, sentences: Sequence[Sequence[Syllable]]) -> list[list[float]]:
         """Return what all runs in its window say for each syllable's going on the word before."""
         runs: list[list[bytes]] = [[], [], []]
-        plain = [self._plain_bytes[3, title, False] for title in (False, True)]
+        plain_pair, plain = ([self._plain_bytes[width, title, False] for title in (False, True)] for width in (2, 3))
         for said in sentences:
             second = said[1:]
             rows: tuple[Iterable[bytes], ...] = (
                 [one.row for one in said],
-                [self._pair(one.text, two.text) for one, two in zip(said, second, strict=False)],
+                [
+                    self._pair(one.text, two.text)
+                    if f"{one.lower} {two.lower}" in self._in_twos
+                    else plain_pair[one.title and two.title]
+                    for one, two in zip(said, second, strict=False)
+                ],
                 [
                     self._three(one, two, three) if one.opens else plain[one.title and two.title and three.title]
                     for one, two, three in zip(said, second, said[2:], strict=False)
@@ -163,6 +171,14 @@ class Segmenter:
             found.append(past[found[-1]])
         return found[::-1]
 
+    @cached_property
+    def _model(self) -> tuple[CRFFeaturizer, CRFTagger]:
+        """The model itself, which is seldom asked: what writes its features, and what labels by them."""
+        tagger = CRFTagger()
+        with as_file(files("underthesea") / _MODEL) as folder:
+            tagger.load(str(folder / "models.bin"))
+            return CRFFeaturizer(_unpickled(folder / "features.bin"), self._dictionary), tagger
+
     def _two(self, first: str, second: str) -> bytes:
         one, two = self._syllable(first), self._syllable(second)
         text, lower = f"{first} {second}", f"{one.lower} {two.lower}"
@@ -180,9 +196,8 @@ class Segmenter:
         return self._plain_bytes[3, title, listed]
 
     def _read_syllable(self, text: str) -> Syllable:
-        said = dict(feature.split("=", 1) for feature in self._featurizer.process([[[text]]])[0][0])
-        lower, title = said["T[0].lower"], said["T[0].istitle"]
-        values = (text, lower, said["T[0].isdigit"], title, said["T[0].is_in_dict"])
+        lower, digit, title = (feature.split("=", 1)[1] for feature in self._alone.process([[[text]]])[0][0])
+        values = (text, lower, digit, title, str(lower in self._dictionary))
         row = _add(self._sum_row(function, 1, value) for function, value in zip(_FUNCTIONS, values, strict=True))
         return Syllable(text, lower, title == "True", lower in self._in_threes, _packed(row))
 
@@ -216,15 +231,6 @@ def _template(template: str) -> tuple[str, int, int]:
 def _unpickled(path: Path) -> Any:  # noqa: ANN401  # whatever underthesea keeps there
     with path.open("rb") as file:
         return pickle.load(file)  # noqa: S301  # a file of the package that is installed
-
-
-@cache
-def _model() -> CRFTagger:
-    """Return the model itself, which is seldom asked."""
-    tagger = CRFTagger()
-    with as_file(files("underthesea") / _MODEL) as folder:
-        tagger.load(str(folder / "models.bin"))
-    return tagger
 
 
 def _add(rows: Iterable[Row]) -> Row:
