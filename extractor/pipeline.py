@@ -2,6 +2,7 @@
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from extractor.attributes import declare
 from extractor.stages import (
@@ -26,9 +27,12 @@ def component_name(stage: object) -> str:
 
 
 def build_pipeline(*, ner: bool = True) -> Language:
-    """Return the `Language` with the lossless tokenizer and every stage; the trained one rests where not `ner`."""
+    """Return the `Language` with the lossless tokenizer and every stage; the trained one rests where not `ner`.
+
+    Its words have none of spaCy's attributes (`is_alpha`, `shape_` …): no stage asks for them.
+    """
     declare()
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    nlp = spacy.blank("vi", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for stage in STAGES:
         nlp.add_pipe(component_name(stage))
     if not ner:

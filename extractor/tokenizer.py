@@ -13,7 +13,7 @@ from itertools import accumulate
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
-from spacy.vocab import create_vocab
+from spacy.vocab import Vocab
 from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
 
 from extractor.attributes import declare
@@ -93,7 +93,6 @@ class VietnameseTokenizer:
         """Share the vocabulary of `nlp` as long as it is small."""
         declare()
         self.vocab = nlp.vocab
-        self._defaults = nlp.Defaults
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, its sentences marked."""
@@ -114,7 +113,7 @@ class VietnameseTokenizer:
             begin in starts or begin == 0 for begin, _ in zip(begins, tokens, strict=False)
         ]
         if len(self.vocab) > _LEXEMES:
-            self.vocab = create_vocab("vi", self._defaults)
+            self.vocab = Vocab()
         doc = Doc(self.vocab, words=texts, spaces=spaces, sent_starts=marks)
         doc._.layout = layout
         doc._.starts = frozenset(start for start, _ in shown)
