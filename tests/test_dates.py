@@ -120,6 +120,11 @@ def test_a_date_has_the_role_its_words_give(role: str, text: str) -> None:
     assert roles(text, TODAY) == [Role(role)]
 
 
+def test_a_paper_told_of_in_passing_is_no_day_of_the_news() -> None:
+    text = "Ngày 2/4/2019, đoàn kiểm tra xã. Vụ việc kéo dài, ngày 5/1/2019 UBND tỉnh đã có công văn gửi các sở."
+    assert roles(text, TODAY) == [Role.EVENT, Role.DOCUMENT]
+
+
 # Facts of the Vietnamese calendar; in 1985, 2007 and 2030 the Chinese new year falls on another day.
 TET = {1968: "01-29", 1985: "01-21", 2007: "02-17", 2018: "02-16", 2024: "02-10", 2025: "01-29", 2030: "02-02"}
 

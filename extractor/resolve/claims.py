@@ -137,7 +137,8 @@ def _stands_beside(slots: Sequence[Slot], i: int, *, spoken: bool) -> bool:
     if slot.kind in {"bare", "whole", "task"}:
         return True
     beside = {_first_noun(other) for other in slots if other is not slot}
-    return (slot.kind in {"document", "request"} and _first_noun(slot) in beside) or bool(slot.features & _FIRM)
+    named = slot.kind in {"document", "request"} or (slot.kind == "generic" and slot.features)
+    return (named and _first_noun(slot) in beside) or bool(slot.features & _FIRM)
 
 
 def is_done(status: Status) -> bool:

@@ -59,7 +59,10 @@ def give_roles(  # noqa: PLR0913  # what is known of a date, each its own
         for date, context, after in zip(dates, contexts, cited, strict=True)
     ]
     news = _day_of_news(dates, told, layout, document.date)
-    given = [given or _by_form(date, news, document) for date, given in zip(dates, told, strict=True)]
+    given = [
+        given or _by_form(date, news, document, context.role)
+        for date, given, context in zip(dates, told, contexts, strict=True)
+    ]
     return _of_that_day(dates, given)
 
 
@@ -106,7 +109,9 @@ def _by_words(
 
 
 def _by_rule(date: Anchored, rule: Rule, today: dt.date | None) -> Given | None:
-    """Return the role that a rule gives, None where a stretch of time has none such."""
+    """Return the role that a rule gives, None where a stretch of time has none such or its form comes first."""
+    if rule.fields.get("passing"):
+        return None
     role = Role(rule.text("role")) if _is_near(date, rule, today) else Role.OTHER
     if role is Role.EVENT and date.phrase.ahead:  # «khai mạc ngày 23/10 tới»
         role = Role.OTHER
@@ -210,8 +215,14 @@ def _is_close(day: str, news: str) -> bool:
     return dt.timedelta(0) <= other - one <= _FRESH
 
 
-def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFinding) -> Given:
-    """Return the role that the form of an expression gives."""
+def _by_form(date: Anchored, news: dt.date | str | None, document: DocumentFinding, rule: Rule | None) -> Given:
+    """Return the role that the form of an expression gives; where that is an aside, what a rule for such says."""
+    given = _formed(date, news, document)
+    passing = given.role is Role.OTHER and rule is not None and rule.fields.get("passing")
+    return Given(Role(rule.text("role")), rule.name, rule.file) if rule and passing else given
+
+
+def _formed(date: Anchored, news: dt.date | str | None, document: DocumentFinding) -> Given:
     phrase = date.phrase
     if not _is_one_day(phrase):
         history = phrase.first.grain is Grain.YEAR and phrase.last is None and (phrase.first.year or _OLD) < _OLD

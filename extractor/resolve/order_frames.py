@@ -206,7 +206,7 @@ def _work_apart(segment: Segment, phrase: Phrase) -> int | None:
 def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     """«yêu cầu, các bộ cần …»: the span begins where the clause does."""
     begin = segment.skip(start)
-    if segment.text[match.span.end : start].strip() not in _BEFORE_CLAUSE or begin >= segment.end:
+    if segment.text[match.span.end : start].strip().removeprefix("thêm") not in _BEFORE_CLAUSE or begin >= segment.end:
         return None
     phrase = segment.agents.read(begin, segment.end)
     modal = words("modal-after-addressee").match(segment.text, phrase.end, segment.end)

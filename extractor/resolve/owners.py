@@ -30,12 +30,13 @@ _RECEIVES = re.compile(
 _GIVEN_TO = re.compile(r"(?:giao(?: (?:nhiệm vụ|việc))?(?: (?:cho|về))?|phân công(?: cho)?) $", re.IGNORECASE)
 # «đã trình Chính phủ 24 văn bản»: whom documents go to
 _TOWARDS = re.compile(r"(?<!\w)(?:trình|báo cáo|gửi|xin|với|lên|tham mưu)(?: (?:cho|lên|tới|đến))? $", re.IGNORECASE)
+_REPORTS = re.compile(r"(?:báo cáo|thống kê|số liệu|tổng hợp|đánh giá|theo dõi|rà soát) của $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)do $", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?: (?:này|đó))?"
     r"(?:,? (?:đã|được|đang|mới|cũng|vẫn|đều|hiện|hiện nay|đến nay|cơ bản|chỉ|tiếp tục|phải|cần)(?!\w))*,?"
-    r" (?:được giao|hoàn thành|hoàn tất|thực hiện|triển khai|nhận|tiếp nhận|còn|có|chưa|không|giải quyết|xử lý|"
-    r"ban hành|trình|chậm|để|nợ|quá hạn)(?!\w)"
+    r" (?:được (?:[^,.;()\d]{2,40}(?:, [^,.;()\d]{2,40})? )?giao|hoàn thành|hoàn tất|thực hiện|triển khai|"
+    r"nhận|tiếp nhận|còn|có|chưa|không|giải quyết|xử lý|ban hành|trình|chậm|để|nợ|quá hạn)(?!\w)"
 )
 _BRACKET = re.compile(r"(?: (?:có|còn|với|là))?[ :]*\(?$")
 _GROUP = re.compile(
@@ -115,20 +116,19 @@ def _owner(scene: Scene, span: Span, reach: int, slot: Slot) -> int | None:
 
 
 def _weight(text: str, span: Span, slot: Slot, place: Place) -> int:
-    """Return how surely a mention owns a number: receiver 5, bracketed number or subject 4, «của» 3, else 0."""
+    """Return how surely a mention owns a number: receiver 5, bracketed or subject 4, «của» 3, who reports 1, else 0."""
     before = text[max(span.start - 20, place.span.start - 24, 0) : place.span.start]
-    if (
-        _BY.search(before)
-        or _TOWARDS.search(before)
-        or (_GIVES.match(text, place.span.end) and not _GIVEN_TO.search(before))
-    ):
+    gives = _GIVES.match(text, place.span.end) and not _GIVEN_TO.search(before)
+    apart = ";" in text[slot.span.end : place.span.start]  # «còn nợ 5 văn bản; Cục Y có 2 đề án»
+    if apart or gives or _BY.search(before) or _TOWARDS.search(before):
         return 0
     if _GIVEN_TO.search(before):
         return _RECEIVER
-    if place.span.end <= slot.span.start and _BRACKET.fullmatch(text, place.span.end, slot.span.start):
+    bracketed = place.span.end <= slot.span.start and _BRACKET.fullmatch(text, place.span.end, slot.span.start)
+    if bracketed or _ACTS.match(text, place.span.end):
         return _SUBJECT
-    if _ACTS.match(text, place.span.end):
-        return _SUBJECT
+    if _REPORTS.search(before):
+        return 1  # «theo báo cáo của Văn phòng, Bộ được giao 5 nhiệm vụ»
     return 3 if _RECEIVES.search(before) else 0
 
 

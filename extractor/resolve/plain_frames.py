@@ -13,6 +13,7 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _CONCERNS = "đối với "
+_ARTICLE = 16  # characters of «Điều 123.», of «Nay chấp thuận»
 
 
 def modals(segment: Segment) -> Iterator[Order]:
@@ -85,14 +86,25 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
         return None  # «ông Nam cũng cần thuyết phục cử tri»
     if edge < verb or not text[clause:verb].strip(CLOSING):
         return after
+    return _clause_start(segment, match, begin, clause)
+
+
+def _clause_start(segment: Segment, match: Match, begin: int, clause: int) -> int | None:
+    """Where the span begins of a clause whose subject no list knows, None where it is nobody's order."""
+    text, licence, verb, after = segment.text, segment.licence, match.span.start, match.span.end
     comma = text[begin:verb].rstrip().endswith(",")
-    goes_on = segment.licence.following and not breaks
-    named = segment.licence.speaking and _subject_of(segment, clause, verb).starts_with_unit
-    heard = segment.licence.quoted or goes_on or named or words("holds").search(text, begin, verb)
-    urged = match.span.of(text) == "hãy" or segment.opens_duty(after)
-    if not urged or not (heard or comma):
+    urged = match.span.of(text) in {"hãy", "đừng"} or segment.opens_duty(after)
+    if not urged or (comma and words("matters").match(text, clause)):
         return None
-    return after if comma and not breaks and not segment.licence.quoted else clause
+    named = licence.speaking and _subject_of(segment, clause, verb).starts_with_unit
+    last = text.rfind(", ", clause, verb) + 2
+    if licence.speaking and not named and last > clause and segment.agents.read(last, verb).starts_with_unit:
+        return last  # «cùng với mở rộng tín dụng, hỗ trợ kinh tế, [các ngân hàng tư nhân cần …]»
+    goes_on = licence.following and clause == begin
+    heard = licence.quoted or goes_on or named or words("holds").search(text, begin, verb)
+    if not (heard or comma):
+        return None
+    return after if comma and clause == begin and not licence.quoted else clause
 
 
 def _subject_of(segment: Segment, start: int, verb: int) -> Phrase:
@@ -155,6 +167,8 @@ def _opened(segment: Segment, role: str, frame: Frame) -> Iterator[Order]:
     begin = segment.begin
     if not (licence.running or (licence.quoted and licence.may_order)) or segment.opens("praise", begin):
         return
+    if words("enacts").search(segment.text, max(0, begin - _ARTICLE), begin + _ARTICLE):
+        return  # «Điều 1. Bãi bỏ Quyết định …»
     if (named := segment.agents.at(begin)) and named.units:
         return  # «Thanh tra Chính phủ lập kế hoạch»
     concerns = segment.text[max(0, begin - len(_CONCERNS)) : begin].lower() == _CONCERNS

@@ -7,8 +7,10 @@ quy định của pháp luật để …».
 import re
 from collections.abc import Iterator
 
+from extractor.annotations import Agent
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Order, Segment
+from extractor.resolve.phrases import Atom, Phrase
 from extractor.rules.loader import Match
 
 _GROUND = 320  # characters that the ground of a duty may hold
@@ -25,7 +27,7 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
             begin = occasion.end()
             break
     phrase = segment.agents.read(begin, segment.end)
-    named = phrase.atoms and all(atom.person is None for atom in phrase.atoms)
+    named = phrase.atoms and all(atom.person is None or _is_office(segment, atom, phrase) for atom in phrase.atoms)
     if not named or _is_fact(segment, phrase.end):
         return
     if not segment.licence.following and not words("urged").match(segment.text, phrase.end):
@@ -33,6 +35,13 @@ def units_that_act(segment: Segment) -> Iterator[Order]:
     match = _work(segment, phrase.end)
     if match and (order := segment.order(begin, match, Frame.UNIT, phrase)):
         yield order
+
+
+def _is_office(segment: Segment, atom: Atom, phrase: Phrase) -> bool:
+    """Whether one who is named by office alone is told, not heard: «Giám đốc Sở Y tế chủ trì, phối hợp …»."""
+    person = Agent("person", atom.person or 0)
+    unnamed = segment.agents.people[person.index].name is None
+    return unnamed and bool(phrase.units) and person not in segment.licence.leaders
 
 
 def _is_fact(segment: Segment, after: int) -> bool:

@@ -27,6 +27,9 @@ _OPENER = re.compile(
     r"Cùng|Bên|Riêng|Về|Qua|Nhưng|Tăng|Đẩy|Tiếp|Khẩn|Tổ|Rà|Xử|Không|Cần|Phải|Yêu|Đề|Giao|Kiểm|Chỉ|Phối|Thực)"
     r" (?=[a-zà-ỹđ]))"
 )
+_GLUED_BODY = re.compile(
+    r"(?:Sở|Bộ|Cục|Tổng cục|Ủy ban|Uỷ ban|Công an|UBND|Chủ tịch|Giám đốc|Bộ trưởng|Thủ tướng) (?=[^\W\d_])"
+)
 _GLUED = re.compile(r"[^\W\d_](?P<rest>[^\W\d_]+) (?P<word>[^\W\d_]+)")
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivxIVX]{1,5})\.$")
 
@@ -69,6 +72,7 @@ def _stands_for_more(text: str, start: int, end: int) -> bool:
 
 
 def _is_glued(text: str, start: int) -> bool:
-    """Whether a sentence of running text begins at `start`, unspaced: «2025.Thủ tướng yêu cầu», no «TP.Hồ Chí Minh»."""
+    """Whether a sentence begins at `start`, unspaced: «2025.Thủ tướng yêu cầu», «xã.Sở Y tế», no «TP.Hồ Chí Minh»."""
     found = _GLUED.match(text, start)
-    return found is not None and found["rest"].islower() and found["word"].islower()
+    plain = found is not None and found["rest"].islower() and found["word"].islower()
+    return plain or _GLUED_BODY.match(text, start) is not None
