@@ -81,9 +81,9 @@ class Segmenter:
             [_packed(_add(self._row(function, width, edge) for function in _FUNCTIONS)) for edge in ("BOS", "EOS")]
             for width in _PLACES
         ]
-        several = {text.lower() for text in (*self._known[""], *self._dictionary) if " " in text}
-        self._in_twos = several.union(text for text in self._known["lower"] if " " in text)
-        self._in_threes = {text.split()[0] for text in several}
+        known = (text.lower() for text in (*self._known[""], *self._known["lower"], *self._dictionary))
+        self._several = {text for text in known if " " in text}
+        self._in_threes = {text.split()[0] for text in self._several if text.count(" ") > 1}
 
     def words(self, sentences: Sequence[str]) -> list[list[Place]]:
         """Return where the words of each sentence begin and end, in order."""
@@ -125,19 +125,24 @@ class Segmenter:
     def _scores(self, sentences: Sequence[Sequence[Syllable]]) -> list[list[float]]:
         """Return what all runs in its window say for each syllable's going on the word before."""
         runs: list[list[bytes]] = [[], [], []]
-        plain_pair, plain = ([self._plain_bytes[width, title, False] for title in (False, True)] for width in (2, 3))
+        several = self._several
+        plain_two, plain_three = (
+            [self._plain_bytes[width, title, False] for title in (False, True)] for width in (2, 3)
+        )
         for said in sentences:
             second = said[1:]
             rows: tuple[Iterable[bytes], ...] = (
                 [one.row for one in said],
                 [
                     self._pair(one.text, two.text)
-                    if f"{one.lower} {two.lower}" in self._in_twos
-                    else plain_pair[one.title and two.title]
+                    if f"{one.lower} {two.lower}" in several
+                    else plain_two[one.title and two.title]
                     for one, two in zip(said, second, strict=False)
                 ],
                 [
-                    self._three(one, two, three) if one.opens else plain[one.title and two.title and three.title]
+                    self._three(one, two, three)
+                    if one.opens and f"{one.lower} {two.lower} {three.lower}" in several
+                    else plain_three[one.title and two.title and three.title]
                     for one, two, three in zip(said, second, said[2:], strict=False)
                 ],
             )
