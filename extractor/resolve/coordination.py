@@ -87,14 +87,14 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
         colon = _after_group(reader, at + 1)
         if colon:
             return _items(reader, colon, lambda i: ministry_item(reader, i))
-        return _headed_list(at, _items(reader, at + 1, lambda i: ministry_item(reader, i)))
+        return _headed_list(reader, at, _items(reader, at + 1, lambda i: ministry_item(reader, i)))
     for stop, _, head in reversed([f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]):
         if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
         row = _after_row(reader, stop)
         if row:
             return _items(reader, row[0], department_item(reader, head, *row[1]))
-        return _headed_list(at, _items(reader, stop, department_item(reader, head)))
+        return _headed_list(reader, at, _items(reader, stop, department_item(reader, head)))
     return []
 
 
@@ -113,10 +113,12 @@ def _after_row(reader: NameReader, at: int) -> tuple[int, list[Head]] | None:
     return (at + 1, heads) if at < len(tokens) and tokens[at].text == ":" else None
 
 
-def _headed_list(at: int, names: list[Name]) -> list[Name]:
+def _headed_list(reader: NameReader, at: int, names: list[Name]) -> list[Name]:
     """Return a list without a colon, its head taken into the first name; one name alone is no list."""
     if len(names) < 2 or not names[0].first - at <= 2:  # noqa: PLR2004  # a list has two; heads have one or two words
         return []
+    if reader.tokens[names[0].first].key == reader.tokens[at].key:
+        return names  # «các trường [Trường Đại học A], …» has its own head
     return [replace(names[0], first=at), *names[1:]]
 
 

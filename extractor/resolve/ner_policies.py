@@ -15,6 +15,7 @@ from extractor.annotations import Clue, EntityFinding, Reason, UnitFinding
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
 from extractor.resolve.person_names import Named, Shape
 from extractor.resolve.unit_lexicon import DECOY, lexicon, strings
+from extractor.resolve.unit_sites import begins_person
 from extractor.resolve.unit_tokens import Token, tokenize
 from models.folding import fold
 from models.spans import Cover, Span
@@ -64,7 +65,8 @@ def organisation_policy(text: str, entity: EntityFinding) -> str:
     headed = lexicon().names.longest(tokens, 0)
     if headed and headed[0] < len(tokens):
         level = lexicon().levels.longest(tokens, headed[0])  # «UBND Thành phố» is for the rules to resolve
-        bare = headed[1] == DECOY or (level is not None and level[0] == len(tokens))
+        person = headed[0] == 1 and begins_person(tokens, lexicon(), 0)  # «Đoàn Nguyên Đức»
+        bare = person or headed[1] == DECOY or (level is not None and level[0] == len(tokens))
         proper = not bare and any(t.capital for t in tokens[headed[0] :]) and len(tokens) >= _SHORTEST_HEADED
         return "model-adds-headed-organisation" if proper and entity.score >= HEADED_ORG else ""
     cues = strings("ner_words", "body_cues") + (strings("ner_words", "officers") if len(tokens) == 1 else ())

@@ -19,11 +19,13 @@ LONGEST = 5  # words of a Vietnamese name
 WHOLE = 3  # family, middle and given name
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
 _APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")  # «Ksor H'Bơ Khắp»
+_HIGHLANDERS = {"A", "Y", "Rơ", "Rah", "Nay", "Kpă", "Ksor", "Siu"}  # «Y Ban Niê», «Rơ Châm Hyéo»
+_CLANS = {"Niê", "Mlô", "Êban"}
 _MIDDLES = {"thị", "văn"}  # after these a name always goes on
 _LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
 # «Putin», «McCain», «DiCaprio», «O'Neil», «Hang-seo»
-_FOREIGN_CASE = re.compile(r"(?:(?:Mc|Mac|Di|De|Le|La|Van|O[’'])?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*)")
+_FOREIGN_CASE = re.compile(r"[AY]|(?:(?:Mc|Mac|Di|De|Le|La|Van|[HKOR][’'ʼ] ?)?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*)")
 
 
 class Shape(StrEnum):
@@ -70,7 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+"
     tail = r"(?:[-’'ʼ]\w+)*"
-    shape = rf"(?={up}\w))?{up}\w*{tail}|(?:al|el)-{up}\w*)"
+    shape = rf"(?={up}\w))?(?:[HKR][’'ʼ] )?{up}\w*{tail}|(?:al|el)-{up}\w*)"
     word, inner = rf"(?:(?:{initials} ?{shape}", rf"(?:(?:{initials}{shape}"  # «anh Nguyễn Văn T. Sau đó»
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{inner})*")
     return run, re.compile(rf"{word}|\w+")
@@ -149,7 +151,7 @@ def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool, close
 
 
 def _is_foreign(word: str, lexicon: Lexicon) -> bool:
-    return not is_syllable(word) and not lexicon.is_surname(word)
+    return word in _CLANS or (not is_syllable(word) and not lexicon.is_surname(word))
 
 
 def _extend_given(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
@@ -225,7 +227,9 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
         surname = lexicon.is_surname(word) and end + 1 == len(words)  # «Blonde Nguyễn»
         marked = not word.isascii() and is_syllable(word) and not surname  # «Roland Garros [Số] là»
         nation = end > i + 1 and word in lexicon.nations and word not in lexicon.foreign_given  # «Juan Lopez [Mexico]»
-        if word in lexicon.never or marked or nation or (lexicon.is_strong(word) and end + 1 < len(words)):
+        never = word in lexicon.never
+        closes = (never and end + 1 == len(words)) if words[i] in _HIGHLANDERS else never or marked
+        if closes or nation or (lexicon.is_strong(word) and end + 1 < len(words)):
             break
         end += 1
     while end - 1 > i and words[end - 1].lower() in lexicon.particles and words[end - 1].islower():

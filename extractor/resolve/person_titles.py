@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, ROW, STACK, aged_titles, aside_end
+from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, ROW, STACK, TOLD, aged_titles, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
@@ -15,7 +15,9 @@ _GAP = re.compile(
     r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
 )
 _NAMED_NEXT = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?[^\W\d_a-zà-ỹđ][^\W\d_A-Z]+ [^\W\d_a-zà-ỹđ]")
+_IS = " là "
 _MAX_STACK = 5
+_MAX_CAREER = 12  # titles told of one behind the name
 
 
 class TitleReader:
@@ -64,7 +66,10 @@ class TitleReader:
         if phrase is None and position < holder.named.span.start:  # «Giám đốc Sở Y tế, TS. Trần A»
             phrase = self._stacked(position)
             free = previous is None or phrase is None or not self._continues(previous, phrase)
-            phrase = phrase if free else None
+            hired = phrase is not None and phrase.kind == "hired" and phrase.unit is not None
+            phrase = phrase if free and not hired else None  # «trao đổi với phóng viên Dân trí, ông Trần A»
+        if phrase is None and self.text.endswith(_IS, 0, position):
+            phrase = self.by_end.get(position - len(_IS))  # «Giám đốc Sở Y tế là ông Trần A»
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
@@ -141,10 +146,11 @@ class TitleReader:
 
     def _behind(self, holder: Holder, index: int, begin: int = 0) -> None:
         position = begin or holder.named.span.end
-        for _ in range(_MAX_STACK):
+        told = bool(begin) or TOLD.match(self.text, position) is not None
+        for _ in range(_MAX_CAREER):
             if not holder.behind and AND.match(self.text, position):
                 return  # «Chủ tịch X và đại biểu Quốc hội trao đổi»: the title is of others
-            phrase = self._next(position, listed=bool(begin))
+            phrase = self._next(position, listed=told)
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
             if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
@@ -204,13 +210,15 @@ class TitleReader:
             heads = self._plural_row(phrase) if opened else []
             if not opened or not heads:
                 continue
-            position = opened.end()
+            position, bare = opened.end(), False
             for holder in holders[bisect_left(starts, position) :]:
                 gap = self.text[position : holder.start]
                 told = ":" in opened[0] or position > opened.end()  # «các Phó Chủ tịch là [những người …, ông] Trần A»
                 joined = gap.strip() in {"", "và"} or (told and (";" in gap or "," in gap))
-                if "\n" in gap or "." in gap or not joined:
-                    break
+                own = [p for p in holder.before if p not in heads]
+                if "\n" in gap or "." in gap or not joined or (bare and own):
+                    break  # «các Thứ trưởng: Trần A, Lê B; Bí thư Đảng ủy Bộ [Phạm C]»
+                bare = not own
                 holder.before[:0] = heads
                 self.taken.update((head.span.start, -1) for head in heads)
                 position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))

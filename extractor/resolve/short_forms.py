@@ -17,6 +17,7 @@ from models.folding import fold
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
 _KINDS = ("hội", "liên đoàn")  # heads within longer heads
+_COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
 _OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
 _OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
@@ -27,15 +28,17 @@ _TITLE = 8  # words of a title before its unit
 class Resolver:
     """Resolves the names of one text."""
 
-    def __init__(
+    def __init__(  # what the text says of them, each its own
         self,
         reader: NameReader,
         names: Sequence[Name],
         day: dt.date | None,
         places: Sequence[tuple[int, Place]],
+        letterhead: int = 0,
     ) -> None:
-        """Take the names in reading order, the day that decides lives, and the provinces in the text."""
+        """Take the names in reading order, the day that decides lives, the provinces, and where a letterhead ends."""
         self.reader = reader
+        self.letterhead = letterhead
         self.names = names
         self.day = day or _day_by_evidence(names)
         self.sure = {n.units[0].name for n in names if n.units and len({u.name for u in n.units}) == 1}
@@ -74,9 +77,12 @@ class Resolver:
         seats = ((k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end))
         self.seats = by_level(sorted(seats, key=lambda seat: seat[0]))
         self.begun = {one.name.first: one.official for one in known}
+        above = (one for one in known if self.reader.tokens[one.name.first].start < self.letterhead)
+        self.home = {head_of(one.official): one.official for one in above}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
-                heads = {head_of(official), *(kind for kind in _KINDS if fold(official).startswith(f"{kind} "))}
+                kinds = (kind for kind in _KINDS if fold(official).startswith(f"{kind} "))
+                heads = {head_of(official), *(kinds if head_of(official) not in _COUNCILS else ())}
                 for head in heads:  # «Hội» means the «Hội Luật gia …» too
                     self.known.setdefault(head, []).append(replace(one, official=official))
 
@@ -113,6 +119,8 @@ class Resolver:
         candidates, told = self._candidates(name)
         if name.key in _WITHIN_ONE_BODY and (body := self._body_of(name)):
             return Known(name, f"{self._own_name(name)} {body}")
+        if name.alone in {"text", "within"} and not name.level and name.key in self.home:
+            return Known(name, self.home[name.key])  # «Giám đốc Sở» in the minutes of a department
         owner = self._owner(name)
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates, told = candidates.of(owner), told.of(owner)

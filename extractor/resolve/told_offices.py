@@ -30,13 +30,18 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
     """Give the titles that sentences tell to those they are told of; titles of others are left alone."""
     firsts = [sentence.start for sentence in sentences]
     starts = [holder.named.span.start for holder in holders]
+    last: int | None = None  # of whom a career is told
     for start, phrase in sorted(reader.by_start.items()):
         told = phrase.kind in {"office", "member", "supreme"} or _PARTY.search(phrase.span.of(reader.text))
         if start in reader.taken or phrase.plural or not told:
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
-        words = _told(reader.text, max(begin, start - _REACH), start)
-        index = None if words is None else _whose(reader.text, holders, starts, begin, words)
+        words, career = _told(reader.text, max(begin, start - _REACH), start)
+        index = None if words is None else _whose(reader.text, holders, starts, begin, start if career else words)
+        if career:
+            near = bisect_right(starts, start) - 1
+            known = near if last is None and near >= 0 and start - starts[near] <= _LAST_CALLED else last
+            index = last = known if index is None else index
         if index is not None:
             reader.follow(holders[index], index, phrase)
 
@@ -57,10 +62,12 @@ def tell_ahead(reader: TitleReader, holders: Sequence[Holder]) -> None:
             i = firsts.get(goes_on.end()) if goes_on else None
 
 
-def _told(text: str, begin: int, end: int) -> int | None:
-    """Return where the words of holding an office that end at `end` begin."""
-    found = (rule.pattern.search(text, begin, end) for rule in load_rules("told_offices").rules)
-    return next((match.start() for match in found if match), None)
+def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:
+    """Return where the words of holding an office that end at `end` begin, and whether they tell of a life."""
+    for rule in load_rules("told_offices").rules:
+        if match := rule.pattern.search(text, begin, end):
+            return match.start(), bool(rule.fields.get("career"))
+    return None, False
 
 
 def _whose(text: str, holders: Sequence[Holder], starts: Sequence[int], begin: int, words: int) -> int | None:

@@ -48,9 +48,10 @@ class FieldReader(JoinedReader):
             or self.joiner()
         )
 
-    def _take(self, stop: int, text: str) -> bool:
+    def _take(self, stop: int, text: str, *, closing: bool = True) -> bool:
         self.pieces.append((self.at, text))
-        self.at = self.end = stop
+        self.at = stop
+        self.end = stop if closing else self.end
         return True
 
     def _unit(self) -> bool:
@@ -96,7 +97,8 @@ class FieldReader(JoinedReader):
             if not (joined or begins or self.act_end == self.at or token.capital or self.topic):
                 return False  # «Xí nghiệp [chế biến] …» and «Chi cục trưởng Chi cục [quản lý đất đai]» go on
             self.act_end = act[0]
-            return self._take(act[0], self._cased(self.at, act[0]))
+            asked = self.topic and not (joined or token.capital)  # «yêu cầu Ban Chỉ đạo [nghiên cứu], đánh giá»
+            return self._take(act[0], self._cased(self.at, act[0]), closing=not asked)
         if found is None or self.begins_person() or self._is_verb(found[1]):
             return False
         if found[1] in _LEGAL_FORMS:

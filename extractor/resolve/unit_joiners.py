@@ -4,7 +4,7 @@ from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
-_UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two
+_UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
 JOINERS = ("-", "&", "/", "+")
 
 
@@ -83,9 +83,10 @@ class JoinedReader:
 
     def _field_follows(self) -> bool:
         at = self.at + 1
-        if self.site.inner(at) is not None or self.tokens[at].text in _UNJOINED:  # «Bệnh viện A và Dự án B» are two
+        field = self.lexicon.fields.longest(self.tokens, at)
+        if self.site.inner(at) is not None or (field is None and self.tokens[at].text in _UNJOINED):
             return False
-        found = self.lexicon.acts.longest(self.tokens, at) or self.lexicon.fields.longest(self.tokens, at)
+        found = self.lexicon.acts.longest(self.tokens, at) or field
         title = self.lexicon.titles.longest(self.tokens, at)  # «Điều» of a law begins «Điều hành»
         return found is not None and (title is None or title[0] < found[0])
 

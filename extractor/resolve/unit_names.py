@@ -9,7 +9,7 @@ from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, w
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_sites import Site, Tail, in_case, letterhead_end
+from extractor.resolve.unit_sites import Site, Tail, begins_whole_person, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import (
@@ -24,6 +24,7 @@ Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which i
 _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
 _CALLED = {"press", "company", "group"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
+_LED = {"text", "within"}  # «Giám đốc [Trung tâm] Lê Quốc Thanh»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 
@@ -194,7 +195,8 @@ class NameReader(SpellingReader):
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
-        tail = None if again else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
+        led = site.titled and head.alone in _LED and not head.proper and begins_whole_person(site, stop)
+        tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
         if tail is None:
             if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
                 return None

@@ -35,6 +35,9 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     """Whether the words name no particular unit: a law, a kind of body, one of many."""
     if name.name is None and _is_generic(reader, name):
         return True
+    led = name.first > 0 and reader.tokens[name.first - 1].key == "thư"
+    if name.key == "đoàn" and not name.units and not led:
+        return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»
     return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
 
 

@@ -53,6 +53,13 @@ def in_case(tokens: Sequence[Token]) -> str:
     return " ".join(t.text.capitalize() if shouted and is_syllable(t.text) else t.text for t in tokens)
 
 
+def begins_whole_person(site: Site, at: int) -> bool:
+    """Whether a person's name of three words or four, that is no place's, stands at `at`."""
+    whole = at + 2 < len(site.tokens) and site.tokens[at + 2].capital
+    place = site.lexicon.provinces.longest(site.tokens, at) if whole else None
+    return whole and place is None and begins_person(site.tokens, site.lexicon, at)
+
+
 def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether a surname and one to three more capitalised words stand at `at`, and no commoner surname among them."""
     rank = lexicon.surnames.get(tokens[at].text) if at < len(tokens) else None

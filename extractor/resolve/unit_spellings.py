@@ -85,10 +85,11 @@ class SpellingReader:
         return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
 
     def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
-        if head.only and head.only != self.kind:
+        short = words[0].isupper()
+        if (head.only and head.only != self.kind) or (short and in_symbol(self.tokens, at)):  # «987/QĐ-UBND»
             return False
         if self.tokens[at].capital:
-            part = self.tokens[at].shouted and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI» hold no head
+            part = self.tokens[at].shouted and not short and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI»
             person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
             return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
         if head.tail == "group":

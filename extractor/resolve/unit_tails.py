@@ -67,7 +67,7 @@ def _bare_city(tail: Tail | None) -> Tail | None:
 
 def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
     """Return capitalised words that are neither a country (`các báo Anh`) nor a number (`Đại hội Đảng XIII`)."""
-    if head.name.startswith("Ủy ban") and (pair := countries_tail(site, at)):
+    if head.name.startswith(("Ủy ban", "Nhóm", "Hội", "Phân ban")) and (pair := countries_tail(site, at)):
         return pair
     if not capital_at(site.tokens, at) or _ROMAN.fullmatch(site.tokens[at].text):
         return None

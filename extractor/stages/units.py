@@ -21,6 +21,7 @@ from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
+from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
 
@@ -45,7 +46,8 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
     reader = NameReader(tokens, cited, kind, inside_word if words else None)
     places = [(at, place) for at, _, place in provinces(reader)]
     names = _names(reader, layout, task_rows(layout, columns))
-    resolver = Resolver(reader, names, text_day(document, dates), places)
+    heads = [b.span.end for b in layout.blocks if b.kind is BlockKind.LETTERHEAD]
+    resolver = Resolver(reader, names, text_day(document, dates), places, max(heads, default=0))
     return _gather(reader, resolver.resolve())
 
 
