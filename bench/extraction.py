@@ -19,7 +19,7 @@ _DIRECTIVES = 400
 def extractor(*, ner: bool = True) -> Extractor:
     """Return the extractor, loaded once, all rules compiled: texts call for them one after another."""
     for rule in (rule for name in rule_files() for rule in load_rules(name).rules):
-        _ = rule.openings
+        _ = rule.pattern, rule.openings
     return load(ner=ner)
 
 

@@ -10,7 +10,7 @@ that the order of adding could decide, the model itself is asked. The words are 
 import pickle
 import re
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate, product
@@ -21,16 +21,13 @@ import numpy as np
 from underthesea.pipeline.word_tokenize import regex_tokenize
 from underthesea_core import CRFFeaturizer, CRFTagger
 
+from extractor.templates import FUNCTIONS, WINDOW, by_value
 from extractor.weights import Floats, read_weights
 
 # A row here is what a run of syllables says for «goes on», at each place of the window where the run can stand.
 Row: TypeAlias = tuple[float, ...]
-# Function of the features (`lower` …), then their value, then width and place of the run, and the weight.
-Known: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[int, int, float]]]]
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
-_FUNCTIONS = ("", "lower", "isdigit", "istitle", "is_in_dict")
-_WINDOW = 2  # syllables to each side
 _PLACES = {1: 5, 2: 4, 3: 3}  # of a run of so many syllables in the window
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
 _TOKEN = regex_tokenize.patterns
@@ -64,7 +61,7 @@ class Segmenter:
             weights = read_weights(folder / "models.bin")
         self._alone = CRFFeaturizer(["T[0].lower", "T[0].isdigit", "T[0].istitle"], set())
         begin, on = map(weights.labels.index, ("B-W", "I-W"))
-        self._known = _by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
+        self._known = by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
         self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
         self._row = cache(self._sum_row)
         self._syllable = lru_cache(maxsize=20_000)(self._read_syllable)
@@ -78,7 +75,7 @@ class Segmenter:
         }
         self._plain_bytes = {key: _packed(row) for key, row in self._plain.items()}
         self._edges = [
-            [_packed(_add(self._row(function, width, edge) for function in _FUNCTIONS)) for edge in ("BOS", "EOS")]
+            [_packed(_add(self._row(function, width, edge) for function in FUNCTIONS)) for edge in ("BOS", "EOS")]
             for width in _PLACES
         ]
         known = (text.lower() for text in (*self._known[""], *self._known["lower"], *self._dictionary))
@@ -146,12 +143,12 @@ class Segmenter:
                     for one, two, three in zip(said, second, said[2:], strict=False)
                 ],
             )
-            length = len(said) + 2 * _WINDOW
+            length = len(said) + 2 * WINDOW
             for line, row, (before, after) in zip(runs, rows, self._edges, strict=True):
                 inside = [before, before, *row]
                 line.extend(inside + [after] * (length - len(inside)))
         whole = sum(map(_along, runs, _PLACES.values())).tolist()  # type: ignore[union-attr]  # of arrays
-        ends = list(accumulate((len(said) + 2 * _WINDOW for said in sentences), initial=0))
+        ends = list(accumulate((len(said) + 2 * WINDOW for said in sentences), initial=0))
         return [whole[at : at + len(said)] for at, said in zip(ends, sentences, strict=False)]
 
     def _best(self, scores: Sequence[float]) -> list[bool] | None:
@@ -203,34 +200,15 @@ class Segmenter:
     def _read_syllable(self, text: str) -> Syllable:
         lower, digit, title = (feature.split("=", 1)[1] for feature in self._alone.process([[[text]]])[0][0])
         values = (text, lower, digit, title, str(lower in self._dictionary))
-        row = _add(self._sum_row(function, 1, value) for function, value in zip(_FUNCTIONS, values, strict=True))
+        row = _add(self._sum_row(function, 1, value) for function, value in zip(FUNCTIONS, values, strict=True))
         return Syllable(text, lower, title == "True", lower in self._in_threes, _packed(row))
 
     def _sum_row(self, function: str, width: int, value: str) -> Row:
-        row = [0.0] * (2 * _WINDOW + 2 - width)
+        row = [0.0] * (2 * WINDOW + 2 - width)
         for its, place, weight in self._known[function].get(value, ()):
             if its == width:
                 row[place] += weight
         return tuple(row)
-
-
-def _by_value(features: Iterable[str], weights: Iterable[float]) -> Known:
-    """Return what features, `T[-1,0].lower=chúng tôi`, weigh by function and value."""
-    known: dict[str, dict[str, list[tuple[int, int, float]]]] = {function: {} for function in _FUNCTIONS}
-    for feature, weight in zip(features, weights, strict=True):
-        template, is_known, value = feature.partition("=")
-        if is_known:
-            function, width, place = _template(template)
-            known[function].setdefault(value, []).append((width, place, weight))
-    return known
-
-
-@cache
-def _template(template: str) -> tuple[str, int, int]:
-    """Return the function of a template, `T[-1,0].lower`, and width and place of the runs it is asked of."""
-    places, _, function = template.removeprefix("T[").partition("]")
-    first, _, last = places.partition(",")
-    return function.removeprefix("."), int(last or first) - int(first) + 1, int(first) + _WINDOW
 
 
 def _unpickled(path: Path) -> Any:  # noqa: ANN401  # whatever underthesea keeps there

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor.annotations import DateFinding, DocumentFinding
 from extractor.resolve.date_phrases import resolve_phrase
 from extractor.resolve.lunar import lunar_day
+from extractor.rules.loader import load_rules
 from extractor.stages.dates import find_dates
 from extractor.stages.references import find_references
 from extractor.text.layout import build_layout
@@ -69,6 +70,12 @@ def test_an_expression_is_found_whole(value: str, marked: str) -> None:
 def test_what_is_no_date_is_none(text: str) -> None:
     layout = build_layout(text)
     assert [date.span.of(layout.text) for date in find(text, TODAY)] == []
+
+
+@pytest.mark.parametrize("name", ["dates", "holidays"])
+def test_a_rule_says_what_it_needs_where_it_is_not_known_how_it_begins(name: str) -> None:
+    rules = [rule for rule in load_rules(name).rules if not rule.fields.get("alone")]
+    assert [rule.name for rule in rules if bool(rule.text("needs")) == bool(rule.openings.texts)] == []
 
 
 @pytest.mark.parametrize("count", [("phrases", 400), ("refusals", 150)])

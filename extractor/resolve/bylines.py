@@ -9,7 +9,8 @@ from functools import cache
 
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon, upper_class
 from extractor.resolve.person_names import Named, Shape, cut_run
-from extractor.rules.openings import Opened, index_of, openings
+from extractor.rules.lookout import Opened, index_of, tried
+from extractor.rules.openings import openings
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -52,14 +53,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _credits() -> Opened:
-    return Opened([openings(_patterns()[0])])
+    return Opened([openings(_patterns()[0].pattern)])
 
 
 def find_bylines(layout: Layout) -> Iterator[Named]:
     """Yield the names of authors and photographers; bare initials (`Q.H`) are none."""
     credit, piece, trailing = _patterns()
     text = layout.text
-    for _, found in index_of(text).search([credit], _credits(), text):
+    for _, found in tried(lambda _: credit, index_of(text).places(_credits()), text, len(text)):
         yield from _both(text, found, "credit")
     last = len(layout.blocks)
     for i, block in enumerate(layout.blocks):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_reading import Phrase, read
-from extractor.rules.loader import Match, Rule, keep_longest, load_rules
-from extractor.rules.openings import Opened, Openings, index_of, openings
+from extractor.rules.loader import Match, Rule, RuleSet, keep_longest, load_rules
+from extractor.rules.lookout import index_of
 from models.folding import canonical
 from models.spans import Cover, Span
 
@@ -46,36 +46,38 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
     return _with_ranges(text, phrases)
 
 
-@dataclass(frozen=True, slots=True)
 class _Searches:
-    """Rules, each tried only near what every match of it holds; `needed` is in lower case."""
+    """The rules of all files, with those for a phrase by itself if `alone`.
 
-    rules: tuple[Rule, ...]
-    needed: tuple[re.Pattern[str], ...]
-    known: tuple[Openings, ...]
-    reach: tuple[int, ...]
-    opened: Opened
+    Those of which it is not known how they begin are tried only near what every match of them holds.
+    """
+
+    def __init__(self, *, alone: bool) -> None:
+        rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
+        self._opened = RuleSet(", ".join(_FILES), tuple(rule for rule in rules if rule.openings.texts))
+        self._others = [_Search(rule) for rule in rules if not rule.openings.texts]
 
     def matches(self, text: str) -> list[Match]:
-        index = index_of(text)
-        needed: dict[int, list[re.Match[str]]] = {}
-        for number, found in index.search(self.needed, self.opened, index.lower):
-            needed.setdefault(number, []).append(found)
-        for number, pattern in enumerate(self.needed):
-            if not self.known[number].texts:
-                needed[number] = list(pattern.finditer(index.lower))
-        near = ((number, _near(needed[number], len(text), self.reach[number])) for number in sorted(needed))
-        return [m for number, spans in near for span in spans for m in self.rules[number].all(text, *span)]
+        lower = index_of(text).lower
+        return [*self._opened.all(text), *(match for other in self._others for match in other.matches(text, lower))]
+
+
+class _Search:
+    """A rule, and what every match of it holds, in lower case."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._needed = re.compile(canonical(rule.text("needs")))
+        self._reach = int(rule.text("reach") or _REACH)
+
+    def matches(self, text: str, lower: str) -> Iterator[Match]:
+        for span in _near(self._needed.finditer(lower), len(text), self._reach):
+            yield from self._rule.all(text, *span)
 
 
 @cache
 def _searches(alone: bool) -> _Searches:  # noqa: FBT001  # passed on as it came
-    """Return the rules of all files, with those for a phrase by itself if `alone`."""
-    rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
-    needed = tuple(re.compile(canonical(rule.text("needs"))) for rule in rules)
-    known = tuple(map(openings, needed))
-    reach = tuple(int(rule.text("reach") or _REACH) for rule in rules)
-    return _Searches(tuple(rules), needed, known, reach, Opened(known))
+    return _Searches(alone=alone)
 
 
 def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[Span]:

@@ -9,13 +9,15 @@ A file that is a table and no grammar (a registry) is read with `load_table`.
 import re
 import tomllib
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TypeAlias
 
-from extractor.rules.openings import Opened, Openings, index_of, openings
+from extractor.rules.lookout import Opened, index_of, tried
+from extractor.rules.openings import Openings, openings
 from models.errors import RuleError
 from models.folding import canonical
 from models.spans import Span
@@ -47,16 +49,22 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself; raises RuleError where it is unsound."""
-        try:
+        with self._read():
             return re.compile(self.source, self.flags)
-        except re.error as error:
-            message = f"{self.file}: rule {self.name}: {error}"
-            raise RuleError(message) from error
 
     @cached_property
     def openings(self) -> Openings:
-        """What every match begins with."""
-        return openings(self.pattern)
+        """What every match begins with; raises RuleError where the pattern is unsound."""
+        with self._read():
+            return openings(self.source, self.flags)
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        try:
+            yield
+        except re.error as error:
+            message = f"{self.file}: rule {self.name}: {error}"
+            raise RuleError(message) from error
 
     def text(self, key: str) -> str:
         """Return the text field `key`, empty where the rule has none."""
@@ -89,10 +97,6 @@ class RuleSet:
     rules: tuple[Rule, ...]
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(rule.pattern for rule in self.rules)
-
-    @cached_property
     def _opened(self) -> Opened:
         return Opened(rule.openings for rule in self.rules)
 
@@ -105,8 +109,10 @@ class RuleSet:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""
         stop = len(text) if end is None else end
         index = index_of(text)
-        tried = index.search(self._patterns, self._opened, text, start, stop)
-        found = [_match(self.rules[number], m) for number, m in tried]
+        places = index.places(self._opened, start, stop)
+        if not (places or self._searched):
+            return []
+        found = [_match(self.rules[number], m) for number, m in tried(self._pattern, places, text, stop)]
         found += [
             match
             for rule in self._searched
@@ -114,6 +120,9 @@ class RuleSet:
             for match in rule.all(text, start, stop)
         ]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end, m.rule.order)) if len(found) > 1 else found
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        return self.rules[number].pattern
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return the matches that stand: of overlapping ones the longest, then the first in the file."""
