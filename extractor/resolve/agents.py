@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.annotations import Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import verbs, words
 from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
-from extractor.resolve.stand_ins import bodies, stand_ins
+from extractor.resolve.stand_ins import bodies, heads_of, stand_ins
 from extractor.rules.loader import load_rules
 from models.spans import Span
 from models.syllables import is_syllable
@@ -43,6 +43,7 @@ class Agents:
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         said = load_rules("stand_ins").find(text)
         meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people)]
+        meant += [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in heads_of(text, units, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meeting(a.span, meant))), *meant]
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]
         named = [*named, *self._free(bodies(said, units), [*named, *groups])]

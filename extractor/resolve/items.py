@@ -25,6 +25,7 @@ _TOPIC = re.compile(
     r"Công tác [^:.;]{3,60}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
 )
 _LABEL = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
+_PREPARES = re.compile(r"(?:công tác )?chuẩn bị|yêu cầu|đề nghị|phân công|tổ chức thực hiện", re.IGNORECASE)
 _TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
 _TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
 # «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
@@ -49,9 +50,14 @@ def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
     found = _TOPIC.match(agents.text, mark.item.start, mark.item.end)
     if found is None and (found := _LABEL.match(agents.text, mark.item.start, mark.item.end)):
         told = agents.at(found.end())  # «- Báo cáo tháng: Sở Tài chính tổng hợp …»
-        works = told is not None and told.units and opens_work(agents, Span(told.span.end + 1, mark.item.end))
+        works = told is not None and told.person is None and opens_work(agents, Span(told.span.end + 1, mark.item.end))
         found = found if works and not agents.within(mark.item.start, found.end() - 1) else None
     return replace(mark, item=Span(found.end(), mark.item.end)) if found else mark
+
+
+def asks(text: str, mark: EnumeratorFinding, whole: EnumeratorFinding) -> bool:
+    """Whether the topic before an item says that work follows: «3. Chuẩn bị: Các khoa gửi kế hoạch»."""
+    return _PREPARES.match(text, whole.item.start, mark.item.start) is not None
 
 
 def is_heading(agents: Agents, item: Span, *, has_items: bool, over_text: bool = False) -> bool:

@@ -99,10 +99,8 @@ class Lists:
             return  # «Kính gửi:⏎- Bộ trưởng các bộ»
         if mark.parent is None:
             self.open_list(mark)
-        lead = self.lead_of(mark)
+        lead = self.lead_at(i, mark)
         words = mark.item.of(self.text)
-        if i in self.tasked and lead.mode is Mode.NONE and self.course.official and not self.testimony.minutes:
-            lead = replace(lead, mode=Mode.ORDER)
         if lead.mode is Mode.NAMES or around("appointed").search(words):
             self.drafts.go_on(mark.item.start)
             return
@@ -190,6 +188,15 @@ class Lists:
         if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
             return replace(lead, mode=Mode.CONCLUSION)
         return lead
+
+    def lead_at(self, i: int, mark: EnumeratorFinding) -> Lead:
+        """Return what hands down to mark `i`, which fields below it or its topic («Chuẩn bị: …») may make a task."""
+        lead = self.lead_of(mark)
+        if lead.mode is not Mode.NONE or not self.course.official:
+            return lead
+        if items.asks(self.text, mark, self.marks[i]):
+            return replace(lead, mode=Mode.ORDER, issuer=self.testimony.chair or self.testimony.issuer)
+        return replace(lead, mode=Mode.ORDER) if i in self.tasked and not self.testimony.minutes else lead
 
     def tasks(self, i: int) -> range:
         """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""

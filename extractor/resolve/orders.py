@@ -173,7 +173,8 @@ class Segment:
             phrase = self.agents.read(found.end(), span.end)
             begin = self.skip(phrase.end)
             modal = words("modal-after-addressee").match(self.text, phrase.end, span.end)
-            if phrase.starts_with_unit and (modal or self.opens("act", begin)):
+            given = words("given-work").match(self.text, phrase.end, span.end)
+            if phrase.starts_with_unit and (modal or given or self.opens("act", begin)):
                 atoms += phrase.atoms
         return Phrase(tuple(atoms), (), span.end) if atoms else None
 

@@ -44,10 +44,11 @@ def modals(segment: Segment) -> Iterator[Order]:
 
 
 def _is_cited(segment: Segment, match: Match) -> bool:
-    """Whether a modal is a word in quotation marks, or tells what a thing needs: «mức mà người dân phải nộp»."""
+    """Whether a modal is in quotation marks, or of what a thing needs or brings about: «mức mà người dân phải nộp»."""
     verb = match.span.start
     quoted = segment.text[verb - 1 : verb] in {'"', "“"} and segment.text[verb].islower()
-    return quoted or bool(words("of-a-thing").search(segment.text, segment.start, verb))
+    told = (words(name).search(segment.text, segment.start, verb) for name in ("of-a-thing", "lets"))
+    return quoted or any(told)
 
 
 def _is_planned(segment: Segment, begin: int, verb: int) -> bool:

@@ -10,6 +10,8 @@ from models.spans import Cover, Span
 
 _PLACES = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã"}
 _SHORT = {"tp": "thành phố"}
+_HEAD = "trưởng "
+_HEADS = {"trưởng ban", "trưởng đoàn", "trưởng tiểu ban", "trưởng nhóm"}
 
 
 def stand_ins(found: Sequence[Match], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
@@ -37,6 +39,16 @@ def bodies(found: Sequence[Match], units: Sequence[UnitFinding]) -> Iterator[tup
         before = bisect_left(named, (match.span.start,))
         if before:
             yield match.spans["body"], named[before - 1][1]
+
+
+def heads_of(text: str, units: Sequence[UnitFinding], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
+    """Yield «Trưởng [Ban Chỉ đạo] (yêu cầu)» with who is named as head of that body, where the word is told once."""
+    leading = {q.unit: i for i, p in enumerate(people) for q in p.positions if q.title.lower() in _HEADS}
+    for i, unit in enumerate(units):
+        for mention in unit.mentions if i in leading else ():
+            start = mention.start - len(_HEAD)
+            if text[max(0, start) : mention.start].lower() == _HEAD and not text[:start].lower().endswith("phó "):
+                yield Span(start, mention.end), leading[i]
 
 
 def _called(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:

@@ -12,7 +12,8 @@ _HIGHEST, _LOWEST = 1, 9
 
 def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
     """Whether the verb is a leader's: «đề nghị» never goes to a higher body, and of units only from leading ones."""
-    if not segment.agents.official and _only_asks(segment, match, issuer, phrase):
+    asks = _only_asks(segment, match, issuer, phrase) or _asks_above(segment, match, issuer, phrase)
+    if asks and not segment.agents.official:
         return False
     if match.rule.name != "đề nghị":
         wished = match.rule.name == "mong muốn" and match.span.start == segment.begin and not segment.licence.quoted
@@ -28,6 +29,31 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
     return issuer.kind == "person" or _leads(
         units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
     )
+
+
+def _asks_above(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
+    """Whether a person asks only those who stand above: «Giám đốc Sở đề nghị Bộ …», «chúng tôi đề nghị Thủ tướng …»."""
+    if match.rule.name != "đề nghị":
+        return False
+    agents = segment.agents
+    people = [Agent("person", atom.person) for atom in phrase.atoms if atom.person is not None]
+    own = _LOWEST if issuer is None else _rank_of(agents, issuer)
+    if any(_rank_of(agents, person) == _HIGHEST for person in people):
+        return own != _HIGHEST
+    told = [_standing(_called(segment, atom)) for atom in phrase.atoms if atom.person is None]
+    known = issuer is not None and issuer.kind == "person" and own < _LOWEST
+    return (
+        bool(told) and known and all(rule and rule.name != "who-speaks-for-it" and _rank(rule) < own for rule in told)
+    )
+
+
+def _rank_of(agents: Agents, person: Agent) -> int:
+    """Return how high an office-holder stands, by what he or she leads or whose member he or she is."""
+    held = agents.people[person.index].positions if person.kind == "person" else ()
+    if any(words("heads-the-state").match(position.title) for position in held):
+        return _HIGHEST
+    names = [agents.units[p.unit].name if p.unit is not None else p.title.replace("trưởng", "") for p in held]
+    return min((_rank(_standing(name.strip())) for name in names), default=_LOWEST)
 
 
 def _asks_highest(agents: Agents, issuer: Agent, licence: Licence) -> bool:

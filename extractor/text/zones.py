@@ -25,6 +25,7 @@ _AUTHORITY = re.compile(
     r"(?:PHÓ )?(?:THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|CHỦ TỊCH|ỦY BAN|UBND|HỘI ĐỒNG|HĐND|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC|"
     r"HIỆU TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|BAN|TỈNH ỦY|THÀNH ỦY|ĐẢNG ỦY)\b"
 )
+_SIGNS = re.compile(rf"(?:(?:KT|TM|TL|TUQ|T/M)\. ?)*{_AUTHORITY.pattern}")
 _FILED = re.compile(r"\W*Lưu\b")  # the last of the copies; a name below it signs
 _STAMP = re.compile(r"(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN)(?: - HẸN GIỜ)?")
 _TYPED = re.compile(
@@ -96,12 +97,22 @@ def _mark_title(texts: Sequence[str], kinds: list[BlockKind], start: int) -> Non
         typed = _TYPED.fullmatch(text) is not None
 
 
+def _mark_signer(texts: Sequence[str], kinds: list[BlockKind]) -> None:
+    """Mark the last two lines of a text without recipients where an office is above a name: «CHỦ TỊCH⏎Lê Văn An»."""
+    if len(texts) < _REACH // 2 or BlockKind.RECIPIENTS in kinds or not _is_upper(texts[-2]):
+        return
+    office, name = texts[-2:]
+    if len(name) <= _NAME and name.istitle() and _SIGNS.match(office) and len(office) <= _SHORT:
+        kinds[-2:] = [BlockKind.SIGNATURE, BlockKind.SIGNATURE]
+
+
 def _mark_close(texts: Sequence[str], kinds: list[BlockKind]) -> None:
     """From `Nơi nhận` on: the list, the signing power, the signer's name, up to a long paragraph; then the footnotes.
 
     «[5] Các bộ, ngành: (i) Tư pháp,⏎(iii) Nội vụ»: what a note below the close enumerates is of the note.
     """
     zone: BlockKind | None = None
+    _mark_signer(texts, kinds)
     for i, text in enumerate(texts):
         kind = kinds[i]
         if kind in {BlockKind.RECIPIENTS, BlockKind.SIGNATURE}:
