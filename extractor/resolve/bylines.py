@@ -69,7 +69,7 @@ def find_bylines(layout: Layout) -> Iterator[Named]:
             core = _TAIL.sub("", shown)
             near = _NEAR_START >= i > 0 or i >= last - _NEAR_END
             whole = near and piece.fullmatch(text, block.span.start, block.span.start + len(core))
-            if whole and not (core.isupper() and len(core.split()) > 4):  # noqa: PLR2004  # a heading in capitals
+            if whole and not (core.isupper() and not whole["second"] and len(core.split()) > 4):  # noqa: PLR2004  # a heading
                 yield from _both(text, whole, "byline")
         if block.kind is BlockKind.SIGNATURE and _is_signer(shown):
             yield Named(block.span, shown, Shape.FULL, "signer")

@@ -31,6 +31,23 @@ def core_after_title(reader: NameReader, at: int, head: str) -> Name | None:
     return core_item(reader, at, head) if at < len(reader.tokens) else None
 
 
+def ministers_in_a_row(reader: NameReader, at: int, stop: int) -> list[Name]:
+    """Return the ministries of several ministers (`các Bộ trưởng: Công Thương Trần A, Xây dựng Lê B`)."""
+    tokens = reader.tokens
+    several = at > 0 and tokens[at - 1].key == "các"
+    if not several or stop >= len(tokens) or tokens[stop].text != ":":
+        return []
+    names: list[Name] = []
+    stop += 1
+    while core := core_item(reader, stop, "Bộ") if stop < len(tokens) else None:
+        names.append(core)
+        stop = core.stop
+        while stop < len(tokens) and (tokens[stop].capital or tokens[stop].key in {"ông", "bà"}):
+            stop += 1  # who it is
+        stop += stop < len(tokens) and tokens[stop].key in {",", ";", "và"}
+    return names
+
+
 def foreign_ministry(reader: NameReader, at: int) -> Name | None:
     """Return a ministry abroad by its own words and its country (`Bộ trưởng Năng lượng và Môi trường Na Uy`)."""
     tokens, countries = reader.tokens, reader.lexicon.countries

@@ -18,6 +18,11 @@ from models.spans import Span
 LONGEST = 5  # words of a Vietnamese name
 WHOLE = 3  # family, middle and given name
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
+# «Kang Kyung - wha» where a text sets spaces around hyphens
+_SPACED = (
+    r"(?:(?:(?<=Jae) - in|(?<=Jong) - (?:un|il)|(?<=[a-z]) - (?:ah|bok|cheol|chul|eun|geun|goo|gyu|hee|hoon|hun|hwa|"
+    r"hwan|hye|hyuk|hyun|hyung|jae|joon|jun|kyu|kyung|moon|pyo|seo|seok|sik|soo|sook|suk|wha|won|woo|wook|yeon|yong|young))(?![\w-]))?"
+)
 _APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")  # «Ksor H'Bơ Khắp»
 _HIGHLANDERS = {"A", "Y", "Rơ", "Rah", "Nay", "Kpă", "Ksor", "Siu"}  # «Y Ban Niê», «Rơ Châm Hyéo»
 _CLANS = {"Niê", "Mlô", "Êban"}
@@ -25,7 +30,9 @@ _MIDDLES = {"thị", "văn"}  # after these a name always goes on
 _LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
 # «Putin», «McCain», «DiCaprio», «O'Neil», «Hang-seo»
-_FOREIGN_CASE = re.compile(r"[AY]|(?:(?:Mc|Mac|Di|De|Le|La|Van|[HKOR][’'ʼ] ?)?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*)")
+_FOREIGN_CASE = re.compile(
+    r"[AY]|(?:(?:Mc|Mac|Di|De|Le|La|Van|[HKOR][’'ʼ] ?)?[^\W\d_][^\W\d_A-Z]+(?:[-’'ʼ]\w+)*(?: - [a-z]+)?)"
+)
 
 
 class Shape(StrEnum):
@@ -71,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up = f"[{upper_class()}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+"
-    tail = r"(?:[-’'ʼ]\w+)*"
+    tail = rf"(?:[-’'ʼ]\w+)*{_SPACED}"
     shape = rf"(?={up}\w))?(?:[HKR][’'ʼ] )?{up}\w*{tail}|(?:al|el)-{up}\w*)"
     word, inner = rf"(?:(?:{initials} ?{shape}", rf"(?:(?:{initials}{shape}"  # «anh Nguyễn Văn T. Sau đó»
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{inner})*")

@@ -59,6 +59,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     bylines = list(find_bylines(layout))
     masks = _masks(text, phrases, honours, units, columns)
     leads = {h.span.end: h.rule.text("kind") for h in honours} | {end: p.kind for p in phrases for end in p.ends}
+    leads |= {m.end: "office" for unit in units for m in unit.mentions if _is_core(unit.name, m.of(text))}
     openings = {s.span.start for s in layout.sentences}
     runs = capital_runs(text, masks)
     shouted = Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
@@ -75,6 +76,11 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     taken = Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
     return sorted([_dotted(text, n) for n in (*found, *bylines)], key=lambda n: n.span)
+
+
+def _is_core(name: str, shown: str) -> bool:
+    """Whether a ministry is said without its head, as before who heads it: «các Bộ trưởng: [Công Thương] Trần A»."""
+    return name.startswith("Bộ ") and shown[0] != "B" and not shown.isupper() and shown[:2].lower() != "bộ"
 
 
 def _with_initials(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:

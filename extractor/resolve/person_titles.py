@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
@@ -163,6 +164,10 @@ class TitleReader:
             self.taken[phrase.span.start] = index
             position = phrase.ends[-1]
 
+    def free_behind(self, position: int) -> TitlePhrase | None:
+        """Return the free title that goes on behind another's end."""
+        return self._next(position, listed=True)
+
     def _is_subject(self, phrase: TitlePhrase) -> bool:
         """Whether a title goes on as the subject: «theo ông Dũng, Thủ tướng yêu cầu Bộ …»."""
         return phrase.kind == "supreme" and phrase.unit is None and does_act(self.text, phrase)
@@ -212,14 +217,16 @@ class TitleReader:
                 continue
             position, bare = opened.end(), False
             for holder in holders[bisect_left(starts, position) :]:
-                gap = self.text[position : holder.start]
+                body = self.units.mention_ending(holder.start - 1)
+                body = body if body and body[0].start >= position else None
+                gap = self.text[position : body[0].start if body else holder.start]
                 told = ":" in opened[0] or position > opened.end()  # «các Phó Chủ tịch là [những người …, ông] Trần A»
                 joined = gap.strip() in {"", "và"} or (told and (";" in gap or "," in gap))
                 own = [p for p in holder.before if p not in heads]
                 if "\n" in gap or "." in gap or not joined or (bare and own):
                     break  # «các Thứ trưởng: Trần A, Lê B; Bí thư Đảng ủy Bộ [Phạm C]»
                 bare = not own
-                holder.before[:0] = heads
+                holder.before[:0] = [*heads[:-1], replace(heads[-1], unit=body[1])] if body else heads
                 self.taken.update((head.span.start, -1) for head in heads)
                 position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))
 

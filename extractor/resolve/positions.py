@@ -28,6 +28,7 @@ _SIGNED = re.compile(r"\W*(?:(?:đã )?ký(?: tên)?(?:,? (?:và )?đóng dấu)
 _OVER = re.compile(r"(?<!\w)nguyên là $", re.IGNORECASE)
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _MINUTES = re.compile(r"^[#* ]*BIÊN BẢN", re.MULTILINE | re.IGNORECASE)
+_OF_PARTY = re.compile(r"(?:chi bộ|đảng bộ|đảng ủy)(?!\w)", re.IGNORECASE)
 _PART_OF = re.compile(r"trưởng (khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
 # The short form of the ministry or department whose head is called by the bare title.
 _BARE_HEADS = {
@@ -144,8 +145,11 @@ class PositionReader:
 
     def _body(self, phrase: TitlePhrase) -> int | None:
         """Return the body that meets, unless the title says that it is of a smaller one («Trưởng [khoa]»)."""
-        part = _PART_OF.search(phrase.span.of(self.text).lower())
-        if part is None or self.host is None:
+        title = phrase.span.of(self.text).lower()
+        part = _PART_OF.search(title)
+        if self.host is None or (_OF_PARTY.match(self.units[self.host].name) and "bí thư" not in title):
+            return None  # «Hiệu trưởng» in the minutes of a party cell
+        if part is None:
             return self.host
         return self.host if self.units[self.host].name.lower().startswith(part[1] or part[2]) else None
 

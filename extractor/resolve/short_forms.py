@@ -16,13 +16,13 @@ from models.folding import fold
 
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
-_KINDS = ("hội", "liên đoàn")  # heads within longer heads
+_KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
-_OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
+_LED = {"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đoàn đại biểu quốc hội"}
 _OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _IN_A_ROW = {"core-of-a-name", "shared-place", "place-in-a-list"}
-_TITLE = 8  # words of a title before its unit
+_TITLE = 12  # words of a title before its unit
 
 
 class Resolver:
@@ -153,7 +153,9 @@ class Resolver:
         if district and (place := self.seating.main_place(replace(name, level=district))):
             own = place if place[-1].isdigit() else place.removeprefix(district).strip()
             return Known(name, f"{self._own_name(name)} {own}")
-        led = name.key in _OF_EVERY_PLACE or name.key == "đảng ủy"  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
+        led = name.key in _LED  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
+        some = [t.key for t in self.reader.tokens[name.stop : name.stop + 2]]
+        led = led and some != ["một", "số"] and some[:1] != ["các"]  # «Đoàn đại biểu Quốc hội một số tỉnh»
         office = led and not name.level and self.reader.after_office(name.first)
         return Known(name, self._own_name(name)) if name.alone == "name" or office else None
 
@@ -165,6 +167,8 @@ class Resolver:
         if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
             return ""
         for at in range(short.stop + 2, min(len(tokens), short.stop + _TITLE)):
+            if tokens[at].key == "-":
+                continue  # «Phó Bí thư Đảng đoàn, Phó Chủ tịch - Tổng Thư ký [Ủy ban …]»
             if not tokens[at].word or at in self.begun or at in self.levelled:
                 body = self.begun.get(at) or self._begun_short(at)
                 return below_province(body) if short.key == "đảng ủy" else body

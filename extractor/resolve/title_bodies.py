@@ -16,6 +16,9 @@ _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _COUNTED = re.compile(r" gồm (?:có )?\d+ [^,.;:]{1,30} $")  # «Ban lễ tang [gồm 35 thành viên] do …»
 _COUNTED_WIDTH = 50
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)? ")
+_BESIDE = re.compile(r", | [-–] ")
+_PAIRED = re.compile(r"(?:phó )?chủ tịch(?: (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên)))?", re.IGNORECASE)
+_SECOND = re.compile(r"(?:phó )?tổng (?:giám đốc|thư k[ýí])|giám đốc", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
 )
@@ -55,5 +58,7 @@ def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:
     """Return the unit of the title that one and the same person holds together with a firm's."""
     if i + 1 >= len(phrases) or _OF_OTHERS.match(phrases[i].span.of(text)):
         return None
-    joined = _TOGETHER.fullmatch(text, phrases[i].span.end, phrases[i + 1].span.start)
-    return phrases[i + 1].unit if joined else None
+    own, other = phrases[i].span, phrases[i + 1].span
+    joined = _TOGETHER.fullmatch(text, own.end, other.start)
+    pair = _PAIRED.fullmatch(own.of(text)) and _SECOND.fullmatch(other.of(text))  # «Chủ tịch HĐQT, Tổng Giám đốc [A]»
+    return phrases[i + 1].unit if joined or (pair and _BESIDE.fullmatch(text, own.end, other.start)) else None

@@ -12,7 +12,7 @@ _AS = (
     r"(?:là|hiện là|hiện đang là|đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|giữ chức(?: vụ)?|kiêm|và|"
     rf"với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
-BEHIND = re.compile(rf"(?:, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
+BEHIND = re.compile(rf"(?: ?, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
 AND = re.compile(r",? và ")
 TOLD = re.compile(rf",? {_AS} ")
 _ALL = r"(?:các |hai |ba )?(?:ông|bà|đồng chí|đ/c)(?:,? (?:ông|bà))?"
@@ -22,11 +22,12 @@ SEAT = re.compile(r" \(|,? (?:của|thuộc|đến từ|công tác tại|làm vi
 LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
-_TERM = r"(?:[IVX]+|\d[\d–-]*)(?!\w)"
+_TERM = r"(?:[IVX]+|\d[\d–-]*(?: [–-] \d+)?)(?!\w)"
+_PLACED = r", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_a-zà-ỹđ]\w*){1,4}(?=[,;])"
 _ASIDE = re.compile(
     rf",? (?:các )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
     r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)[^()]{0,80}\)|"
-    r", (?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) \d{4})"
+    rf", (?:\d{{1,3}} tuổi|(?:SN|sinh năm|sinh) \d{{4}})|{_PLACED}"
 )
 
 _AGED = re.compile(r",? ?\((?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) ?\d{4})(?=[,;])")

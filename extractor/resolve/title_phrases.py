@@ -6,8 +6,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.name_lexicon import load_lexicon
@@ -20,6 +21,17 @@ _PLURAL = re.compile(
 )
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
 _REACH = 40
+_NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
+BODY_NOUN = re.compile(
+    r"(?:trung tâm|chi cục|cục|sở|học viện|viện|bệnh viện|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã|nhà máy|"
+    r"nhà hát|hiệp hội|liên đoàn|hội|chi bộ|trường)(?!\w)",
+    re.IGNORECASE,
+)
+# What an office may be of that is no unit: a title may follow it («Chủ tịch xã, Trưởng ban …»).
+_OF_NONE = re.compile(
+    rf" (?P<noun>{BODY_NOUN.pattern}|"
+    r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
+)
 _ENVOYS = ("đại sứ", "toàn quyền", "lãnh sự", "lâm thời")
 _AT = " tại"
 _NATION = 6  # words of a country's name
@@ -45,10 +57,30 @@ class UnitPlaces:
 
     def __init__(self, units: Sequence[UnitFinding]) -> None:
         """Index all mentions."""
+        self.units = units
         self.places = sorted((m, i) for i, unit in enumerate(units) for m in unit.mentions)
         self.by_end = {span.end: i for span, i in self.places}
         self.names = {unit.name.lower(): i for i, unit in enumerate(units)}
         self.starts = [span.start for span, _ in self.places]
+
+    @cached_property
+    def by_noun(self) -> Mapping[str, tuple[Sequence[int], Sequence[int]]]:
+        """Where units of a kind stand, and which each is, by the noun that their names begin with."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for span, i in self.places:
+            if noun := BODY_NOUN.match(self.units[i].name):
+                starts, units = found.setdefault(noun[0].lower(), ([], []))
+                starts.append(span.start)
+                units.append(i)
+        return found
+
+    def last_of_kind(self, noun: str, start: int) -> int | None:
+        """Return the unit of a kind that stands last before `start`, else the only one of the text."""
+        starts, units = self.by_noun.get(noun, ((), ()))
+        at = bisect_left(starts, start) - 1
+        if at >= 0 and start - starts[at] <= _NEAR:
+            return units[at]
+        return units[0] if len(set(units)) == 1 else None
 
     def at(self, start: int) -> tuple[Span, int] | None:
         """Return the longest mention that begins at `start`, and its unit."""
@@ -108,6 +140,11 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     ends += _posted(text, span)
     if kind == "member" and place is None and listed is None:
         return None
+    body = _OF_NONE.match(text, span.end) if place is None and listed is None else None
+    if body is not None:
+        listed = units.last_of_kind(body["noun"], span.start)
+        placed = body["place"] and text.startswith(" ", body.end()) and not _is_person(text, body.end() + 1)
+        ends += [] if placed else [body.end()]
     at = ends[0]
     for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
         link = _OF.match(text, at)
@@ -121,6 +158,13 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
     return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, nation or None)
+
+
+def _is_person(text: str, start: int) -> bool:
+    """Whether a whole name stands at `start`, no place's: «Chủ tịch xã [Trần Phú Dũng]»."""
+    words = re.split(r"[^\w]", text[start : start + _REACH])[:3]
+    whole = len(words) == 3 and all(word[:1].isupper() for word in words)  # noqa: PLR2004  # family, middle, given name
+    return whole and load_lexicon().is_strong(words[0]) and not load_lexicon().is_place(" ".join(words))
 
 
 def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Span, int] | None]:

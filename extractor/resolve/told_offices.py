@@ -5,7 +5,7 @@ in the sentence or, where `ông` or `bà` alone stands there, of the last one wh
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from extractor.resolve.person_titles import TitleReader
@@ -21,6 +21,15 @@ _POST_WIDTH = 24
 _FOR = re.compile(rf"{_TERM} đối với (?:\d |hai |các )?(?:ông|bà|đồng chí) ")
 _INSTEAD = re.compile(rf"{_TERM},? thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí) ")
 _AND_FOR = re.compile(r"\)?(?:,| và|, và) (?:ông|bà|đồng chí) ")
+_HELD = r"(?: (?:là|làm|giữ chức(?: vụ)?|đảm nhiệm(?: chức vụ)?|giữ cương vị))"
+_IN_POST = re.compile(
+    rf"(?<!\w)(?:(?:trên|với|ở) (?:cương vị|vai trò|tư cách){_HELD}?|"
+    rf"(?:trong (?:thời gian|thời kỳ|giai đoạn)|khi(?: còn| đang)?){_HELD}) $",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    rf"{_TERM}(?: giai đoạn [\d –-]{{4,12}})?(?: \([^()]{{1,40}}\))?, (ông|bà|đồng chí) ", re.IGNORECASE
+)
 _REACH = 90  # characters in which the words of holding stand before the title
 _FAR = 160  # from the name to the title
 _LAST_CALLED = 900  # from the name to a pronoun
@@ -60,6 +69,33 @@ def tell_ahead(reader: TitleReader, holders: Sequence[Holder]) -> None:
             behind = max(holders[i].named.span.end, *(p.ends[-1] for p in holders[i].behind), 0)
             goes_on = _AND_FOR.match(text, behind)
             i = firsts.get(goes_on.end()) if goes_on else None
+
+
+def tell_in_post(reader: TitleReader, holders: Sequence[Holder]) -> None:
+    """Give the offices told before the subject: «trên cương vị Bí thư Đảng ủy, Chủ tịch Hội đồng A, [ông] đã …»."""
+    text = reader.text
+    starts = [holder.named.span.start for holder in holders]
+    for start, phrase in sorted(reader.by_start.items()):
+        posted = _IN_POST.search(text, max(0, start - _POST_WIDTH * 2), start)
+        if not posted or start in reader.taken:
+            continue
+        row = [phrase]
+        while following := reader.free_behind(row[-1].ends[-1]):
+            row.append(following)
+        subject = _SUBJECT.match(text, row[-1].ends[-1])
+        index = _meant(text, starts, subject) if subject else None
+        if index is not None:
+            holders[index].behind += row
+            reader.taken |= dict.fromkeys((p.span.start for p in row), index)
+
+
+def _meant(text: str, starts: Sequence[int], subject: re.Match[str]) -> int | None:
+    """Return the index of the one whom a subject names, or of the last one called by the same pronoun."""
+    at = bisect_left(starts, subject.end())
+    if at < len(starts) and starts[at] == subject.end():
+        return at
+    word = subject[1].lower()
+    return next((i for i in range(at - 1, -1, -1) if _is_called(text, starts[i], word, subject.end())), None)
 
 
 def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:

@@ -131,7 +131,8 @@ class NameReader(SpellingReader):
 
         shouted = shouted_at(self.tokens, at)
         titled = self.after_office(at)
-        line = letterhead_end(self.tokens, at) if shouted and self.kind in _WITH_LETTERHEADS else 0
+        heads = shouted and self.kind in _WITH_LETTERHEADS
+        line = letterhead_end(self.tokens, at, inner=depth > 0) if heads else 0
         return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word, line)
 
     def _inner(self, at: int, depth: int) -> Tail | None:

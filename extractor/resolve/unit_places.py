@@ -151,8 +151,12 @@ def towns(reader: SpellingReader) -> Iterator[tuple[int, Place]]:
 
 def sitting_tail(site: Site, at: int) -> Tail | None:
     """Return the place of a body that sits for a term, the term before it left out (`khóa XV tỉnh Nghệ An`)."""
-    termed = at + 1 < len(site.tokens) and site.tokens[at].key == "khóa" and site.tokens[at + 1].shouted
-    return place_at(site.tokens, site.lexicon, at + 2) if termed else None
+    keys = [t.key for t in site.tokens[at : at + 5]]
+    if keys[:1] != ["khóa"] or at + 1 >= len(site.tokens) or not site.tokens[at + 1].shouted:
+        return None
+    start = at + 2 + (keys[2:3] == [","])
+    seat = [t.key for t in site.tokens[start : start + 2]] == ["đơn", "vị"]  # «khóa XIII, đơn vị tỉnh Nghệ An»
+    return place_at(site.tokens, site.lexicon, start + 2 if seat else at + 2)
 
 
 def local_tail(site: Site, at: int) -> Tail | None:

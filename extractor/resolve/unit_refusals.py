@@ -10,6 +10,7 @@ _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
 _ROW = {",", "/", "và"}
 _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
 _CENTRAL = {"state", "ministry", "agency", "party"}
+_FIRMS = {"company", "group", "bank"}
 _CHIEF = {"chánh"}
 _ANYONES = (
     ["các", "cấp"],
@@ -35,6 +36,10 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     """Whether the words name no particular unit: a law, a kind of body, one of many."""
     if name.name is None and _is_generic(reader, name):
         return True
+    numbered = name.stop < len(reader.tokens) and reader.tokens[name.stop].text.isdigit()
+    ship = numbered and name.first > 0 and reader.tokens[name.first - 1].key == "tàu"
+    if ship and any(u.kind in _FIRMS for u in name.units):
+        return True  # «tàu Petrolimex 14»
     led = name.first > 0 and reader.tokens[name.first - 1].key == "thư"
     if name.key == "đoàn" and not name.units and not led:
         return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»

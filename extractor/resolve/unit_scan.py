@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractor.resolve.coordination import following, listed_at
-from extractor.resolve.list_items import core_after_title, foreign_ministry
+from extractor.resolve.list_items import core_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
 from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_names import Name, NameReader
@@ -84,12 +84,8 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
         return listed[-1].stop, listed
     found = reader.read(at)
     if isinstance(found, int):
-        title = " ".join(t.key for t in reader.tokens[at:found])
-        core = core_after_title(reader, found, _HEADED_BY[title]) if title in _HEADED_BY else None
-        core = None if core and _is_of_several(reader, at, core.stop) else core
-        core = core and _of_country(reader, core)
-        core = core or (foreign_ministry(reader, found) if title in _MINISTERS else None)
-        return (core.stop, [core]) if core else (found, [])
+        names = _behind_title(reader, at, found)
+        return (names[-1].stop if names else found), names
     if found is None:
         place = reader.lexicon.provinces.longest(reader.tokens, at) if reader.tokens[at].capital else None
         return (place[0] if place else at + 1), []
@@ -100,6 +96,18 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
     found = with_branch(reader, found)
     group = [found, *following(reader, found), *_of_another(reader, found)]
     return group[-1].stop, group
+
+
+def _behind_title(reader: NameReader, at: int, stop: int) -> list[Name]:
+    """Return the bodies said without their head nouns behind the title at `tokens[at:stop]`."""
+    title = " ".join(t.key for t in reader.tokens[at:stop])
+    core = core_after_title(reader, stop, _HEADED_BY[title]) if title in _HEADED_BY else None
+    if core and not _is_of_several(reader, at, core.stop):
+        return [_of_country(reader, core)]
+    if title not in _MINISTERS:
+        return []
+    abroad = foreign_ministry(reader, stop)
+    return [abroad] if abroad else ministers_in_a_row(reader, at, stop)
 
 
 def _of_another(reader: NameReader, name: Name) -> list[Name]:

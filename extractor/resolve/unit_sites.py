@@ -37,9 +37,12 @@ class Site:
     line_end: int = 0  # where the line of a letterhead ends that holds this name and nothing more
 
 
-def letterhead_end(tokens: Sequence[Token], at: int) -> int:
-    """Return where the line of capitals ends that begins at `at` near the top of a text, 0 where none does."""
-    if (at and tokens[at - 1].word) or at > _TOP:
+def letterhead_end(tokens: Sequence[Token], at: int, *, inner: bool = False) -> int:
+    """Return where the line of capitals ends that begins at `at` near the top of a text, 0 where none does.
+
+    `inner`: within a longer name, where the line goes on.
+    """
+    if (at and tokens[at - 1].word and not inner) or at > _TOP:
         return 0
     stop = at
     while stop < len(tokens) and tokens[stop].text not in {"\n", "\t"} and stop - at <= _LINE:

@@ -16,6 +16,8 @@ from extractor.resolve.unit_tokens import (
 
 _GIVERS = {"giao", "do", "của", "cho", "với", "gửi"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
+_TWO_WORDS = {(first, second) for first in ("trưởng", "phó") for second in ("ban", "phòng", "đoàn", "khoa")}
+_TWO_WORDS |= {("đại", "diện"), ("lãnh", "sự"), ("biên", "tập"), ("thư", "ký")}  # «Tổng Lãnh sự», «Tổng Thư ký»
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
 FOREIGN = {
     "state",
@@ -63,7 +65,8 @@ class SpellingReader:
 
     def after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
-        return at > 0 and self.tokens[at - 1].key in self.lexicon.office_ends
+        before = tuple(t.key for t in self.tokens[max(0, at - 2) : at])
+        return bool(before) and (before[-1] in self.lexicon.office_ends or before in _TWO_WORDS)
 
     def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the decoy's own spelling stands here, its first letter in any case."""

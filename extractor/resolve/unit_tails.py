@@ -45,7 +45,7 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
 
 def _seat(site: Site, at: int, head: Head) -> Tail | None:
     """Return the place of a body: in full, but as the text has it after `Tỉnh ủy` and `Thành ủy`."""
-    if not head.name.endswith("ủy"):
+    if not head.name.endswith(("ủy", " đoàn")):
         return place_tail(site, at) or sitting_tail(site, at)
     if head.name == "Thành ủy":
         return _bare_city(local_tail(site, at)) or city_tail(site, at)

@@ -22,7 +22,7 @@ from extractor.resolve.person_search import find_honours, find_names
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.positions import PositionReader
 from extractor.resolve.title_phrases import UnitPlaces, find_phrases
-from extractor.resolve.told_offices import tell_ahead, tell_offices
+from extractor.resolve.told_offices import tell_ahead, tell_in_post, tell_offices
 from extractor.text.layout import Layout
 from models.folding import tidy
 
@@ -50,6 +50,7 @@ def find_people(  # noqa: PLR0913  # what the stages before left, each its own
     holders = reader.read(named)
     tell_offices(reader, holders, [sentence.span for sentence in layout.sentences])
     tell_ahead(reader, holders)
+    tell_in_post(reader, holders)
     positions = PositionReader(layout, phrases, reader, units, document)
     figures = identify(holders, positions.of)
     for figure in figures:
