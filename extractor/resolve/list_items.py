@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from extractor.resolve.unit_fields import field_tail, joined
+from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import Head
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
 from extractor.resolve.unit_places import local_tail, place_at, town_tail
 from extractor.resolve.unit_sites import begins_person
-from extractor.resolve.unit_tokens import spelled_as
+from extractor.resolve.unit_tokens import joined, spelled_as
 
 _MINISTRY = 14  # words of what a ministry is for
 Item: TypeAlias = Callable[[int], Name | None]

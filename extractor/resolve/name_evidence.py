@@ -46,7 +46,9 @@ def _unglued(text: str, named: Named, vouched: Mapping[str, int]) -> Named:
     """Return a name without the word of the next sentence that runs into it: «Trần Văn An [Trăn] trở về»."""
     shorter, _, last = named.text.rpartition(" ")
     known = vouched.get(shorter.lower()) == 2 and len(shorter.split()) >= WHOLE  # noqa: PLR2004  # a whole name
-    if not known or load_lexicon().is_given(last) or not _RUNS_ON.match(text, named.span.end):
+    word = Span(named.span.end - len(last), named.span.end)
+    own = load_lexicon().is_given(last) and not opens_compound(text, word)
+    if not known or own or not _RUNS_ON.match(text, named.span.end):
         return named
     return replace(named, span=Span(named.span.start, named.span.start + len(shorter)), text=shorter)
 

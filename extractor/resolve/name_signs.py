@@ -74,7 +74,8 @@ def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:
         goes_on = _goes_on(text, candidate, glued)
         return "led" if not goes_on and _may_be_led(candidate, lexicon, does=does) else ""
     if candidate.shape is Shape.FULL:
-        lettered = candidate.titled and lexicon.is_strong(candidate.words[0])  # «Phạm C, Giám đốc Sở Y tế»
+        whole = len(candidate.words) >= WHOLE or lexicon.is_strong(candidate.words[0])
+        lettered = candidate.titled and whole  # «Phạm C, Giám đốc Sở Y tế», «Hà Trung Chiến, Phó Bí thư»
         shaped = lettered or _is_full(candidate.words, lexicon)
         return "doing" if does and not _begins_as_place(candidate, lexicon) else "shape" if shaped else ""
     if candidate.shape in {Shape.WEAK, Shape.GIVEN}:

@@ -43,7 +43,7 @@ def _is_placed(text: str, span: Span) -> bool:
 
 
 def _word_behind(text: str, end: int) -> str:
-    return text[end + 1 : end + 9].partition(" ")[0].rstrip('.,;:!?)”"…')
+    return re.split("[ -]", text[end + 1 : end + 9])[0].rstrip('.,;:!?)”"…')
 
 
 def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its own

@@ -209,9 +209,9 @@ class PositionReader:
         return max(signed)[1] if signed else None
 
     def _is_said_in_full(self, position: PositionFinding, held: Sequence[PositionFinding]) -> bool:
-        """Whether the same title stands with a longer name of its unit («Bộ Ngoại giao» for «Bộ Ngoại giao Lào»)."""
+        """Whether the title stands with more: «Bộ Ngoại giao Lào» for «Bộ Ngoại giao», «Phó Chủ tịch Thường trực»."""
         if position.unit is None:
-            return False
+            return any(p.title.lower().startswith(f"{position.title.lower()} ") for p in held)
         names = [
             self.units[p.unit].name for p in held if p.unit is not None and p.title.lower() == position.title.lower()
         ]

@@ -14,7 +14,8 @@ from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
-_OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố"}  # what every province or city has one of, by its level
+# What every province or city has one of, by its level.
+_OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "tỉnh đoàn": "tỉnh", "thành đoàn": "thành phố"}
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
@@ -167,7 +168,8 @@ class Resolver:
         if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
             return ""
         for at in range(short.stop + 2, min(len(tokens), short.stop + _TITLE)):
-            if tokens[at].key == "-":
+            row = tokens[at].key == "," and self.reader.lexicon.titles.longest(tokens, at + 1)
+            if tokens[at].key == "-" or row:
                 continue  # «Phó Bí thư Đảng đoàn, Phó Chủ tịch - Tổng Thư ký [Ủy ban …]»
             if not tokens[at].word or at in self.begun or at in self.levelled:
                 body = self.begun.get(at) or self._begun_short(at)

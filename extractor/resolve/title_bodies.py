@@ -17,7 +17,11 @@ _COUNTED = re.compile(r" gồm (?:có )?\d+ [^,.;:]{1,30} $")  # «Ban lễ tang
 _COUNTED_WIDTH = 50
 _TOGETHER = re.compile(r",? kiêm(?: nhiệm)? ")
 _BESIDE = re.compile(r", | [-–] ")
-_PAIRED = re.compile(r"(?:phó )?chủ tịch(?: (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên)))?", re.IGNORECASE)
+_PAIRED = re.compile(
+    r"(?:phó )?chủ tịch(?: (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên)))?|"
+    r"(?:ủy viên|thành viên) (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên))",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"(?:phó )?tổng (?:giám đốc|thư k[ýí])|giám đốc", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE

@@ -6,18 +6,36 @@
 
 from dataclasses import replace
 
-from extractor.resolve.unit_fields import field_tail, joined
+from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_places import local_tail
+from extractor.resolve.unit_tokens import joined
 
 _BRANCH = ["chi", "nhánh"]
+_INSERTED = 3  # «(LĐLĐ)»
 _FIRMS = {"company", "group", "bank"}
 
 
 def with_branch(reader: NameReader, name: Name) -> Name:
     """Return `name` with its branch, itself where no branch follows."""
+    name = _around(reader, name)
     alone = next(iter(reader.head_names(name.first, name.stop)), "") if name.alone == "name" else ""
     own = name.name or alone
     return (own and (_branch(reader, name, own) or _seat(reader, name))) or name
+
+
+def _around(reader: NameReader, name: Name) -> Name:
+    """Return a name that goes on with its place behind its abbreviation (`Liên đoàn Lao động (LĐLĐ) TPHCM`)."""
+    tokens, at = reader.tokens, name.stop
+    signs = [t.text for t in tokens[at : at + 3]]
+    if len(signs) < _INSERTED or signs[0] != "(" or signs[2] != ")" or not tokens[at + 1].shouted or name.level:
+        return name
+    head = name.name or next(iter(reader.head_names(name.first, name.stop)), "")
+    place = local_tail(reader.site(at + _INSERTED), at + _INSERTED) if head else None
+    if place is None:
+        return name
+    whole = f"{head} {place.text}" if not place.level else head
+    return replace(name, stop=place.stop, name=whole, units=() if not place.level else name.units, level=place.level)
 
 
 def _branch(reader: NameReader, name: Name, body: str) -> Name | None:

@@ -5,7 +5,7 @@ from extractor.resolve.unit_joiners import JOINERS, JoinedReader
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
-from extractor.resolve.unit_tokens import Token
+from extractor.resolve.unit_tokens import Token, joined
 from extractor.text.restoration import is_plain_syllable
 
 _MAX_TAIL = 24  # words of a tail
@@ -45,8 +45,13 @@ class FieldReader(JoinedReader):
             or self._town()
             or self._subject()
             or self._capital()
+            or self._brand()
             or self.joiner()
         )
+
+    def _brand(self) -> bool:
+        stop = self.brand_end() if self.trade and self.act_end == self.at else 0
+        return stop > 0 and self._take(stop, joined(self.tokens[self.at : stop]))
 
     def _take(self, stop: int, text: str, *, closing: bool = True) -> bool:
         self.pieces.append((self.at, text))
@@ -238,12 +243,3 @@ class FieldReader(JoinedReader):
 
     def _gap(self, at: int) -> str:
         return " " if at and self.tokens[at].start > self.tokens[at - 1].end else ""
-
-
-def joined(tokens: list[Token]) -> str:
-    """Return tokens as they stand in the text, dashes of all lengths one hyphen."""
-    parts = []
-    for i, token in enumerate(tokens):
-        gap = " " if i and token.start > tokens[i - 1].end else ""
-        parts.append(gap + (token.key if token.key == "-" else token.text))
-    return "".join(parts)

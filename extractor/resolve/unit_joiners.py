@@ -5,6 +5,7 @@ from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
 _UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
+_UNKNOWN = 6  # words in lower case between a firm's form and its own name in capitals
 JOINERS = ("-", "&", "/", "+")
 
 
@@ -53,6 +54,16 @@ class JoinedReader:
         self.pieces.append((self.at, token.key))
         self.at += 1
         return True
+
+    def brand_end(self) -> int:
+        """Return where a name ends to which unknown words lead (`Công ty cổ phần nghe nhìn toàn cầu [AVG]`), or 0."""
+        at = self.at
+        while at < len(self.tokens) and at - self.at <= _UNKNOWN and self.tokens[at].text.islower():
+            if self.tokens[at].key in self.lexicon.stops:
+                return 0
+            at += 1
+        own = self.at < at < len(self.tokens) and self.tokens[at].shouted and len(self.tokens[at].text) > 1
+        return at + 1 if own else 0
 
     def _breaks(self) -> bool:
         """Whether a dash or stroke breaks the sentence: spaced and before a person or a unit, a stroke with a space."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail
@@ -14,6 +13,7 @@ from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import (
     capital_within,
+    joined,
     shouted_at,
     tokenize,
 )
@@ -25,6 +25,7 @@ _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
 _CALLED = {"press", "company", "group"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
 _LED = {"text", "within"}  # «Giám đốc [Trung tâm] Lê Quốc Thanh»
+_LINED = "head-in-a-letterhead"  # «TỈNH ỦY LONG AN», below it «BAN TỔ CHỨC»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 
@@ -73,7 +74,8 @@ class NameReader(SpellingReader):
         if not heads and not named:
             return decoy or None
         best, decoy = self._best(self.site(at, depth), at, heads, named, decoy)
-        return decoy if decoy and (best is None or best.stop <= decoy) else best
+        lined = best is not None and best.rule == _LINED
+        return decoy if decoy and not lined and (best is None or best.stop <= decoy) else best
 
     def _best(
         self, site: Site, at: int, heads: Heads, named: dict[int, list[RegisteredUnit]], decoy: int
@@ -140,7 +142,7 @@ class NameReader(SpellingReader):
         found = self.read(at, depth)
         if not isinstance(found, Name) or self._is_plural_row(found):
             return None
-        if found.name is None and (not found.alone or found.key == "văn phòng"):
+        if found.name is None and (not found.alone or found.key in {"văn phòng", "công ty"}):
             return None
         head = next(iter(self.head_names(at, found.stop)), "")
         name = found.name or f"{head} {found.level}".strip()
@@ -199,6 +201,8 @@ class NameReader(SpellingReader):
         led = site.titled and head.alone in _LED and not head.proper and begins_whole_person(site, stop)
         tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
         if tail is None:
+            if head.tail == "unit" and not head.alone and self.is_line(at, stop):
+                return Name(at, stop, head.key, None, _LINED, HEADS_FILE, alone="text")
             if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
                 return None
             name, rule = (head.name, "head-of-a-body") if head.inner else (None, "head-alone")

@@ -1,9 +1,9 @@
 """Tails that are countries: whose parliament, army, embassy, delegation (`Đại sứ quán Nhật Bản tại Việt Nam`)."""
 
-from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_tokens import joined
 
 _FORM = ("hoàng", "gia")  # «Hải quân Hoàng gia Anh»
 _MINISTRY = 9  # words of what a ministry is for

@@ -37,7 +37,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     if start < len(tokens) and tokens[start].text == "." and level[1].lower() in _LEVELS:  # «TP. Huế»
         start += 1
     person = begins_person(tokens, lexicon, start) and (
-        titled or (name == "thành phố" and _is_whole_person(tokens, start))
+        titled or (name in {"tỉnh", "thành phố"} and _is_whole_person(tokens, start))
     )
     city = name == "thành phố" and lexicon.cities.longest(tokens, start) is None
     if person and (name == "tỉnh" or city or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
@@ -82,7 +82,8 @@ def is_group(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
 def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether a bare level is one of several (`UBND tỉnh, thành phố`): a group, no unit."""
     joined = at + 1 < len(tokens) and tokens[at].text in {",", "/", "và", "-"}
-    return joined and lexicon.levels.longest(tokens, at + 1) is not None
+    level = lexicon.levels.longest(tokens, at + 1) if joined else None
+    return level is not None and not (level[0] < len(tokens) and tokens[level[0]].key in _NO_LEVEL)
 
 
 def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:

@@ -5,12 +5,13 @@ from extractor.resolve.unit_places import place_at
 
 _LAW_WINDOW = 2
 _NO_LAW = {"kỷ", "pháp", "quy"}
-_OFFICE_ENDS = {"tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
+_OFFICE_ENDS = {"phòng", "tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
 _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
 _ROW = {",", "/", "và"}
 _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "quan", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
 _CENTRAL = {"state", "ministry", "agency", "party"}
 _FIRMS = {"company", "group", "bank"}
+_ACTS = {"đã", "sẽ", "cũng", "đang", "vừa", "còn"}  # «Hội [đã] tổ chức»
 _CHIEF = {"chánh"}
 _ANYONES = (
     ["các", "cấp"],
@@ -44,6 +45,14 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     if name.key == "đoàn" and not name.units and not led:
         return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»
     return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
+
+
+def _heads_firm(reader: NameReader, name: Name) -> bool:
+    """Whether a firm's short form stands behind who leads it or speaks for it, and its name does not go on."""
+    after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
+    goes_on = after is not None and after.word and after.key not in reader.lexicon.stops
+    led = reader.after_office(name.first) or reader.tokens[name.first - 1].key in {"đạo", "diện"}
+    return led and not goes_on
 
 
 def is_title(reader: NameReader, at: int) -> bool:
@@ -122,9 +131,10 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     ):
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
-    if name.alone == "within" and opens:
-        return True
-    if name.alone == "within" and _goes_on_generic(reader, name):
+    acts = name.stop < len(reader.tokens) and reader.tokens[name.stop].key in _ACTS
+    if name.key == "công ty" and not (acts or (before and _heads_firm(reader, name))):
+        return True  # «trường hợp Công ty chi tiền», but «Giám đốc Công ty», «lãnh đạo Công ty»
+    if name.alone == "within" and ((opens and not acts) or _goes_on_generic(reader, name)):
         return True
     token = reader.tokens[name.first]
     if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):

@@ -5,9 +5,9 @@ from dataclasses import replace
 from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
-from extractor.resolve.unit_fields import joined
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_refusals import is_title, stands_for_none
+from extractor.resolve.unit_tokens import joined
 
 # Offices whose body may be said without its head noun: «Bộ trưởng Công Thương», «Cục trưởng Trồng trọt»
 _MINISTERS = {"bộ trưởng", "thứ trưởng"}

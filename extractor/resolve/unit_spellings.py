@@ -5,6 +5,7 @@ from functools import cached_property
 
 from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Lexicon, capital_at, lexicon
 from extractor.resolve.unit_registry import RegisteredUnit
+from extractor.resolve.unit_sites import letterhead_end
 from extractor.resolve.unit_tokens import (
     Token,
     capital_within,
@@ -73,6 +74,10 @@ class SpellingReader:
         found = [t.text for t in self.tokens[at : at + len(words)]]
         same = found[1:] == list(words[1:]) and found[0].lower() == words[0].lower()
         return same or all(t.isupper() for t in found if t[0].isalpha())
+
+    def is_line(self, at: int, stop: int) -> bool:
+        """Whether words are a line of a letterhead: «BAN TỔ CHỨC» under «TỈNH ỦY LONG AN»."""
+        return self.kind == "administrative" and letterhead_end(self.tokens, at) == stop
 
     def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
         if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 
-from extractor.resolve.unit_fields import field_tail, joined
+from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import Head, capital_at
 from extractor.resolve.unit_nations import abroad_tail, countries_tail, nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_tokens import joined
 
 _PATTERNS = {"class": re.compile(r"\d{1,2}[A-ZĐ]\w{0,2}"), "numbered": re.compile(r"\d{1,2}")}
+_SPEAKING = 4  # words of a head that says what a body is for
 _DOMAINS = {"vn", "com", "net", "org"}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
@@ -32,7 +34,7 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         case "proper":
             found = _proper_tail(site, at, head)
         case "field":
-            found = _department_tail(site, at, head, sure)
+            found = _department_tail(site, at, head, sure) or _leveled(site, at, head)
         case "police" | "nation":
             found = police_tail(site, at) if head.tail == "police" else nation_tail(site, at)
         case "none":
@@ -114,6 +116,12 @@ def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         return None
     proper = any(t.capital or t.text.isdigit() for t in site.tokens[at : found.stop])
     return found if proper or not head.proper else None
+
+
+def _leveled(site: Site, at: int, head: Head) -> Tail | None:
+    """Return the level of a body whose head says what it is for (`Bệnh viện Đa khoa tỉnh`)."""
+    place = local_tail(site, at) if len(head.name.split()) >= _SPEAKING else None
+    return place if place and place.level else None
 
 
 def _is_topic(site: Site, at: int) -> bool:

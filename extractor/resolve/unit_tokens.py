@@ -173,3 +173,12 @@ def _is_joint(three: list[Token]) -> bool:
     return (
         hyphen.key == "-" and left.end == hyphen.start and hyphen.end == right.start and left.capital and right.capital
     )
+
+
+def joined(tokens: list[Token]) -> str:
+    """Return tokens as they stand in the text, dashes of all lengths one hyphen."""
+    parts = []
+    for i, token in enumerate(tokens):
+        gap = " " if i and token.start > tokens[i - 1].end else ""
+        parts.append(gap + (token.key if token.key == "-" else token.text))
+    return "".join(parts)
