@@ -132,6 +132,16 @@ def test_a_paper_told_of_in_passing_is_no_day_of_the_news() -> None:
     assert roles(text, TODAY) == [Role.EVENT, Role.DOCUMENT]
 
 
+def test_years_that_are_compared_or_to_come_lend_none() -> None:
+    text = "Ngày 1/9, bộ trưởng họp. Đến quý I/2019 công ty sẽ xong sân đỗ. Sản lượng năm 2017 gấp 2,3 lần năm 2015."
+    assert values(text)[0] == "2017-09-01"
+
+
+def test_a_day_older_than_the_papers_cited_is_no_day_of_the_news() -> None:
+    text = "Ngày 31/10/2012, công ty được thành lập. Giấy phép bị thu hồi theo Công văn số 5/UBND ngày 21/4/2017."
+    assert roles(text, None) == [Role.OTHER, Role.DOCUMENT]
+
+
 # Facts of the Vietnamese calendar; in 1985, 2007 and 2030 the Chinese new year falls on another day.
 TET = {1968: "01-29", 1985: "01-21", 2007: "02-17", 2018: "02-16", 2024: "02-10", 2025: "01-29", 2030: "02-02"}
 

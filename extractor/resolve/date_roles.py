@@ -175,13 +175,13 @@ def _day_of_news(
     dates: Sequence[Anchored], told: Sequence[Given | None], layout: Layout, today: dt.date | None
 ) -> dt.date | str | None:
     """Return the day (or, with its year unknown, the notation) of the document's own news: the first that is told."""
-    latest = _latest_year(dates)
+    latest, cited = _latest_year(dates), _latest_cited(dates, told)
     for date, given in zip(dates, told, strict=True):
         moment = date.phrase.first
         if not _is_one_day(date.phrase) or (given is not None and given.role is not Role.EVENT):
             continue
-        if moment.year is not None and not date.clues and moment.year < latest - _LONG_AGO:
-            continue  # history told before the news
+        if moment.year is not None and not date.clues and moment.year < max(latest - _LONG_AGO, cited - 1):
+            continue  # history told before the news, or older than a paper that it cites
         if date.phrase.file == _HOLIDAYS or moment.notation().startswith(_ANY_DAY):
             continue  # «sáng nay» of an undated text: its day may stand elsewhere
         if _CREDIT.match(layout.text, date.phrase.span.end):
@@ -198,6 +198,12 @@ def _latest_year(dates: Sequence[Anchored]) -> int:
     """Return the latest year of which the text names a day or a month."""
     points = (date.phrase.first for date in dates if date.phrase.last is None)
     return max((m.year for m in points if m.year and m.grain in {Grain.DAY, Grain.MONTH}), default=0)
+
+
+def _latest_cited(dates: Sequence[Anchored], told: Sequence[Given | None]) -> int:
+    """Return the latest year of a paper that the text cites."""
+    papers = (d.phrase.first for d, given in zip(dates, told, strict=True) if given and given.role is Role.DOCUMENT)
+    return max((moment.year for moment in papers if moment.year), default=0)
 
 
 def _is_one_day(phrase: Phrase) -> bool:

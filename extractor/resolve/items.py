@@ -91,6 +91,13 @@ def read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool = F
 
     `follows`: it stands right behind an order.
     """
+    order = _read_item(testimony, item, mode, follows=follows)
+    if order is not None and mode is not Mode.NONE and _goes_before(testimony.agents, order, item):
+        return replace(order, span=item, frame=Frame.ITEM)
+    return order
+
+
+def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool) -> Order | None:
     agents, layout = testimony.agents, testimony.layout
     inside = mode is not Mode.NONE
     if inside and (order := _named(testimony, item)):
@@ -125,6 +132,12 @@ def read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool = F
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item
     told_all = Segment(agents, item, Licence()).with_partners(phrase) if phrase.atoms else None
     return Order(span, Frame.ITEM, "item-of-list", item, phrase=told_all)
+
+
+def _goes_before(agents: Agents, order: Order, item: Span) -> bool:
+    """Whether an item says what to do before it says whom: «Bố trí thêm bàn khám, giao Khoa Khám bệnh sắp xếp»."""
+    begins = order.frame in ADDRESSED_ALREADY and item.start < order.trigger.start and order.said_by is None
+    return begins and agents.text[: order.trigger.start].endswith((", ", "; ")) and opens_work(agents, item)
 
 
 def _named(testimony: Testimony, item: Span) -> Order | None:

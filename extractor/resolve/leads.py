@@ -26,7 +26,8 @@ _TASKS = re.compile(
     r"công việc|triển khai (?:các )?công tác|nội dung (?:thực hiện|hoạt động|triển khai|kế hoạch|công việc))(?!\w)|"
     r"^(?:[A-ZĐ][.)/]\s*)?(?:những )?chỉ đạo (?:của|cụ thể|điều hành)(?!\w)|"
     r"^(?:[IVX\d]+[.)]\s*)?(?:các |những )?(?:nội dung |vấn đề |việc )*(?:được |đã )?(?:thống nhất|quyết nghị|"
-    r"quyết định|biểu quyết|phương hướng|việc cần làm|action items?|to-?do)(?!\w)",
+    r"quyết định|biểu quyết|phương hướng|việc cần làm|action items?|to-?do)(?!\w)|"
+    r"^(?:[IVX\d]+[.)]\s*)?nghị quyết(?: (?:của )?(?:chi bộ|hội nghị|cuộc họp|tháng|quý|kỳ này))?(?!\w)",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"(?:[IVX]+\.\s*)?(?:mục tiêu|phạm vi|đối tượng|tiêu chí)(?!\w)", re.IGNORECASE)

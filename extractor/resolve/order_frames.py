@@ -11,7 +11,7 @@ from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
 from extractor.resolve.orders import Frame, Licence, Order, Segment
-from extractor.resolve.papers import stated
+from extractor.resolve.papers import sent, stated
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.plain_frames import acts, concerned, forbids, modals, refrains, speech_after
 from extractor.resolve.speakers import opener
@@ -213,13 +213,10 @@ def _clause(segment: Segment, match: Match, start: int) -> Order | None:
     if modal is None and not phrase.atoms and not segment.opens_action(begin):
         return None
     works = modal or segment.opens_work(segment.skip(phrase.end))
-    if match.rule.text("needs") in {"work", "addressee"} and not works and not _has_modal(segment, begin):
+    works = works or any(duty.span.start >= begin for duty in segment.matches("modal"))
+    if match.rule.text("needs") in {"work", "addressee"} and not works:
         return None  # «lưu ý, các thiết bị này rất nhỏ»
     return segment.order(modal.end() if modal and not phrase.atoms else begin, match, Frame.CLAUSE, phrase)
-
-
-def _has_modal(segment: Segment, start: int) -> bool:
-    return any(match.span.start >= start for match in segment.matches("modal"))
 
 
 def _passives(segment: Segment) -> Iterator[Order]:
@@ -234,7 +231,8 @@ def _passives(segment: Segment) -> Iterator[Order]:
         phrase = segment.agents.read(edge, match.span.start)
         if not phrase.starts_with_unit and (told := qualified(segment, match.span.start)):
             phrase, edge = told, segment.begin
-        works = segment.agents.official or segment.opens_work(segment.skip(match.span.end))
+        vain = words("given-in-vain").search(segment.text, match.span.end, segment.end)
+        works = not vain and (segment.agents.official or segment.opens_work(segment.skip(match.span.end)))
         if works and phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
     for match in by:
@@ -247,4 +245,4 @@ def _passives(segment: Segment) -> Iterator[Order]:
             yield replace(order, said_by=issuer)
 
 
-_FRAMES = (stated, _orders, _passives, forbids, refrains, modals, acts, units_that_act, concerned)
+_FRAMES = (stated, _orders, sent, _passives, forbids, refrains, modals, acts, units_that_act, concerned)

@@ -39,6 +39,22 @@ def paper_author(agents: Agents, here: int) -> Agent | None:
     return None
 
 
+def sent(segment: Segment) -> Iterator[Order]:
+    """«UBND tỉnh có công điện gửi các huyện [kiểm soát tàu thuyền]»: what a paper sent to someone has them do."""
+    for found in words("sends-to").finditer(segment.text, segment.start, segment.end):
+        phrase = segment.agents.read(found.end(), segment.end)
+        begin = segment.skip(phrase.end)
+        match = segment.opens("act", begin) if phrase.atoms and begin == phrase.end + 1 else None
+        issuer, _ = segment.agents.subject(segment.start, found.start())
+        if match is None or issuer is None or any(atom.person is not None for atom in phrase.atoms):
+            continue
+        if words("paper-tells").match(segment.text, begin) or segment.agents.official:
+            continue
+        order = segment.order(begin, match, Frame.ORDER, phrase) if segment.agents.may_order(issuer) else None
+        if order is not None:
+            yield replace(order, said_by=issuer)
+
+
 def stated(segment: Segment) -> Iterator[Order]:
     """«Công điện nêu rõ Bộ Y tế rà soát …»: what a paper says of a body or group is that one's duty."""
     found = words("paper-states").match(segment.text, segment.begin, segment.end)

@@ -58,7 +58,7 @@ class StatedYears:
         points = [(p, c, d) for p, c, d in stated if p.first.grain is not Grain.YEAR]
         # a day that has come lies neither after what is still due nor before what has been told
         self.due = min((d[1] for _, c, d in points if c.ahead or is_due(c)), default=dt.date.max)
-        told = (d[0] for p, c, d in points if c.past and not c.ahead and p.first.grain is not Grain.DAY)
+        told = (d[0] for p, c, d in points if c.past and not (c.ahead or is_due(c)) and p.first.grain is not Grain.DAY)
         self.told = max(told, default=dt.date.min)
         come = (d[0].year for p, c, d in points if not (c.ahead or c.apart or is_due(c) or _is_to_come(c)))
         self.latest = max(come, default=0)

@@ -38,7 +38,8 @@ _ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận
 _TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc|kế hoạch|chỉ tiêu|mục tiêu|vốn|dự toán)"
-    r"(?: do| mà| được| đã| và| của)?|(?<!\w)(?:do|được|so với|yêu cầu|đề nghị|giao|giao cho|nhắc|lưu ý))\s*$",
+    r"(?: do| mà| được| đã| và| của)?|"
+    r"(?<!\w)(?:do|được|so với|yêu cầu|đề nghị|giao|giao cho|nhắc|lưu ý|để|cho phép))\s*$",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")

@@ -23,6 +23,9 @@ def find_task_reports(found: Evidence) -> tuple[ReportFinding, ...]:
     owned: dict[int | None, list[Entry]] = {}
     for entry in find_entries(found):
         owned.setdefault(entry.owner, []).append(entry)
+    said = {_fact(entry) for owner, entries in owned.items() if owner is not None for entry in entries}
+    if said and None in owned:  # «4 nhiệm vụ quá hạn do chờ ý kiến» of a unit whose 4 are told
+        owned[None] = [entry for entry in owned[None] if _fact(entry) not in said]
     reports = [report for entries in owned.values() for report in _reports(entries, found)]
     return tuple(sorted(reports, key=lambda report: report.counts[0].span))
 
@@ -51,11 +54,16 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
         company.setdefault(clusters[id(entry)], set()).add((entry.status, entry.number))
     best: dict[tuple[Status, int, str], Entry] = {}
     for entry in entries:
-        fact = (entry.status, entry.number, _family(entry.claim.slot) or "nhiệm vụ")
+        fact = _fact(entry)
         rival = best.get(fact)
         if rival is None or len(company[clusters[id(entry)]]) > len(company[clusters[id(rival)]]):
             best[fact] = entry
     return sorted(best.values(), key=lambda entry: entry.span)
+
+
+def _fact(entry: Entry) -> tuple[Status, int, str]:
+    """Return what an entry says: that so many of such are in that state."""
+    return entry.status, entry.number, _family(entry.claim.slot) or "nhiệm vụ"
 
 
 def _family(slot: Slot) -> str | None:
