@@ -26,7 +26,8 @@ _SUBJECT_BEFORE = re.compile(
 HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
 _NO_NAME = re.compile(
-    r"(?:Sáng|Trưa|Chiều|Tối|Đêm) (?:\d|ngày|nay|qua|hôm)|(?:Luật|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm) (?:\d|ngày|nay|qua|hôm)|"
+    r"(?:Luật(?: (?:Quốc|Kinh|Hình|Dân|Hành))?|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
     r"|Tổ (?![A-ZĐ])|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
 )
 _WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»

@@ -29,7 +29,8 @@ _OVER = re.compile(r"(?<!\w)nguyên là $", re.IGNORECASE)
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _MINUTES = re.compile(r"^[#* ]*BIÊN BẢN", re.MULTILINE | re.IGNORECASE)
 _OF_PARTY = re.compile(r"(?:chi bộ|đảng bộ|đảng ủy)(?!\w)", re.IGNORECASE)
-_PART_OF = re.compile(r"trưởng (khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
+_SCHOOL = re.compile(r"(?:trường|đại học|học viện|nhóm|mầm non|cơ sở)(?!\w)", re.IGNORECASE)
+_PART_OF = re.compile(r"trưởng (đoàn|khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
 # The short form of the ministry or department whose head is called by the bare title.
 _BARE_HEADS = {
     "bộ trưởng": "bộ",
@@ -149,6 +150,8 @@ class PositionReader:
         part = _PART_OF.search(title)
         if self.host is None or (_OF_PARTY.match(self.units[self.host].name) and "bí thư" not in title):
             return None  # «Hiệu trưởng» in the minutes of a party cell
+        if "hiệu trưởng" in title and not _SCHOOL.match(self.units[self.host].name):
+            return None
         if part is None:
             return self.host
         return self.host if self.units[self.host].name.lower().startswith(part[1] or part[2]) else None

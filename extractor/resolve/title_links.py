@@ -9,15 +9,15 @@ _ELECTED = (
     rf"tái đắc cử|tái cử|đắc cử|trúng cử|tiếp tục)(?: làm| giữ {_POST}| {_POST})?"
 )
 _AS = (
-    r"(?:là|hiện là|hiện đang là|đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|giữ chức(?: vụ)?|kiêm|và|"
-    rf"với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
+    r"(?:(?:hiện |nay )?là|(?:hiện )?đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|kiêm|và|"
+    rf"giữ chức(?: vụ)?|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
 BEHIND = re.compile(rf"(?: ?, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
 AND = re.compile(r",? và ")
 TOLD = re.compile(rf",? {_AS} ")
 _ALL = r"(?:các |hai |ba )?(?:ông|bà|đồng chí|đ/c)(?:,? (?:ông|bà))?"
 _INCLUDING = r"(?:gồm có|gồm|bao gồm|là)"
-ROW = re.compile(rf"(?: {_INCLUDING})?(?: có)?(?: {_ALL})?: ?| {_INCLUDING} ")
+ROW = re.compile(rf"(?: khác)?,?(?: {_INCLUDING})?(?: có)?(?: {_ALL})?: ?|(?: khác)?,? {_INCLUDING} ")
 SEAT = re.compile(r" \(|,? (?:của|thuộc|đến từ|công tác tại|làm việc tại) |, ")
 LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
@@ -25,7 +25,7 @@ HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 _TERM = r"(?:[IVX]+|\d[\d–-]*(?: [–-] \d+)?)(?!\w)"
 _PLACED = r", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_a-zà-ỹđ]\w*){1,4}(?=[,;])"
 _ASIDE = re.compile(
-    rf",? (?:các )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
+    rf",? (?:các |\d |hai |ba )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
     r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)[^()]{0,80}\)|"
     rf", (?:\d{{1,3}} tuổi|(?:SN|sinh năm|sinh) \d{{4}})|{_PLACED}"
 )

@@ -19,6 +19,8 @@ from models.spans import Span
 _PLURAL = re.compile(
     r"(?:^|\W)(?:các|những|hai|ba|bốn|một số|nhiều|0?\d)(?: đồng chí| đ/c| ông| bà| vị)? $", re.IGNORECASE
 )
+_RANKED = re.compile(r"(?:chuyên|thanh tra|kiểm sát|kiểm soát|điều tra|giảng) viên(?: \w+)?", re.IGNORECASE)
+_HAS = re.compile(r" (?:hiện )?(?:có|còn) (?:các|hai|ba|bốn|năm|\d) $")
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
 _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
@@ -132,6 +134,8 @@ def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
 
 def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence[Roll]) -> TitlePhrase | None:
     span, place = _own_unit(text, span, units)
+    beside = _OF.match(text, span.end) if place is None and _RANKED.fullmatch(span.of(text)) else None
+    place = units.at(beside.end()) if beside else place  # «Thanh tra viên, [Thanh tra Sở Y tế]»
     listed = roll_unit(text, rolls, span) if place is None else None
     ends = [span.end] if place is None else [place[0].end]
     nation = _nation(text, span.end)
@@ -157,6 +161,8 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     termed = text.startswith((" các khóa ", " các nhiệm kỳ "), ends[0])  # «Ủy viên Trung ương Đảng các khóa 10, 11»
     several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
+    has = _HAS.search(text, max(0, span.start - _REACH), span.start) if plural and place is None else None
+    listed = units.ending(has.start()) if has and listed is None else listed
     return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, nation or None)
 
 

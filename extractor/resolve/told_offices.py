@@ -6,6 +6,7 @@ in the sentence or, where `ông` or `bà` alone stands there, of the last one wh
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.resolve.person_titles import TitleReader
@@ -18,7 +19,8 @@ _PARTY = re.compile(r"ủy viên$", re.IGNORECASE)  # «giữ các cương vị 
 _TERM = r"(?:,? ?\(?(?:khóa|nhiệm kỳ) [^,;.()]{1,24}\)?)*"
 _POST = re.compile(r"(?:chức vụ|chức danh|chức|nhiệm vụ|cương vị)(?: \d{1,2}| hai| ba)? $", re.IGNORECASE)
 _POST_WIDTH = 24
-_FOR = re.compile(rf"{_TERM} đối với (?:\d |hai |các )?(?:ông|bà|đồng chí) ")
+_RANK = "(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá)|ông|bà|đồng chí)"
+_FOR = re.compile(rf"{_TERM} (?:đối )?với (?:\d |hai |các )?{_RANK} ")
 _INSTEAD = re.compile(rf"{_TERM},? thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí) ")
 _AND_FOR = re.compile(r"\)?(?:,| và|, và) (?:ông|bà|đồng chí) ")
 _HELD = r"(?: (?:là|làm|giữ chức(?: vụ)?|đảm nhiệm(?: chức vụ)?|giữ cương vị))"
@@ -32,6 +34,7 @@ _SUBJECT = re.compile(
 )
 _REACH = 90  # characters in which the words of holding stand before the title
 _FAR = 160  # from the name to the title
+_OTHER = {"ông": "bà", "bà": "ông"}
 _LAST_CALLED = 900  # from the name to a pronoun
 
 
@@ -46,7 +49,7 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
         words, career = _told(reader.text, max(begin, start - _REACH), start)
-        index = None if words is None else _whose(reader.text, holders, starts, begin, start if career else words)
+        index = None if words is None else _whose(reader.text, holders, starts, begin, words)
         if career:
             near = bisect_right(starts, start) - 1
             known = near if last is None and near >= 0 and start - starts[near] <= _LAST_CALLED else last
@@ -99,10 +102,14 @@ def _meant(text: str, starts: Sequence[int], subject: re.Match[str]) -> int | No
 
 
 def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:
-    """Return where the words of holding an office that end at `end` begin, and whether they tell of a life."""
+    """Return where it is told that the title at `end` is held, and whether by a line of a life.
+
+    That is where the words of holding begin or, where they hold their subject («Ông là …»), where they end.
+    """
     for rule in load_rules("told_offices").rules:
         if match := rule.pattern.search(text, begin, end):
-            return match.start(), bool(rule.fields.get("career"))
+            career = bool(rule.fields.get("career"))
+            return end if career or rule.fields.get("subject") else match.start(), career
     return None, False
 
 
@@ -112,11 +119,22 @@ def _whose(text: str, holders: Sequence[Holder], starts: Sequence[int], begin: i
     if last < 0:
         return None
     name = holders[last].named.span
-    called = [m for m in _PRONOUN.finditer(text, max(begin, words - _FAR), words) if m.start() > name.end]
-    if called:
-        word = called[-1][1].lower()
-        return next((i for i in range(last, -1, -1) if _is_called(text, starts[i], word, words)), None)
-    return last if name.start >= begin and words - name.end <= _FAR else None
+    called = [m for m in _PRONOUN.finditer(text, max(begin, words - _FAR), words + 1) if m.start() > name.end]
+    if not called:
+        return last if name.start >= begin and words - name.end <= _FAR else None
+    word = called[-1][1].lower()
+    found = next((i for i in range(last, -1, -1) if _is_called(text, starts[i], word, words)), None)
+    if name.start >= begin and not _is_called(text, name.start, _OTHER[word], words):
+        return last  # «miễn nhiệm đại tướng Trần A sau khi [ông] được bầu làm …»
+    return _topic(holders, last, words) if found is None else found
+
+
+def _topic(holders: Sequence[Holder], last: int, words: int) -> int | None:
+    """Return the last mention before `words` of the one whom the text names most, if it is not far."""
+    told = Counter(holder.named.text.lower() for holder in holders)
+    name, count = told.most_common(1)[0]
+    near = (i for i in range(last, -1, -1) if words - holders[i].named.span.end <= _LAST_CALLED)
+    return next((i for i in near if holders[i].named.text.lower() == name), None) if count > 1 else None
 
 
 def _is_called(text: str, start: int, word: str, words: int) -> bool:

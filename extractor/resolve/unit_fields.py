@@ -147,6 +147,8 @@ class FieldReader(JoinedReader):
             self.pieces.append((self.at, joined(self.tokens[self.at : stop + 1])))
             self.at = self.end = stop + 1
             return False
+        if self.about and (paper := self.paper_end()):
+            return self._take(paper, joined(self.tokens[self.at : paper]))
         if not self.about or not token.word or token.key in self.lexicon.stops:
             return False
         return self._take(self.at + 1, token.text)

@@ -5,6 +5,7 @@ from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
 _UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
+_PAPERS = (["nghị", "quyết"], ["nghị", "định"], ["chỉ", "thị"], ["kết", "luận"])
 _UNKNOWN = 6  # words in lower case between a firm's form and its own name in capitals
 JOINERS = ("-", "&", "/", "+")
 
@@ -54,6 +55,13 @@ class JoinedReader:
         self.pieces.append((self.at, token.key))
         self.at += 1
         return True
+
+    def paper_end(self) -> int:
+        """Return where a paper that a topic names ends (`về tổng kết [Nghị quyết số 18]`), 0 where none stands."""
+        words = [t.key for t in self.tokens[self.at : self.at + 4]]
+        if words[:2] not in _PAPERS:
+            return 0
+        return self.at + (4 if words[2:3] == ["số"] and words[3:] and words[3].isdigit() else 2)
 
     def brand_end(self) -> int:
         """Return where a name ends to which unknown words lead (`Công ty cổ phần nghe nhìn toàn cầu [AVG]`), or 0."""

@@ -12,6 +12,7 @@ from extractor.resolve.unit_tokens import joined
 
 _PATTERNS = {"class": re.compile(r"\d{1,2}[A-ZĐ]\w{0,2}"), "numbered": re.compile(r"\d{1,2}")}
 _SPEAKING = 4  # words of a head that says what a body is for
+_SIGNS = 5  # words and signs of an abbreviation: «LĐ-TB&XH»
 _DOMAINS = {"vn", "com", "net", "org"}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
@@ -136,9 +137,19 @@ def _is_topic(site: Site, at: int) -> bool:
         token.shouted
         and not token.text[0].isdigit()
         and not _TEAM.fullmatch(token.text)
-        and (token.text in site.lexicon.written_out if small else len(token.text) > 1)
+        and (_glued(site, at) in site.lexicon.written_out if small else len(token.text) > 1)
     )
     return short or any(t.longest(site.tokens, at) for t in topics) or site.inner(at) is not None
+
+
+def _glued(site: Site, at: int) -> str:
+    """Return the abbreviation at `at` with its signs (`GD&ĐT`)."""
+    stop = at + 1
+    while stop < len(site.tokens) and site.tokens[stop].start == site.tokens[stop - 1].end and stop - at < _SIGNS:
+        stop += 1
+    while stop > at + 1 and not site.tokens[stop - 1].word:
+        stop -= 1
+    return joined(site.tokens[at:stop])
 
 
 def _group_tail(site: Site, at: int) -> Tail | None:
