@@ -5,6 +5,7 @@ none, huyền, hỏi, ngã, sắc, nặng. Keys are compared as they are, in Pyt
 """
 
 import unicodedata
+from functools import lru_cache
 
 from models.folding import fold
 
@@ -22,6 +23,7 @@ def collation_key(text: str) -> str:
     return " ".join(_syllable(syllable) for syllable in fold(text).split(" "))
 
 
+@lru_cache(maxsize=10_000)
 def _syllable(syllable: str) -> str:
     """Return the letters of a syllable, then its tone; `!` and digits come before letters, all of ASCII."""
     decomposed = unicodedata.normalize("NFD", syllable)

@@ -81,7 +81,7 @@ def keep(session: Session, sent: Sequence[Sent]) -> list[Kept]:
 def _insert(session: Session, texts: Mapping[str, str]) -> set[str]:
     """Insert the texts that are not kept yet, and return their hashes."""
     here = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = here.insert(DocumentRow).on_conflict_do_nothing(index_elements=["text_hash"])
+    insert = here.insert(DocumentRow).on_conflict_do_nothing()  # be it over the hash or the id that comes of it
     ordered = sorted(texts)  # one order, so no deadlock
     rows = [{"id": document_id(hashed), "text_hash": hashed, "text": texts[hashed]} for hashed in ordered]
     return set(session.connection().scalars(insert.returning(DocumentRow.text_hash), rows)) if rows else set()

@@ -5,8 +5,10 @@ columns the words that `models.fulltext` cut. Rows go with the rows they index: 
 foreign keys on PostgreSQL.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +37,8 @@ COMMON = 2000
 """Rows up to which the best are told from the others; what stands in more is common, and listed newest first."""
 
 _LARGEST_VECTOR = 900_000  # bytes; PostgreSQL refuses a vector of more than 1,048,575
+_OF_A_WORD = 8  # bytes of a vector beside the word's own
+_PLACES = tuple(map(str, range(1, 16_384)))  # of words in a vector; PostgreSQL knows no further
 
 
 class Index(StrEnum):
@@ -62,14 +66,14 @@ def write(session: Session, index: Index, rows: Iterable[tuple[int, Indexed]]) -
 
 def _vector(words: str) -> str:
     """Return words as the literal of a tsvector, with their places, as far as the size limit goes."""
-    places: dict[str, list[int]] = {}
-    size = 0
-    for at, word in enumerate(words.split(), start=1):
-        size += 2 if word in places else len(word.encode()) + 8
-        if size > _LARGEST_VECTOR:
-            break
-        places.setdefault(word, []).append(at)
-    return " ".join(f"'{word}':{','.join(map(str, at))}" for word, at in places.items())
+    said = words.split()
+    if len(words.encode()) + _OF_A_WORD * len(said) > _LARGEST_VECTOR:
+        sizes = accumulate(len(word.encode()) + _OF_A_WORD for word in said)
+        said = said[: sum(size <= _LARGEST_VECTOR for size in sizes)]
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for word, at in zip(said, _PLACES, strict=False):
+        places[word].append(at)
+    return " ".join([f"'{word}':{','.join(at)}" for word, at in places.items()])
 
 
 def matching(session: Session, index: Index, terms: Sequence[Term], *, weigh: bool = True) -> Select[Any]:

@@ -109,7 +109,7 @@ class Queue:
         insert = here.insert(ClaimRow).from_select(["document_seq", "version", "holder", "until"], free)
         mine = insert.on_conflict_do_update(
             index_elements=["document_seq", "version"],
-            set_={"holder": insert.excluded.holder, "until": insert.excluded.until},
+            set_={"holder": self._holder, "until": now + seconds},
             where=ClaimRow.until < now,
         ).returning(ClaimRow.document_seq)
         claimed = self._session.scalars(mine).all()

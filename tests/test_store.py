@@ -23,6 +23,7 @@ from models.tables import DocumentRow, OriginRow, ResultRow
 from models.vocabulary import Status
 
 DAY = dt.date(2024, 5, 2)
+WRITERS = 4
 
 
 # Documents
@@ -185,26 +186,29 @@ def test_a_document_takes_everything_with_it(database: Database) -> None:
             assert session.execute(sql(f"SELECT count(*) FROM {name}")).scalar() == 0, name  # noqa: S608  # the names stand above
 
 
-@pytest.mark.parametrize("same", [True, False], ids=["the same document", "different documents"])
+@pytest.mark.parametrize("same", [True, False], ids=["the same documents", "different documents"])
 def test_writers_at_once_lose_nothing(database: Database, same: bool) -> None:  # noqa: FBT001  # a row of a table
     failures: list[Exception] = []
+    together = threading.Barrier(WRITERS)
 
     def write(writer: int) -> None:
         try:
             for at in range(5):
-                text = "Giao Sở Y tế báo cáo." if same else f"Giao Sở Y tế báo cáo việc {writer} {at}."
+                text = f"Giao Sở Y tế báo cáo việc {0 if same else writer} {at}."
+                together.wait()
                 kept = keep(database, text, f"{writer}/{at}")
                 with database.writing() as session:
                     save(session, kept, plain(text))
                     session.commit()
         except Exception as error:  # noqa: BLE001  # whatever fails in a thread is told to the test
             failures.append(error)
+            together.abort()
 
-    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(3)]
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failures == []
-    assert count(database, OriginRow) == 15
-    assert len(found(database, Wanted("báo cáo"))) == (1 if same else 15)
+    assert count(database, OriginRow) == 5 * WRITERS
+    assert len(found(database, Wanted("báo cáo"))) == (5 if same else 5 * WRITERS)
