@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -127,19 +128,11 @@ def test_a_date_has_the_role_its_words_give(role: str, text: str) -> None:
     assert roles(text, TODAY) == [Role(role)]
 
 
-def test_a_paper_told_of_in_passing_is_no_day_of_the_news() -> None:
-    text = "Ngày 2/4/2019, đoàn kiểm tra xã. Vụ việc kéo dài, ngày 5/1/2019 UBND tỉnh đã có công văn gửi các sở."
-    assert roles(text, TODAY) == [Role.EVENT, Role.DOCUMENT]
-
-
-def test_years_that_are_compared_or_to_come_lend_none() -> None:
-    text = "Ngày 1/9, bộ trưởng họp. Đến quý I/2019 công ty sẽ xong sân đỗ. Sản lượng năm 2017 gấp 2,3 lần năm 2015."
-    assert values(text)[0] == "2017-09-01"
-
-
-def test_a_day_older_than_the_papers_cited_is_no_day_of_the_news() -> None:
-    text = "Ngày 31/10/2012, công ty được thành lập. Giấy phép bị thu hồi theo Công văn số 5/UBND ngày 21/4/2017."
-    assert roles(text, None) == [Role.OTHER, Role.DOCUMENT]
+@pytest.mark.parametrize("case", CASES["together"], ids=lambda case: case["why"])
+def test_the_dates_of_a_text_tell_of_one_another(case: dict[str, Any]) -> None:
+    found = find(case["text"], case.get("date"), Kind(case.get("kind", "news")))
+    told = {"values": [date.value for date in found], "roles": [date.role for date in found]}
+    assert told | {key: case[key] for key in told if key in case} == told
 
 
 # Facts of the Vietnamese calendar; in 1985, 2007 and 2030 the Chinese new year falls on another day.

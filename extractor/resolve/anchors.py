@@ -17,6 +17,7 @@ from extractor.resolve.date_reading import Phrase
 from extractor.resolve.stated_years import StatedYears, is_due
 
 _NOTHING = dt.timedelta()
+_SOON = dt.timedelta(days=45)  # a day so close ahead is no day of the year before
 _FAR = dt.timedelta(days=150)  # a past day so long after the document's date is one of the year before
 _BY_DATE = "tính theo ngày của văn bản"
 _YEAR_BY_DATE = "năm lấy theo ngày của văn bản"
@@ -88,7 +89,8 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
     if phrase.same_day or (phrase.first.is_weekday and _in_brackets_after(phrases, i, text)):
         before = (phrases[k].first for k in range(i - 1, max(-1, i - _BACK), -1) if phrases[k].is_day)
         day = next((moment for moment in before if moment.month is not None), None)
-        day = _met_on(phrases, anchors.meeting) if phrase.same_day and anchors.meeting else day
+        if phrase.same_day and anchors.meeting and not _told_close(phrases, i):
+            day = _met_on(phrases, anchors.meeting)
         if day is not None:
             weekday = phrase.first.weekday
             return replace(phrase, first=replace(day, time=phrase.first.time, weekday=weekday))
@@ -102,6 +104,11 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
             phrase = replace(phrase, first=replace(phrase.first, edge="past"))
     last = phrase.last
     return replace(phrase, first=phrase.first.at(at), last=None if last is None else last.at(at))
+
+
+def _told_close(phrases: Sequence[Phrase], i: int) -> bool:
+    """Whether a day stands right before «cùng ngày»: «Lúc 2h ngày 10/3 ống vỡ, đến 17h cùng ngày …» is of that day."""
+    return i > 0 and phrases[i - 1].is_day and phrases[i].span.start - phrases[i - 1].span.end < _ASIDE
 
 
 def _met_on(phrases: Sequence[Phrase], meeting: dt.date) -> Moment | None:
@@ -126,7 +133,7 @@ def _document_year(phrase: Phrase, context: Context, date: dt.date, *, alone: bo
     due = is_due(context) or context.ahead or phrase.ahead
     if due and date - days[1] > (_NOTHING if alone else _FAR):
         return date.year + 1
-    if (context.past or phrase.past) and not due and days[0] > date:
+    if (context.past or phrase.past) and not due and days[0] - date > _SOON:
         return date.year - 1
     return date.year - 1 if not (due or alone) and days[0] - date > 2 * _FAR else date.year
 
@@ -212,7 +219,7 @@ def _fits(phrase: Phrase, context: Context, year: int, years: StatedYears) -> bo
     late = phrase.first.grain in {Grain.DAY, Grain.MONTH} and days[1].month >= _YEAR_END and not phrase.open_end
     if year in years.apart and not late:
         return False
-    if not phrase.is_day or context.ahead or phrase.ahead or is_due(context):
+    if not phrase.is_day or context.ahead or phrase.ahead or phrase.cycle is not None or is_due(context):
         return True
     if year in years.older or (years.opening == phrase.span and year < years.latest):
         return False  # the news, told first, is not older than what is told with it

@@ -130,6 +130,8 @@ def _is_near(date: Anchored, rule: Rule, today: dt.date | None) -> bool:
 _EXACT = re.compile(
     r"\d{4}|sáng|trưa|chiều|tối|thứ|chủ nhật", re.IGNORECASE
 )  # «tuyên truyền ngày 8/3» is no time for it
+# «báo cáo bằng văn bản vào 20/3»
+_DUE_ON = re.compile(r"(?<!\w)(?:báo cáo|nộp|gửi|trình|bàn giao|hoàn thành)(?: [^\s,.;]+){0,6} vào $", re.IGNORECASE)
 # «… để chuẩn bị cho buổi liên hoan sáng Chủ nhật» is no day for the task
 _PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho|phục vụ|chuẩn bị)(?!\w)")
 _SINCE_REACH = 8  # characters
@@ -165,7 +167,8 @@ def _is_task_of_minutes(date: Anchored, block: Span, text: str, document: Docume
     days = date.phrase.first.days()
     met = document.met_on
     clause = max(block.start, text.rfind(",", block.start, date.phrase.span.start))
-    told = _EXACT.search(date.phrase.span.of(text)) and not _PURPOSE.search(text, clause, date.phrase.span.start)
+    said = _EXACT.search(date.phrase.span.of(text)) or _DUE_ON.search(text, clause, date.phrase.span.start)
+    told = said and not _PURPOSE.search(text, clause, date.phrase.span.start)
     if met and days and days[0] <= met:
         return False  # «- Thời gian: 8 giờ ngày 3/4/2024»
     return near or bool(told and met and days)

@@ -229,11 +229,12 @@ def _passives(segment: Segment) -> Iterator[Order]:
     for match in active:
         _, edge = segment.agents.subject(segment.start, match.span.start)
         phrase = segment.agents.read(edge, match.span.start)
-        if not phrase.starts_with_unit and (told := qualified(segment, match.span.start)):
-            phrase, edge = told, segment.begin
+        if not phrase.starts_with_unit and (group := qualified(segment, match.span.start)):
+            phrase, edge = group, segment.begin
         vain = words("given-in-vain").search(segment.text, match.span.end, segment.end)
         works = not vain and (segment.agents.official or segment.opens_work(segment.skip(match.span.end)))
-        if works and phrase.starts_with_unit and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
+        told = phrase.starts_with_unit or (phrase.units and phrase.atoms[0].kind is AddresseeKind.OFFICE)
+        if works and told and (order := segment.order(edge, match, Frame.PASSIVE, phrase)):
             yield order
     for match in by:
         issuer, _ = segment.agents.subject(*match.spans["issuer"])

@@ -29,7 +29,8 @@ def modals(segment: Segment) -> Iterator[Order]:
         if not (segment.licence.may_order or charged) or _is_planned(segment, begin, verb):
             continue
         _, edge = segment.agents.subject(begin, verb)
-        if words("which").search(segment.text[begin:edge]):
+        before = segment.text[begin:edge]
+        if words("which").search(before) or (edge < verb and words("people-of").search(before)):
             continue
         phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
         if charged and (listed := _all_charged(segment, begin, verb)):
@@ -40,7 +41,8 @@ def modals(segment: Segment) -> Iterator[Order]:
         if start is not None and start < verb and not phrase.atoms:
             phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
-            yield order
+            spoken = None if segment.agents.official else speech_after(segment.agents, verb, segment.end, last=True)
+            yield replace(order, span=Span(order.span.start, spoken[1] - 2)) if spoken else order
 
 
 def _is_cited(segment: Segment, match: Match) -> bool:

@@ -33,7 +33,7 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
 
 def _asks_above(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
     """Whether a person asks only those who stand above: «Giám đốc Sở đề nghị Bộ …», «chúng tôi đề nghị Thủ tướng …»."""
-    if match.rule.name != "đề nghị":
+    if match.rule.name not in {"đề nghị", "mong muốn"}:
         return False
     agents = segment.agents
     people = [Agent("person", atom.person) for atom in phrase.atoms if atom.person is not None]
