@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_frames import read_order
+from extractor.resolve.order_words import verbs
 from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.papers import paper_author
 from extractor.resolve.quotes import Quote
@@ -139,7 +140,9 @@ class Voices:
         """Return the order that a sentence gives, though it may name nobody as giving it: «Đồng thời giao Bộ X …»."""
         if order := read_order(self.agents, span, Licence()):
             return order
-        order = None if self.official else read_order(self.agents, span, Licence(may_order=True))
+        if self.official or not verbs("order").all(self.agents.text, *span):
+            return None
+        order = read_order(self.agents, span, Licence(may_order=True))
         return order if order and order.frame is Frame.ORDER and order.phrase and order.phrase.units else None
 
     def _told(self, match: Match, _span: Span, _before: Voice) -> Voice | None:
