@@ -102,9 +102,11 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     lexicon = load_lexicon()
     words = span.of(text).split()
     capitals = words[0].isupper() and len(words[0]) > 1
+    full = len(words)
     words = words[: next((i for i, w in enumerate(words) if (w.isupper() and len(w) > 1) != capitals), len(words))]
-    if rule == "credit" and _is_loud(words) and "\n" in f"{text}\n"[span.end : span.end + 2]:
-        return Named(span, span.of(text), Shape.GIVEN, rule)
+    if rule == "credit" and _is_loud(words) and (len(words) < full or "\n" in f"{text}\n"[span.end : span.end + 2]):
+        shown = " ".join(words)  # «Ảnh: ĐỨC TRONG», «Ảnh: ĐỨC TRONG Nói về …»
+        return Named(Span(span.start, span.start + len(shown)), shown, Shape.GIVEN, rule)
     first, end, shape = next(cut_run(words, led=True), (0, 0, Shape.OTHER))
     if first or end == 0 or (end < len(words) and rule != "credit"):
         return None

@@ -26,7 +26,7 @@ _SUBJECT_BEFORE = re.compile(
 HONOURS = {"address", "rank", "part"}
 _OFFICES = {"office", "member"}
 _NO_NAME = re.compile(
-    r"(?:Sáng|Trưa|Chiều|Tối|Đêm) (?:\d|ngày|nay|qua|hôm)|"
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Từ) (?:\d|ngày|tháng|năm|nay|qua|hôm|đó)|"
     r"(?:Luật(?: (?:Quốc|Kinh|Hình|Dân|Hành))?|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
     r"|Tổ (?![A-ZĐ])|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
 )

@@ -103,7 +103,7 @@ class PositionReader:
             PositionFinding(self.written(p.span.of(self.text)), self._unit(p, joint(self.text, holder.before, i)))
             for i, p in enumerate(holder.before)
         ]
-        if found and found[-1].unit is None and holder.before[-1].kind == "hired":
+        if found and found[-1].unit is None and holder.before[-1].kind in {"hired", "office"}:
             found[-1] = PositionFinding(found[-1].title, seat(self.text, self.reader.units, holder))
         for i, phrase in enumerate(holder.behind):
             unit = headed(self.text, self.reader.units, holder, phrase)

@@ -163,7 +163,7 @@ class Resolver:
     def _body_of(self, short: Name) -> str:
         """Return the body of the office named beside a party office (`Bí thư Chi bộ, Vụ trưởng Vụ Pháp chế`)."""
         tokens = self.reader.tokens
-        if short.stop >= len(tokens) or tokens[short.stop].text != ",":
+        if short.stop >= len(tokens) or tokens[short.stop].text not in {",", "và"}:
             return ""
         if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
             return ""

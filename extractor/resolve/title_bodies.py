@@ -49,8 +49,10 @@ def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
 
 
 def seat(text: str, units: UnitPlaces, holder: Holder) -> int | None:
-    """Return the unit told right behind a name whose title says only what someone does: «bác sĩ Lê C của [Viện D]»."""
+    """Return the unit told right behind a name whose title names none: «bác sĩ Lê C của [Viện D]»."""
     link = SEAT.match(text, holder.named.span.end)
+    if link and holder.before[-1].kind == "office" and "của" not in link[0]:
+        return None
     place = units.at(link.end()) if link else None
     if link is None or place is None:
         return None

@@ -161,7 +161,7 @@ class FieldReader(JoinedReader):
             return self._shouted()
         if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._is_over():
             return False
-        if token.text.isdigit() and self.at > self.start and (self.placed or not self._numbers(self.at)):
+        if token.text.isdigit() and self.at > self.start and (self.placed or not self.numbers(self.at)):
             return False
         if token.text in _LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
             self.act_end = self.at + 1
@@ -212,22 +212,19 @@ class FieldReader(JoinedReader):
         if opens and self.tokens[self.at].key in load_lexicon().never:
             return True
         nation = [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]
-        return self.site.titled and (nation or (bool(self.pieces) and not self.trade and self._foreign_name()))
+        return self.site.titled and (nation or (bool(self.pieces) and self._foreign_name()))
 
     def _foreign_name(self) -> bool:
         """Whether a foreign person's name of two words closes a name in Vietnamese (`Viện Vật lý` «Marie Cotin»)."""
         words = self.tokens[self.at : self.at + 3]
         said = [self._foreign(t) for t in self.tokens[self.start : self.at]]
         closed = len(words) < 3 or not words[2].capital  # noqa: PLR2004  # the word behind two
-        return closed and len(words) > 1 and words[1].capital and self._foreign(words[0]) and not any(said)
+        given = words[0].key in load_lexicon().foreign_given and self.act_end != self.at
+        known = self._foreign(words[0]) and (given if self.trade else not any(said))  # a firm's name may be foreign
+        return closed and len(words) > 1 and words[1].capital and known
 
     def _foreign(self, token: Token) -> bool:
         return token.word and token.capital and token.text.isascii() and not is_plain_syllable(token.text)
-
-    def _numbers(self, at: int) -> bool:
-        """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «2.669» and counts do not."""
-        glued = at + 1 < len(self.tokens) and self.tokens[at + 1].start == self.tokens[at].end
-        return self.tokens[at - 1].text not in {",", "và"} and not (glued and self.tokens[at + 1].text in {"-", "."})
 
     def tail(self) -> Tail | None:
         """Return what was read up to the last closing piece."""

@@ -48,6 +48,8 @@ class JoinedReader:
             goes_on = not self.placed and (
                 self._field_follows() or ((self.loose or self._trade_follows()) and self._word_follows())
             )
+        elif token.key == "số":
+            goes_on = not self.sure and self._number_follows()
         else:
             goes_on = token.key == "," and self._series_follows()
         if not goes_on:
@@ -99,6 +101,18 @@ class JoinedReader:
         if any(isinstance(value, Head) for _, _, value in self.lexicon.names.walk(self.tokens, at)):
             return False  # «Sở Công Thương và Ủy ban nhân dân cấp xã»
         return self.site.inner(at) is None and local_tail(self.site, at) is None
+
+    def _number_follows(self) -> bool:
+        """Whether a number of at most two digits numbers one of several: «Đội Cảnh sát giao thông số 6»."""
+        number = self.tokens[self.at + 1].text
+        return number.isdigit() and len(number) <= 2 and self.numbers(self.at + 1)  # noqa: PLR2004  # digits
+
+    def numbers(self, at: int) -> bool:
+        """Whether a number numbers the name (`Ban Quản lý dự án 85`); «1-2», «12/SYT», «2.669» and counts do not."""
+        after = [t.text for t in self.tokens[at + 1 : at + 3] if t.start <= self.tokens[at].end + 1]
+        glued = after and self.tokens[at + 1].start == self.tokens[at].end
+        part = glued and (after[0] in "-/" or (after[0] in ".," and after[-1].isdigit()))
+        return self.tokens[at - 1].text not in {",", "và"} and not part
 
     def _field_follows(self) -> bool:
         at = self.at + 1
