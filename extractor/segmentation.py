@@ -10,7 +10,7 @@ that the order of adding could decide, the model itself is asked. The words are 
 import pickle
 import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate, product
@@ -30,6 +30,7 @@ Row: TypeAlias = tuple[float, ...]
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PLACES = {1: 5, 2: 4, 3: 3}  # of a run of so many syllables in the window
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
+_AT_ONCE = 200  # sentences: the numbers of a long text would fill much memory
 _TOKEN = regex_tokenize.patterns
 # What underthesea reads as one token, space and all: «Th.S» with any letter for the dot.
 _SPACED = re.compile("Th [Ss]")
@@ -82,11 +83,12 @@ class Segmenter:
         self._several = {text for text in known if " " in text}
         self._in_threes = {text.split()[0] for text in self._several if text.count(" ") > 1}
 
-    def words(self, sentences: Sequence[str]) -> list[list[Place]]:
-        """Return where the words of each sentence begin and end, in order."""
-        cut = list(map(self._cut, sentences))
-        scores = self._scores([[said for _, _, said in pieces] for pieces in cut])
-        return [self._joined(pieces, score) for pieces, score in zip(cut, scores, strict=True)]
+    def words(self, sentences: Sequence[str]) -> Iterator[list[Place]]:
+        """Yield where the words of each sentence begin and end, in order."""
+        for at in range(0, len(sentences), _AT_ONCE):
+            cut = list(map(self._cut, sentences[at : at + _AT_ONCE]))
+            scores = self._scores([[said for _, _, said in pieces] for pieces in cut])
+            yield from map(self._joined, cut, scores)
 
     def _cut(self, sentence: str) -> list[Piece]:
         """Return underthesea's tokens; what stands between spaces is cut alike wherever it stands, but at the end."""

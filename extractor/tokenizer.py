@@ -36,7 +36,7 @@ def segment(sentences: Sequence[str]) -> list[list[Place]]:
     """Return where the words of each sentence of the view begin and end in it, in order; symbols and numbers whole."""
     shown = [normalize_characters_in_text(sentence) for sentence in sentences]
     read = [len(show) == len(said) and not _is_endless(said) for show, said in zip(shown, sentences, strict=True)]
-    found = iter(load_segmenter().words([show for show, legible in zip(shown, read, strict=True) if legible]))
+    found = load_segmenter().words([show for show, legible in zip(shown, read, strict=True) if legible])
     words = [next(found) if legible else [] for legible in read]
     return [
         _keep_whole(said, cut or [run.span() for run in _FALLBACK.finditer(said)])

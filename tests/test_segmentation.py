@@ -40,7 +40,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _assert_same(sentence: str) -> None:
     theirs = word_tokenize(sentence, use_token_normalize=False)
     composed = re.sub("ð", "đ", re.sub("Ð", "Đ", sentence))  # as underthesea reads it, who joins a word by spaces
-    mine = [composed[start:end] for start, end in load_segmenter().words([composed])[0]]
+    mine = [composed[start:end] for start, end in next(load_segmenter().words([composed]))]
     assert [word.replace(" ", "") for word in mine] == [word.replace(" ", "") for word in theirs]
 
 

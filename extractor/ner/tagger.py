@@ -14,6 +14,7 @@ from models.spans import Span
 
 WEIGHTS = "weights.bin"
 OUTSIDE = "O"
+_AT_ONCE = 200  # sentences: the numbers of a long text would fill much memory
 
 
 @cache
@@ -31,9 +32,8 @@ def load_scorer(path: Path) -> Scorer:
 def find_entities(layout: Layout, words: Collection[int], scorer: Scorer) -> tuple[EntityFinding, ...]:
     """Return the spans that the model takes for units and people, in reading order, none overlapping another."""
     read = [piece for piece in pieces(layout, words) if any(token.capital for token in piece.tokens)]
-    if not read:
-        return ()
-    found = zip(read, scorer.probabilities(read), strict=True)
+    parts = (read[at : at + _AT_ONCE] for at in range(0, len(read), _AT_ONCE))
+    found = (pair for part in parts for pair in zip(part, scorer.probabilities(part), strict=True))
     return tuple(entity for piece, rows in found for entity in _decode(piece, scorer.labels, rows))
 
 
