@@ -29,8 +29,6 @@ _DOCUMENT = re.compile(
     r"(?: (?:cũng|còn|đã))*\s*$",
     re.IGNORECASE,
 )
-
-
 _OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn|truyền đạt", re.IGNORECASE)
 _MARKS = 2  # a mark and a space may stand before the words quoted
 _NEXT = 4  # characters between a quotation and the sentence that tells whose it was
@@ -138,10 +136,9 @@ class Voices:
 
     def _order_in(self, span: Span) -> Order | None:
         """Return the order that a sentence gives, though it may name nobody as giving it: «Đồng thời giao Bộ X …»."""
-        if order := read_order(self.agents, span, Licence()):
+        order = read_order(self.agents, span, Licence())
+        if order or self.official or not verbs("order").all(self.agents.text, *span):
             return order
-        if self.official or not verbs("order").all(self.agents.text, *span):
-            return None
         order = read_order(self.agents, span, Licence(may_order=True))
         return order if order and order.frame is Frame.ORDER and order.phrase and order.phrase.units else None
 
