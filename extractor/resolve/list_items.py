@@ -51,8 +51,15 @@ def ministers_in_a_row(reader: NameReader, at: int, stop: int) -> list[Name]:
 def foreign_ministry(reader: NameReader, at: int) -> Name | None:
     """Return a ministry abroad by its own words and its country (`Bộ trưởng Năng lượng và Môi trường Na Uy`)."""
     tokens, countries = reader.tokens, reader.lexicon.countries
-    if at >= len(tokens) or not tokens[at].capital or countries.longest(tokens, at):
+    if at >= len(tokens) or countries.longest(tokens, at):
         return None
+    if not tokens[at].capital:  # «bộ trưởng quốc phòng Canada»
+        field = reader.lexicon.fields.longest(tokens, at)
+        country = countries.longest(tokens, field[0]) if field and field[0] < len(tokens) else None
+        if field is None or country is None or not tokens[field[0]].capital or country[1].lower() == "việt nam":
+            return None
+        text = joined(tokens[at : country[0]])
+        return Name(at, country[0], "bộ", f"Bộ {text[0].upper()}{text[1:]}", "foreign-body", HEADS_FILE)
     for first in range(at + 1, min(len(tokens), at + _MINISTRY)):
         token = tokens[first]
         country = countries.longest(tokens, first) if token.capital else None

@@ -136,4 +136,10 @@ class JoinedReader:
             if closing:
                 return True
             at = found[0]
-        return False
+        return self._pair_follows(at)
+
+    def _pair_follows(self, stop: int) -> bool:
+        """Whether a comma divides two fields of a department that someone heads: «Vụ trưởng Vụ Kế hoạch, Tài chính»."""
+        field = self.lexicon.fields.longest(self.tokens, self.at + 1)
+        pair = field is not None and field[0] == stop and self.tokens[self.at + 1].capital
+        return pair and self.site.titled and not self.sure and not self.placed

@@ -164,8 +164,9 @@ class NameReader(SpellingReader):
                 return replace(whole, stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
             inner = site.inner(stop)
             return replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=()) if inner else whole
-        if unit.kind in FOREIGN and (country := self.lexicon.countries.longest(self.tokens, stop)):
-            return self._foreign(whole, country[0])
+        named = stop + (stop < len(self.tokens) and self.tokens[stop].key == "nước")  # «Quốc hội [nước] Cộng hòa Cuba»
+        if unit.kind in FOREIGN and (country := self.lexicon.countries.longest(self.tokens, named)):
+            return self._foreign(whole, named, country[0])
         inner = site.inner(stop) if unit.kind in _HOLDS_UNIT and capital_at(self.tokens, stop) else None
         if inner:
             owned = unit.parent and fold(inner.whole) == fold(unit.parent)
@@ -185,11 +186,11 @@ class NameReader(SpellingReader):
         words = joined(self.tokens[name.first : found.stop])
         return replace(name, stop=found.stop, name=words, units=(), rule="foreign-body")
 
-    def _foreign(self, name: Name, stop: int) -> Name:
+    def _foreign(self, name: Name, at: int, stop: int) -> Name:
         """Return the body of another country, which is in no authority file; `Việt Nam` adds nothing to a name."""
-        if not capital_at(self.tokens, name.stop):
+        if not capital_at(self.tokens, at):
             return name
-        if (country := " ".join(t.text for t in self.tokens[name.stop : stop])) == "Việt Nam":
+        if (country := " ".join(t.text for t in self.tokens[at:stop])).lower().endswith("việt nam"):
             return replace(name, stop=stop)
         said = self.tokens[name.first : name.stop]  # «Bộ Văn hóa Trung Quốc» is not our ministry's full name
         short = any(t.shouted for t in said if t.word) or fold(said[0].text) != name.key
