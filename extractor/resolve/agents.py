@@ -42,7 +42,7 @@ class Agents:
             named += [Atom(m, AddresseeKind.PERSON, (), i) for m in (person.mentions if person.name else ())]
             named += [Atom(t, AddresseeKind.OFFICE, (), i) for t in person.titles]
         said = load_rules("stand_ins").find(text)
-        meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people)]
+        meant = [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in stand_ins(said, people, units)]
         meant += [Atom(span, AddresseeKind.OFFICE, (), i) for span, i in heads_of(text, units, people)]
         named = [*(a for a in named if not any(m.span.contains(a.span) for m in meeting(a.span, meant))), *meant]
         groups = [Atom(m.span, AddresseeKind.GROUP) for m in load_rules("groups").find(text)]

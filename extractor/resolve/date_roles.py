@@ -133,7 +133,7 @@ _EXACT = re.compile(
 # «báo cáo bằng văn bản vào 20/3»
 _DUE_ON = re.compile(r"(?<!\w)(?:báo cáo|nộp|gửi|trình|bàn giao|hoàn thành)(?: [^\s,.;]+){0,6} vào $", re.IGNORECASE)
 # «… để chuẩn bị cho buổi liên hoan sáng Chủ nhật» is no day for the task
-_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho|phục vụ|chuẩn bị)(?!\w)")
+_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|cho (?:buổi|cuộc|hội|lễ|kỳ|đợt|dịp|ngày)|phục vụ|chuẩn bị)(?!\w)")
 _SINCE_REACH = 8  # characters
 _SINCE = re.compile(r"(?<!\w)(?:từ|kể từ) $", re.IGNORECASE)  # «- Từ ngày 20/8, tổ bảo vệ trực đêm»
 _FOR_LONG = frozenset({Role.DEADLINE, Role.DOCUMENT})
@@ -187,8 +187,9 @@ def _day_of_news(
             continue  # history told before the news, or older than a paper that it cites
         if date.phrase.file == _HOLIDAYS or moment.notation().startswith(_ANY_DAY):
             continue  # «sáng nay» of an undated text: its day may stand elsewhere
-        if _CREDIT.match(layout.text, date.phrase.span.end):
-            continue  # the day of a picture
+        aside = layout.text.startswith(")", date.phrase.span.end) and layout.text[date.phrase.span.start - 1] == "("
+        if (aside and not moment.time) or _CREDIT.match(layout.text, date.phrase.span.end):
+            continue  # the day of a picture, or one told aside: «chỉ trong một ngày (20/7/2015)»
         if layout.blocks[layout.block_at(date.phrase.span.start)].kind is not BlockKind.FOOTNOTE:
             days = moment.days()
             if days and today and days[0] - today > _FRESH:

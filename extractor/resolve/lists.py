@@ -152,7 +152,7 @@ class Lists:
         if order is not None and order.frame is Frame.ORDER and says_nothing_yet(order.span.of(self.text)):
             said = lead_of_order(self.agents, order, mark.item, (order.said_by, None), self.drafts.dates)
         if said is not None and said.issuer is None and inside:  # «2. Yêu cầu các cấp ủy …:»
-            said = replace(said, issuer=lead.issuer, conveyed_by=lead.conveyed_by)
+            said = replace(said, issuer=lead.issuer or self.testimony.issuer, conveyed_by=lead.conveyed_by)
         return said if said and said.issuer and self.agents.may_order(said.issuer) else None
 
     def told_by(self, heading: Span, mode: Mode) -> Mode:

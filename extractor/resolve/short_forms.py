@@ -19,6 +19,7 @@ _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "t�
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
+_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
 _LED = {"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đoàn đại biểu quốc hội"}
 _OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
 _WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
@@ -200,7 +201,9 @@ class Resolver:
         if not short.level or short.level in fold(known.official):
             return True
         seats = self.seating.provincial.get(short.level)
-        return seats is not None and any(known.official.endswith(f" {name}") for name in seats.shorts)
+        place = next((name for name in seats.shorts if known.official.endswith(f" {name}")), "") if seats else ""
+        # «UBND tỉnh» is none of «UBND thành phố Cà Mau»
+        return bool(place) and not fold(known.official.removesuffix(place)).strip().endswith(_LEVELS)
 
     def _weight(self, known: Known) -> int:
         """Say how much a mention speaks for its unit: behind an office more, in a row of several nothing."""

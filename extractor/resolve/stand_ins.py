@@ -14,14 +14,18 @@ _HEAD = "trưởng "
 _HEADS = {"trưởng ban", "trưởng đoàn", "trưởng tiểu ban", "trưởng nhóm"}
 
 
-def stand_ins(found: Sequence[Match], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
+def stand_ins(
+    found: Sequence[Match], people: Sequence[PersonFinding], units: Sequence[UnitFinding]
+) -> Iterator[tuple[Span, int]]:
     """Yield such words («Chủ tịch thành phố yêu cầu») with the person meant: who holds the title, named last before."""
     named = Cover(mention for person in people for mention in person.mentions)
     for match in found:
         if "body" in match.groups:
             continue
         title = match.rule.text("title") or match.groups["title"].casefold()
-        person = _holder(people, title, match.span.start)
+        level = match.groups.get("level", "").casefold().rstrip(".")
+        at_level = frozenset(i for i, unit in enumerate(units) if _SHORT.get(level, level) in fold(unit.name))
+        person = _holder(people, title, match.span.start, at_level)
         if person is not None and not named.meets(match.span):
             yield match.span, person
 
@@ -60,9 +64,13 @@ def _called(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:
     )
 
 
-def _holder(people: Sequence[PersonFinding], title: str, position: int) -> int | None:
-    """Return who holds `title`, the last named before `position` first."""
-    holders = [i for i, p in enumerate(people) if any(q.title.casefold() == title for q in p.positions)]
+def _holder(people: Sequence[PersonFinding], title: str, position: int, at_level: frozenset[int]) -> int | None:
+    """Return who holds `title` in a unit `at_level` or in none that is known, the last named before `position` first.
+
+    «Chủ tịch tỉnh» is not who heads the city.
+    """
+    held = [(i, q) for i, p in enumerate(people) for q in p.positions if q.title.casefold() == title]
+    holders = list(dict.fromkeys(i for i, q in held if q.unit is None or q.unit in at_level))
     named = {i: [m.start for m in (*people[i].mentions, *people[i].titles)] for i in holders}
     before = {i: max(at for at in starts if at < position) for i, starts in named.items() if min(starts) < position}
     return max(before, key=lambda i: before[i]) if before else next(iter(holders), None)
