@@ -46,7 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"|(?<=[.!?…”\"/]) (?P<former>{short})\s?[-–]\s?(?P<latter>{short})(?:/[A-ZĐ]{{2,8}}[\w.]*)?$"
             rf"|(?<=[.!?…”\"/]) (?P<agency>{short})(?:/(?:VOV|TTXVN|VTV|VTC|Báo)[^.\n]{{0,24}}(?:\.VN|\.vn)?| ?\(TH\))$"
             rf"|(?:(?<![^\n])|(?<=[.!?…”\"/]) )Theo (?P<told>{short}) \([^()\n]{{2,20}}\)$"
-            rf"|(?<![^\n])[-–] (?P<second>{up}\w?\.{word})$"
+            rf"|(?:(?<![^\n])[-–] |(?<=[.!?…”\"/]) )(?P<second>{up}[^\W\d_A-ZĐ]?\.{word})$"
         ),
     )
 

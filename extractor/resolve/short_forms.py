@@ -173,7 +173,7 @@ class Resolver:
             if tokens[at].key == "-" or row:
                 continue  # «Phó Bí thư Đảng đoàn, Phó Chủ tịch - Tổng Thư ký [Ủy ban …]»
             if not tokens[at].word or at in self.begun or at in self.levelled:
-                body = self.begun.get(at) or self._begun_short(at)
+                body = (self.begun.get(at) or self._begun_short(at)).removeprefix("Ban Chấp hành Đảng bộ ")
                 return below_province(body) if short.key == "đảng ủy" else body
         return ""
 

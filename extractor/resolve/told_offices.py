@@ -22,7 +22,7 @@ _POST_WIDTH = 24
 _RANK = "(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá)|ông|bà|đồng chí)"
 _FOR = re.compile(rf"{_TERM} (?:đối )?với (?:\d |hai |các )?{_RANK} ")
 _INSTEAD = re.compile(rf"{_TERM},? thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí) ")
-_AND_FOR = re.compile(r"\)?(?:,| và|, và) (?:ông|bà|đồng chí) ")
+_AND_FOR = re.compile(r"\)?(?:[,;]| và|[,;] và) (?:ông|bà|đồng chí) ")
 _HELD = r"(?: (?:là|làm|giữ chức(?: vụ)?|đảm nhiệm(?: chức vụ)?|giữ cương vị))"
 _IN_POST = re.compile(
     rf"(?<!\w)(?:(?:trên|với|ở) (?:cương vị|vai trò|tư cách){_HELD}?|"

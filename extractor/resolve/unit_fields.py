@@ -9,6 +9,7 @@ from extractor.resolve.unit_tokens import Token, joined
 from extractor.text.restoration import is_plain_syllable
 
 _MAX_TAIL = 24  # words of a tail
+_TIMES = dict.fromkeys(("sáng", "trưa", "chiều", "tối", "đêm"), ("nay", "qua", "ngày", "hôm"))
 _FORMS_ALONE = {"tnhh", "cổ phần", "trách nhiệm hữu hạn", "tnhh một thành viên", "tnhh hai thành viên trở lên"}
 _FORMS_ALONE |= {"hợp danh"}
 _LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
@@ -208,6 +209,8 @@ class FieldReader(JoinedReader):
     def _is_over(self) -> bool:
         """Whether a name is over: «Công ty MB Việt Nam Kang Young Keun», «Bệnh viện 103 Hà Nội Bị hại là»."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if following is not None and following.key in _TIMES.get(self.tokens[self.at].key, ()):
+            return self.at > self.start  # «Ảnh: Báo Xây dựng [Sáng nay]»
         opens = self.placed and following is not None and following.text.islower()
         if opens and self.tokens[self.at].key in load_lexicon().never:
             return True
