@@ -37,7 +37,7 @@ _BROKEN = re.compile(
 def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False) -> list[Phrase]:
     """Return the time expressions of `text` outside `blocked`, in order; `alone`: `text` is one phrase by itself."""
     text = _BROKEN.sub(" ", text)
-    found = [_narrow(m) for m in _searches(alone).matches(text)]
+    found = [_narrow(m) for m in _searches().matches(text, alone=alone)]
     if blocked:
         taken = Cover(blocked)
         found = [m for m in found if not taken.meets(m.span)]
@@ -47,19 +47,23 @@ def find_phrases(text: str, blocked: Sequence[Span] = (), *, alone: bool = False
 
 
 class _Searches:
-    """The rules of all files, with those for a phrase by itself if `alone`.
+    """The rules of all files.
 
-    Those of which it is not known how they begin are tried only near what every match of them holds.
+    Those of which it is not known how they begin are tried only near what every match of them holds; those for a phrase
+    by itself, at its beginning.
     """
 
-    def __init__(self, *, alone: bool) -> None:
-        rules = [rule for name in _FILES for rule in load_rules(name).rules if alone or not rule.fields.get("alone")]
-        self._opened = RuleSet(", ".join(_FILES), tuple(rule for rule in rules if rule.openings.texts))
-        self._others = [_Search(rule) for rule in rules if not rule.openings.texts]
+    def __init__(self) -> None:
+        rules = [rule for name in _FILES for rule in load_rules(name).rules]
+        self._alone = [rule for rule in rules if rule.fields.get("alone")]
+        others = [rule for rule in rules if not rule.fields.get("alone")]
+        self._opened = RuleSet(", ".join(_FILES), tuple(rule for rule in others if rule.openings.texts))
+        self._near = [_Search(rule) for rule in others if not rule.openings.texts]
 
-    def matches(self, text: str) -> list[Match]:
+    def matches(self, text: str, *, alone: bool) -> list[Match]:
         lower = index_of(text).lower
-        return [*self._opened.all(text), *(match for other in self._others for match in other.matches(text, lower))]
+        found = [*self._opened.all(text), *(match for search in self._near for match in search.matches(text, lower))]
+        return found + [match for rule in self._alone if alone for match in rule.all(text, 0, len(text))]
 
 
 class _Search:
@@ -76,8 +80,8 @@ class _Search:
 
 
 @cache
-def _searches(alone: bool) -> _Searches:  # noqa: FBT001  # passed on as it came
-    return _Searches(alone=alone)
+def _searches() -> _Searches:
+    return _Searches()
 
 
 def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[Span]:
