@@ -28,6 +28,7 @@ _GROUP_WORDS = {
     "đơn",
     "vị",
 }
+_SEVERAL = {"Sở", "Vụ", "Phòng"}
 _PLACED = {"place", *OF_A_BODY}
 _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
 
@@ -37,6 +38,8 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
     tokens = reader.tokens
     if tokens[at].key == "các":
         return _plural(reader, at + 1)
+    if tokens[at].text in _SEVERAL and at + 1 < len(tokens) and tokens[at + 1].text == ":":
+        return _plural(reader, at)  # «- Sở: NN&MT, TC»
     if not reader.lexicon.names.opens(tokens[at]):
         return []
     for stop, words, value in reader.lexicon.names.walk(tokens, at):
@@ -91,6 +94,8 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
     for stop, _, head in reversed([f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]):
         if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
+        if head.name == "Ban" and stop < len(tokens) and reader.begins_head(stop):
+            continue  # «các Ban [HĐND tỉnh]»
         row = _after_row(reader, stop)
         if row:
             return _items(reader, row[0], department_item(reader, head, *row[1]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import field_tail
-from extractor.resolve.unit_lexicon import Head
+from extractor.resolve.unit_lexicon import Head, write_out
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
 from extractor.resolve.unit_places import local_tail, place_at, town_tail
 from extractor.resolve.unit_sites import begins_person
@@ -132,7 +132,7 @@ def _tail_item(reader: NameReader, head: Head, at: int) -> Name | None:
     tail = field_tail(reader.site(at), at)
     if tail is None:
         return None
-    name = f"{head.name} {tail.text}"
+    name = write_out(f"{head.name} {tail.text}")
     return Name(at, tail.stop, head.key, name, "list-under-a-head", HEADS_FILE, reader.registered(name))
 
 

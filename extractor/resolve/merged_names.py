@@ -11,6 +11,7 @@ from models.folding import canonical, fold
 
 _SCHOOL = "trường"
 _FIRM = "hãng"
+_DEPARTMENTS = {"phòng", "vụ"}
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
 
@@ -66,7 +67,8 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
         return name
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
     own = len(key.split())
-    fitting = [other for other in fitting if not _lists(other) or _own_word(other, own) == words[own]]
+    free = key not in _DEPARTMENTS  # «Phòng Tổng hợp» is not «Phòng Kinh tế tổng hợp»
+    fitting = [other for other in fitting if (free and not _lists(other)) or _own_word(other, own) == words[own]]
     if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»
         fitting = [other for other in fitting if fold(other).startswith(f"{fold(name)} ")]
     return fitting[-1] if len({fold(other) for other in fitting}) == 1 else name

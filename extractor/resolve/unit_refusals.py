@@ -140,4 +140,4 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
-    return bool(after and after.key in {"khác", "cấp", "các", "chuyên", "ngành"})
+    return bool(after and after.key in {"khác", "trưởng", "cấp", "các", "chuyên", "ngành"})

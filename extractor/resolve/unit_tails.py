@@ -112,6 +112,8 @@ def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
     found = field_tail(site, at, sure=sure, loose=not head.proper, trade=trade)
     if found is None or (head.topical and not _is_topic(site, at)):
         return None
+    if head.name == "Ban" and site.inner(at) is not None and not site.lexicon.fields.longest(site.tokens, at):
+        return None  # «các Ban [HĐND tỉnh]»
     country = site.lexicon.countries.longest(site.tokens, at)
     if country and country[0] >= found.stop:
         return None
