@@ -16,6 +16,7 @@ _SIGNS = 5  # words and signs of an abbreviation: «LĐ-TB&XH»
 _DOMAINS = {"vn", "com", "net", "org"}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
+_POLICE = re.compile(r"P[ACVX]\d{2}")
 _TEAM = re.compile(r"U\d{2}")  # «Đội U23 Việt Nam»
 
 
@@ -139,9 +140,14 @@ def _is_topic(site: Site, at: int) -> bool:
         token.shouted
         and not token.text[0].isdigit()
         and not _TEAM.fullmatch(token.text)
-        and (_glued(site, at) in site.lexicon.written_out if small else len(token.text) > 1)
+        and (_numbered(site, at) if small else len(token.text) > 1)
     )
     return short or any(t.longest(site.tokens, at) for t in topics) or site.inner(at) is not None
+
+
+def _numbered(site: Site, at: int) -> bool:
+    """Whether an abbreviation at `at` is of a field or numbers a department of the police (`phòng PC08`)."""
+    return bool(_POLICE.fullmatch(site.tokens[at].text)) or _glued(site, at) in site.lexicon.written_out
 
 
 def _glued(site: Site, at: int) -> str:
