@@ -33,6 +33,8 @@ def modals(segment: Segment) -> Iterator[Order]:
         if words("which").search(before) or (edge < verb and words("people-of").search(before)):
             continue
         phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
+        if edge < verb and phrase.units and segment.agents.is_governed(begin, edge):
+            continue  # «số lô hàng thuộc quản lý của Bộ phải kiểm tra»
         if charged and (listed := _all_charged(segment, begin, verb)):
             edge, phrase = begin, listed
         if not (charged or segment.licence.speaking or phrase.units):
