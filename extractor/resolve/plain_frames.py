@@ -29,12 +29,9 @@ def modals(segment: Segment) -> Iterator[Order]:
         if not (segment.licence.may_order or charged) or _is_planned(segment, begin, verb):
             continue
         _, edge = segment.agents.subject(begin, verb)
-        before = segment.text[begin:edge]
-        if words("which").search(before) or (edge < verb and words("people-of").search(before)):
-            continue
         phrase = segment.agents.read(edge, verb) if edge < verb else Phrase((), (), verb)
-        if edge < verb and phrase.units and segment.agents.is_governed(begin, edge):
-            continue  # «số lô hàng thuộc quản lý của Bộ phải kiểm tra»
+        if words("which").search(segment.text[begin:edge]) or _hangs(segment, begin, edge, phrase):
+            continue
         if charged and (listed := _all_charged(segment, begin, verb)):
             edge, phrase = begin, listed
         if not (charged or segment.licence.speaking or phrase.units):
@@ -45,6 +42,12 @@ def modals(segment: Segment) -> Iterator[Order]:
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             spoken = None if segment.agents.official else speech_after(segment.agents, verb, segment.end, last=True)
             yield replace(order, span=Span(order.span.start, spoken[1] - 2)) if spoken else order
+
+
+def _hangs(segment: Segment, begin: int, edge: int, phrase: Phrase) -> bool:
+    """Whether the names before a modal only tell whose something is: «sinh viên Đại học X», «quản lý của Bộ»."""
+    governed = phrase.units and segment.agents.is_governed(begin, edge)
+    return bool(phrase.atoms and (governed or words("people-of").search(segment.text[begin:edge])))
 
 
 def _is_cited(segment: Segment, match: Match) -> bool:
