@@ -136,14 +136,15 @@ class Testimony:
         heard = not voice.answering and (quote is None or said) and clause
         heard = heard and not self._others_say(span, quote)
         told = self._by_paper(voice, self.layout.sentence_at(span.start)) and self._accordingly(span)
+        running = heard and (ordering or told or since <= 2)  # noqa: PLR2004  # one sentence may come between
         return Licence(
             may_order=heard and voice.will in self.directors and not (self.reports and voice.will == self.issuer),
             speaking=heard and (attributed or told or self._goes_on(span, voice, since)),
-            running=heard and (ordering or told or since <= 2),  # noqa: PLR2004  # one sentence may come between
+            running=running,
             following=heard and (ordering or told or since <= 1),
             quoted=said and quote is not None and self._is_clause(span, quote),
             official=self.official,
-            leaders=self.directors,
+            leaders=self.directors if running or self.official else frozenset(),  # whom else nobody asks for
         )
 
     def _issues(self, voice: Voice, i: int) -> bool:
