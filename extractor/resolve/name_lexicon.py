@@ -36,9 +36,13 @@ class Lexicon:
     foreign_given: frozenset[str]
     foreign_other: frozenset[str]
     particles: frozenset[str]
-    place_before: re.Pattern[str]
+    place_heads: re.Pattern[str]  # read from their end, as a search for what stands right before takes long
     does_after: re.Pattern[str]
     weakly_after: re.Pattern[str]
+
+    def heads_place(self, left: str) -> bool:
+        """Whether the head of a place or body stands at the end of `left`: «đường », «sân bay quốc tế », «quận 1 »."""
+        return self.place_heads.match(left[::-1]) is not None
 
     def is_surname(self, word: str) -> bool:
         """Whether `word` is a family name."""
@@ -76,7 +80,7 @@ def _any_of(words: Iterable[str]) -> str:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon of the shipped rules."""
-    before = rf"(?:^|[\s(/“\"'–-])(?:{_any_of(_words('place_heads'))})(?: (?:số )?\d+)?\s?[“\"'‘]?$"
+    heads = _any_of(head[::-1] for head in _words("place_heads"))
     after = r"^[”\"')]*\s(?:(?:cũng|đã|vẫn|đang|sẽ|mới|vừa|còn|liền|lại|thẳng thắn|cho|rất)\s){0,2}"
     return Lexicon(
         **{
@@ -88,7 +92,7 @@ def load_lexicon() -> Lexicon:
         },
         places=_words("places") | _words("cities", "places") | _words("former", "places"),
         nations=_words("nations") | _words("countries", "places"),
-        place_before=re.compile(before, re.IGNORECASE),
+        place_heads=re.compile(rf"[“\"'‘]?\s?(?:\d+(?: ốs)? )?(?:{heads})(?:\Z|[\s(/“\"'–-])", re.IGNORECASE),
         does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),
         weakly_after=re.compile(rf"^ (?:{_any_of(_words('weak_doings'))})(?!\w)"),
     )  # fmt: skip

@@ -57,11 +57,12 @@ def refuse(text: str, candidates: Sequence[Candidate]) -> set[Span]:
 def _is_elsewise(text: str, candidate: Candidate) -> bool:
     lexicon = load_lexicon()
     left, right = around(text, candidate.span)
-    before = (lexicon.place_before, _ADDRESS, _QUOTED_WORK)
     short = len(candidate.words) < WHOLE
     addressed = short and _ADDRESS_AFTER.match(right) is not None
     joined = lexicon.is_place(candidate.text.partition("-")[0])  # «quan hệ Việt Nam-Đức»
-    return addressed or joined or lexicon.is_place(candidate.text) or any(p.search(left) for p in before)
+    if addressed or joined or lexicon.is_place(candidate.text) or lexicon.heads_place(left):
+        return True
+    return _ADDRESS.search(left) is not None or _QUOTED_WORK.search(left) is not None
 
 
 def read_sign(text: str, candidate: Candidate, glued: Glued) -> str:

@@ -39,7 +39,7 @@ def _is_placed(text: str, span: Span) -> bool:
     if lexicon.is_place(f"{span.of(text)} {_word_behind(text, span.end)}"):
         return True
     line = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 24) : span.start]
-    return text[span.start].isupper() and lexicon.place_before.search(line) is not None
+    return text[span.start].isupper() and lexicon.heads_place(line)
 
 
 def _word_behind(text: str, end: int) -> str:
