@@ -1,7 +1,6 @@
 """The search for names: masks, candidates, evidence, bylines, one pass each."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -51,7 +50,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     phrases: Sequence[TitlePhrase],
     honours: Sequence[Match],
     units: Sequence[UnitFinding],
-    words: Sequence[tuple[int, int]],
+    words: Collection[int],
     columns: Sequence[int] = (),
 ) -> list[Named]:
     """Return the mentions of people by name, in reading order, none within a unit's name."""
@@ -69,7 +68,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
         for run in runs
         for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
     ]
-    found = accept(text, _with_initials(text, candidates), _gluing(layout, words))
+    found = accept(text, _with_initials(text, candidates), _gluing(text, words))
     inside = Cover(m for unit in units for m in unit.mentions)
     alone = Cover(b.span for b in bylines if b.rule not in _ADDED and not inside.meets(b.span))
     found = [n for n in found if not alone.meets(n.span)]
@@ -190,13 +189,11 @@ def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
     return run
 
 
-def _gluing(layout: Layout, words: Sequence[tuple[int, int]]) -> Callable[[Span], bool]:
+def _gluing(text: str, words: Collection[int]) -> Callable[[Span], bool]:
     """Return whether a word of the tokenizer begins in a span and goes on behind it: «[Hải] quan»."""
-    starts = [start for start, _ in words]
 
     def glued(span: Span) -> bool:
-        span = layout.view.to_source(span)
-        i = bisect_right(starts, span.start) - 1
-        return i >= 0 and starts[i] == span.start and words[i][1] > span.length
+        behind = span.end + text[span.end : span.end + 1].isspace()
+        return span.start in words and behind < len(text) and behind not in words
 
     return glued

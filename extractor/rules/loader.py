@@ -144,7 +144,7 @@ def keep_longest(matches: list[Match]) -> list[Match]:
 
 
 def _match(rule: Rule, found: re.Match[str]) -> Match:
-    groups = {name: text for name, text in found.groupdict().items() if text is not None}
+    groups = {name: text for name, text in found.groupdict().items() if text is not None} if found.re.groups else {}
     return Match(rule, Span(*found.span()), groups, {name: Span(*found.span(name)) for name in groups})
 
 

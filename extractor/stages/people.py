@@ -1,6 +1,6 @@
 """Stage `people`: who is named, by which titles, and who acts without being named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -31,12 +31,12 @@ def find_people(  # noqa: PLR0913  # what the stages before left, each its own
     layout: Layout,
     units: Sequence[UnitFinding],
     document: DocumentFinding | None = None,
-    words: Sequence[tuple[int, int]] = (),
+    words: Collection[int] = (),
     source: str | None = None,
     *,
     entities: Sequence[EntityFinding] = (),
 ) -> tuple[PersonFinding, ...]:
-    """Return the people of a text in reading order; `words`: start and length on the source."""
+    """Return the people of a text in reading order; `words`: where one begins."""
     text = layout.text
     places = UnitPlaces(units)
     phrases = find_phrases(text, places)
@@ -102,6 +102,6 @@ def _office(office: Unnamed, positions: PositionReader) -> PersonFinding:
 )
 def people(doc: Doc) -> Doc:
     """Set `doc._.people`."""
-    words = [(start, length) for start, length in doc.to_array(["IDX", "LENGTH"]).tolist()]
-    doc._.people = find_people(doc._.layout, doc._.units, doc._.document, words, doc._.source, entities=doc._.entities)
+    here = doc._
+    here.people = find_people(here.layout, here.units, here.document, here.starts, here.source, entities=here.entities)
     return doc
