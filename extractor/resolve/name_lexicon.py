@@ -36,6 +36,10 @@ class Lexicon:
     foreign_given: frozenset[str]
     foreign_other: frozenset[str]
     particles: frozenset[str]
+    korean_seconds: frozenset[str]
+    korean_given: frozenset[str]
+    highland_firsts: frozenset[str]
+    highland_clans: frozenset[str]
     place_heads: re.Pattern[str]  # read from their end, as a search for what stands right before takes long
     does_after: re.Pattern[str]
     weakly_after: re.Pattern[str]
@@ -87,7 +91,8 @@ def load_lexicon() -> Lexicon:
             key: _words(key)
             for key in (
                 "surnames", "weak_surnames", "given", "middles", "never", "compounds",
-                "foreign_given", "foreign_other", "particles",
+                "foreign_given", "foreign_other", "particles", "korean_seconds", "korean_given", "highland_firsts",
+                "highland_clans",
             )
         },
         places=_words("places") | _words("cities", "places") | _words("former", "places"),

@@ -18,14 +18,7 @@ from models.spans import Span
 LONGEST = 5  # words of a Vietnamese name
 WHOLE = 3  # family, middle and given name
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
-# «Kang Kyung - wha» where a text sets spaces around hyphens
-_SPACED = (
-    r"(?:(?:(?<=Jae) - in|(?<=Jong) - (?:un|il)|(?<=[a-z]) - (?:ah|bok|cheol|chul|eun|geun|goo|gyu|hee|hoon|hun|hwa|"
-    r"hwan|hye|hyuk|hyun|hyung|jae|joon|jun|kyu|kyung|moon|pyo|seo|seok|sik|soo|sook|suk|wha|won|woo|wook|yeon|yong|young))(?![\w-]))?"
-)
 _APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")  # «Ksor H'Bơ Khắp»
-_HIGHLANDERS = {"A", "Y", "Rơ", "Rah", "Nay", "Kpă", "Ksor", "Siu"}  # «Y Ban Niê», «Rơ Châm Hyéo»
-_CLANS = {"Niê", "Mlô", "Êban"}
 _MIDDLES = {"thị", "văn"}  # after these a name always goes on
 _LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
@@ -78,11 +71,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     up = f"[{upper_class()}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+"
-    tail = rf"(?:[-’'ʼ]\w+)*{_SPACED}"
+    tail = rf"(?:[-’'ʼ]\w+)*{_spaced()}"
     shape = rf"(?={up}\w))?(?:[HKR][’'ʼ] )?{up}\w*{tail}|(?:al|el)-{up}\w*)"
     word, inner = rf"(?:(?:{initials} ?{shape}", rf"(?:(?:{initials}{shape}"  # «anh Nguyễn Văn T. Sau đó»
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{inner})*")
     return run, re.compile(rf"{word}|\w+")
+
+
+def _spaced() -> str:
+    """Return the pattern of a Korean name's second syllable behind a hyphen between spaces: «Kang Kyung[ - wha]»."""
+    given = (name.partition(" ") for name in sorted(load_lexicon().korean_given))
+    known = "|".join(rf"(?<={first.title()}) {second}" for first, _, second in given)
+    return rf"(?:(?:{known}|(?<=[a-z]) - (?:{'|'.join(sorted(load_lexicon().korean_seconds))}))(?![\w-]))?"
 
 
 def capital_runs(text: str, masks: Sequence[Span]) -> Iterator[list[Span]]:
@@ -158,7 +158,7 @@ def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool, close
 
 
 def _is_foreign(word: str, lexicon: Lexicon) -> bool:
-    return word in _CLANS or (not is_syllable(word) and not lexicon.is_surname(word))
+    return word.lower() in lexicon.highland_clans or (not is_syllable(word) and not lexicon.is_surname(word))
 
 
 def _extend_given(words: Sequence[str], i: int, lexicon: Lexicon) -> int:
@@ -235,7 +235,7 @@ def _foreign(words: Sequence[str], i: int, lexicon: Lexicon) -> tuple[int, Shape
         marked = not word.isascii() and is_syllable(word) and not surname  # «Roland Garros [Số] là»
         nation = end > i + 1 and word in lexicon.nations and word not in lexicon.foreign_given  # «Juan Lopez [Mexico]»
         never = word in lexicon.never
-        closes = (never and end + 1 == len(words)) if words[i] in _HIGHLANDERS else never or marked
+        closes = (never and end + 1 == len(words)) if words[i].lower() in lexicon.highland_firsts else never or marked
         if closes or nation or (lexicon.is_strong(word) and end + 1 < len(words)):
             break
         end += 1

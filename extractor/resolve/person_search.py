@@ -79,7 +79,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
 
 def _is_core(name: str, shown: str) -> bool:
     """Whether a ministry is said without its head, as before who heads it: «các Bộ trưởng: [Công Thương] Trần A»."""
-    return name.startswith("Bộ ") and shown[0] != "B" and not shown.isupper() and shown[:2].lower() != "bộ"
+    return name.startswith("Bộ ") and not shown.isupper() and not shown.lower().startswith("bộ")
 
 
 def _with_initials(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:

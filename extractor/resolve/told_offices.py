@@ -8,6 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
@@ -38,10 +40,19 @@ _OTHER = {"ông": "bà", "bà": "ông"}
 _LAST_CALLED = 900  # from the name to a pronoun
 
 
+class _Named(NamedTuple):
+    """Who is named, in order, where each begins, and whom the text names most."""
+
+    holders: Sequence[Holder]
+    starts: Sequence[int]
+    topic: str
+
+
 def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequence[Span]) -> None:
     """Give the titles that sentences tell to those they are told of; titles of others are left alone."""
     firsts = [sentence.start for sentence in sentences]
     starts = [holder.named.span.start for holder in holders]
+    named = _Named(holders, starts, _topic(holders))
     last: int | None = None  # of whom a career is told
     for start, phrase in sorted(reader.by_start.items()):
         told = phrase.kind in {"office", "member", "supreme"} or _PARTY.search(phrase.span.of(reader.text))
@@ -49,7 +60,7 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
         words, career = _told(reader.text, max(begin, start - _REACH), start)
-        index = None if words is None else _whose(reader.text, holders, starts, begin, words)
+        index = None if words is None else _whose(reader.text, named, begin, words)
         if career:
             near = bisect_right(starts, start) - 1
             known = near if last is None and near >= 0 and start - starts[near] <= _LAST_CALLED else last
@@ -98,7 +109,8 @@ def _meant(text: str, starts: Sequence[int], subject: re.Match[str]) -> int | No
     if at < len(starts) and starts[at] == subject.end():
         return at
     word = subject[1].lower()
-    return next((i for i in range(at - 1, -1, -1) if _is_called(text, starts[i], word, subject.end())), None)
+    near = range(at - 1, bisect_left(starts, subject.end() - _LAST_CALLED) - 1, -1)
+    return next((i for i in near if _is_called(text, starts[i], word, subject.end())), None)
 
 
 def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:
@@ -113,8 +125,9 @@ def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:
     return None, False
 
 
-def _whose(text: str, holders: Sequence[Holder], starts: Sequence[int], begin: int, words: int) -> int | None:
+def _whose(text: str, named: _Named, begin: int, words: int) -> int | None:
     """Return the index of the one of whom the words at `words` are told."""
+    holders, starts, topic = named
     last = bisect_right(starts, words) - 1
     if last < 0:
         return None
@@ -123,18 +136,23 @@ def _whose(text: str, holders: Sequence[Holder], starts: Sequence[int], begin: i
     if not called:
         return last if name.start >= begin and words - name.end <= _FAR else None
     word = called[-1][1].lower()
-    found = next((i for i in range(last, -1, -1) if _is_called(text, starts[i], word, words)), None)
+    near = range(last, bisect_left(starts, words - _LAST_CALLED) - 1, -1)
+    found = next((i for i in near if _is_called(text, starts[i], word, words)), None)
     if name.start >= begin and not _is_called(text, name.start, _OTHER[word], words):
         return last  # «miễn nhiệm đại tướng Trần A sau khi [ông] được bầu làm …»
-    return _topic(holders, last, words) if found is None else found
+    return _last_told(holders, last, words, topic) if found is None else found
 
 
-def _topic(holders: Sequence[Holder], last: int, words: int) -> int | None:
-    """Return the last mention before `words` of the one whom the text names most, if it is not far."""
-    told = Counter(holder.named.text.lower() for holder in holders)
-    name, count = told.most_common(1)[0]
-    near = (i for i in range(last, -1, -1) if words - holders[i].named.span.end <= _LAST_CALLED)
-    return next((i for i in near if holders[i].named.text.lower() == name), None) if count > 1 else None
+def _topic(holders: Sequence[Holder]) -> str:
+    """Return the name that the text tells most often, empty where none stands more than once."""
+    [(name, count)] = Counter(holder.named.text.lower() for holder in holders).most_common(1) or [("", 0)]
+    return name if count > 1 else ""
+
+
+def _last_told(holders: Sequence[Holder], last: int, words: int, name: str) -> int | None:
+    """Return the last mention of a name before `words`, if it is not far."""
+    near = takewhile(lambda i: words - holders[i].named.span.end <= _LAST_CALLED, range(last, -1, -1))
+    return next((i for i in near if holders[i].named.text.lower() == name), None)
 
 
 def _is_called(text: str, start: int, word: str, words: int) -> bool:

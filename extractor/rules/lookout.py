@@ -88,7 +88,6 @@ class Index:
 
     def __init__(self, text: str) -> None:
         """Index `text`."""
-        self.text = text
         self.lower = lower_case(text)
         self._shape = shape_of(text)
         self._places: Mapping[Opened, Sequence[tuple[int, int]]] = {}
