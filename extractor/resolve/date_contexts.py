@@ -41,6 +41,6 @@ def _shown(text: str, span: Span, sentence: Span) -> str:
 
 
 def _read(shown: str) -> Context:
-    role = next((rule for rule in load_rules("date_roles").rules if rule.search(shown)), None)
-    clues = {rule.text("clue") for rule in load_rules("date_clues").rules if rule.search(shown)}
+    role = next(iter(load_rules("date_roles").found_in(shown)), None)
+    clues = {rule.text("clue") for rule in load_rules("date_clues").found_in(shown)}
     return Context(role, past="past" in clues, ahead="ahead" in clues, apart="apart" in clues)

@@ -12,7 +12,7 @@ from extractor.resolve.duties import coordinating_units, find_dues, lead_units
 from extractor.resolve.order_words import CLOSING, verbs, words
 from extractor.resolve.orders import Order
 from extractor.resolve.speakers import Voice
-from extractor.rules.loader import Rule, load_rules
+from extractor.rules.loader import RuleSet, load_rules
 from models.spans import Span
 from models.vocabulary import Strength
 
@@ -92,14 +92,13 @@ class Course:
 
 def lead_mode(text: str, *, official: bool = False) -> Mode:
     """Return what a lead-in's words make of the list below it; some only in a document that is `official`."""
-    stripped = text.strip()
-    return next((Mode(rule.text("says")) for rule in _leads(official) if rule.search(stripped)), Mode.NONE)
+    return next((Mode(rule.text("says")) for rule in _leads(official).found_in(text.strip())), Mode.NONE)
 
 
 @cache
-def _leads(official: bool) -> tuple[Rule, ...]:  # noqa: FBT001  # passed on as it came
-    roles = {"lead", "lead-of-document"} if official else {"lead"}
-    return tuple(rule for rule in load_rules("directive_verbs").rules if rule.text("role") in roles)
+def _leads(official: bool) -> RuleSet:  # noqa: FBT001  # passed on as it came
+    roles, known = {"lead", "lead-of-document"} if official else {"lead"}, load_rules("directive_verbs")
+    return RuleSet(known.file, tuple(rule for rule in known.rules if rule.text("role") in roles))
 
 
 def is_agreed(text: str) -> bool:

@@ -21,6 +21,12 @@ def words(name: str) -> re.Pattern[str]:
 
 
 @cache
+def looked_for(name: str) -> RuleSet:
+    """Return it as a set of rules, whose openings are found with those of all others: for one asked of all sentences."""
+    return RuleSet(rule(name).file, (rule(name),))
+
+
+@cache
 def verbs(role: str) -> RuleSet:
     """Return the rules of `role` in `directive_verbs.toml`: order, passive, modal, refrain, act."""
     rules = load_rules("directive_verbs")

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
-from extractor.resolve.order_words import words
+from extractor.resolve.order_words import looked_for, words
 from extractor.resolve.orders import Frame, Order, Segment
 from extractor.rules.loader import load_rules
 
@@ -41,11 +41,11 @@ def paper_author(agents: Agents, here: int) -> Agent | None:
 
 def sent(segment: Segment) -> Iterator[Order]:
     """«UBND tỉnh có công điện gửi các huyện [kiểm soát tàu thuyền]»: what a paper sent to someone has them do."""
-    for found in words("sends-to").finditer(segment.text, segment.start, segment.end):
-        phrase = segment.agents.read(found.end(), segment.end)
+    for found in looked_for("sends-to").all(segment.text, segment.start, segment.end):
+        phrase = segment.agents.read(found.span.end, segment.end)
         begin = segment.skip(phrase.end)
         match = segment.opens("act", begin) if phrase.atoms and begin == phrase.end + 1 else None
-        issuer, _ = segment.agents.subject(segment.start, found.start())
+        issuer, _ = segment.agents.subject(segment.start, found.span.start)
         if match is None or issuer is None or any(atom.person is not None for atom in phrase.atoms):
             continue
         if words("paper-tells").match(segment.text, begin) or segment.agents.official:

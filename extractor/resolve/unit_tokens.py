@@ -12,6 +12,7 @@ from models.spans import Span
 _TOKEN = re.compile(r"\w+|\n|[^\w\s]")
 _HYPHENS = dict.fromkeys("‐‑‒–—", "-")
 _TYPE = 4  # letters of the type of a document in its symbol
+_new = tuple.__new__  # a token a word: `Token(…)` costs as much again
 T = TypeVar("T")
 
 
@@ -38,12 +39,23 @@ class Token(NamedTuple):
         return self.text[0].isalnum()
 
 
+class _Forms(dict[str, tuple[str, str, bool]]):
+    """What a text's words show, told once for each: the word, its key, whether a capital begins it."""
+
+    def __missing__(self, word: str) -> tuple[str, str, bool]:
+        self[word] = form = (word, _key(word), word[0].isupper())
+        return form
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut the view `text` into words, signs and line ends."""
-    return [
-        Token(word := found[0], _HYPHENS.get(word) or word.lower(), *found.span(), word[0].isupper())
-        for found in _TOKEN.finditer(text)
-    ]
+    forms = _Forms()
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(text):
+        word, key, capital = forms[found[0]]
+        start, end = found.span()
+        tokens.append(_new(Token, (word, key, start, end, capital)))
+    return tokens
 
 
 @lru_cache(maxsize=2)

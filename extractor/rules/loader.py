@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TypeAlias
 
-from extractor.rules.lookout import Opened, index_of, tried
+from extractor.rules.lookout import Opened, Shortlist, index_of, tried
 from extractor.rules.openings import Openings, openings
 from models.errors import RuleError
 from models.folding import canonical
@@ -104,6 +104,16 @@ class RuleSet:
     def _searched(self) -> tuple[Rule, ...]:
         """The rules that nothing is known of, which are searched for."""
         return tuple(rule for rule in self.rules if not rule.openings.texts)
+
+    @cached_property
+    def _shortlist(self) -> Shortlist:
+        return Shortlist(rule.openings for rule in self.rules)
+
+    def found_in(self, text: str) -> list[Rule]:
+        """Return the rules that match somewhere in a short text, in file order."""
+        found = {number for number, _ in tried(self._pattern, self._shortlist.places(text), text, len(text))}
+        found.update(number for number in self._shortlist.unknown if self._pattern(number).search(text))
+        return [self.rules[number] for number in sorted(found)]
 
     def all(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Return every match of every rule in `text[start:end]`, overlaps included, by position and file order."""

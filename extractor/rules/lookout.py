@@ -53,6 +53,26 @@ class _Table:
         return tuple(one for text in texts for one in self._of.get(text, ()))
 
 
+class Shortlist:
+    """Several patterns, by number, that are looked for in one short text after another."""
+
+    def __init__(self, patterns: Iterable[Openings]) -> None:
+        """Take the openings of each pattern; `unknown` are those of which nothing is known."""
+        self._table = _Table()
+        listed, none = tuple(patterns), Opened(())
+        for number, known in enumerate(listed):
+            for text in known.texts:
+                self._table.add(text, none, number)
+        self.unknown = tuple(number for number, known in enumerate(listed) if not known.texts)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where in `text` which pattern may match, by place."""
+        shape = shape_of(text)
+        for place, those in self._table.at(self._table.anywhere(shape), shape):
+            for _, number in those:
+                yield place, number
+
+
 class _Lookout:
     """The openings of all patterns, for as long as the process lives."""
 
