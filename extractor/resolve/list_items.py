@@ -31,6 +31,21 @@ def core_after_title(reader: NameReader, at: int, head: str) -> Name | None:
     return core_item(reader, at, head) if at < len(reader.tokens) else None
 
 
+def department_after_title(reader: NameReader, at: int, head: str) -> Name | None:
+    """Return the department said by its fields alone (`Vụ trưởng Khoa học Công nghệ`), no person's name."""
+    tokens, fields = reader.tokens, reader.lexicon.fields
+    if at >= len(tokens) or not tokens[at].capital or begins_person(tokens, reader.lexicon, at):
+        return None
+    stop = at
+    while field := fields.longest(tokens, stop + (stop > at and stop < len(tokens) and tokens[stop].key == "và")):
+        stop = field[0]
+    name = write_out(f"{head} {joined(tokens[at:stop])}")
+    place = local_tail(reader.site(stop), stop) if stop > at else None
+    if place and not place.level and tokens[stop].capital:
+        stop, name = place.stop, f"{name} {place.text}"  # «Cục trưởng [Hải quan TP.HCM]»
+    return Name(at, stop, head.lower(), name, "fields-after-a-title", HEADS_FILE) if stop > at else None
+
+
 def ministers_in_a_row(reader: NameReader, at: int, stop: int) -> list[Name]:
     """Return the ministries of several ministers (`các Bộ trưởng: Công Thương Trần A, Xây dựng Lê B`)."""
     tokens = reader.tokens

@@ -55,7 +55,9 @@ def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
             own = _last_words(reader.tokens[name.first : name.stop])
             tails.setdefault(spelling(own), name) if len(own) > 1 else None
     trie: Trie[Name] = Trie(tails.items())
-    places = (at for at in trie.openings(reader.places) if reader.after_office(at))
+    places = (
+        at for at in trie.openings(reader.places) if reader.after_office(at - (reader.tokens[at - 1].key == "của"))
+    )
     found = [said_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-behind-an-office") for name in found if name], names)
 

@@ -23,6 +23,7 @@ _PAIRED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:phó )?tổng (?:giám đốc|thư k[ýí])|giám đốc", re.IGNORECASE)
+_SPEAKS = re.compile(r"(?:người phát ngôn|phát ngôn viên)", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
 )
@@ -65,6 +66,8 @@ def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:
     if i + 1 >= len(phrases) or _OF_OTHERS.match(phrases[i].span.of(text)):
         return None
     own, other = phrases[i].span, phrases[i + 1].span
+    if _SPEAKS.fullmatch(other.of(text)) and _BESIDE.fullmatch(text, own.end, other.start):
+        return phrases[i + 1].unit  # «Chánh Văn phòng, người phát ngôn [Bộ A]»
     joined = _TOGETHER.fullmatch(text, own.end, other.start)
     pair = _PAIRED.fullmatch(own.of(text)) and _SECOND.fullmatch(other.of(text))  # «Chủ tịch HĐQT, Tổng Giám đốc [A]»
     return phrases[i + 1].unit if joined or (pair and _BESIDE.fullmatch(text, own.end, other.start)) else None

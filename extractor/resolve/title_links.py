@@ -10,9 +10,12 @@ _ELECTED = (
 )
 _AS = (
     r"(?:(?:hiện |nay )?là|(?:hiện )?đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|kiêm|và|"
-    rf"giữ chức(?: vụ)?|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
+    rf"(?:giữ|vào) {_POST}|vào ghế|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
-BEHIND = re.compile(rf"(?: ?, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân )?|,? {_AS} (?:tân )?|\s?\((?:là |hiện là )?")
+BEHIND = re.compile(
+    rf"(?: ?, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân |một )?|,? {_AS} (?:tân )?|"
+    r"\s?\((?:là |hiện là |với (?:vai trò|tư cách)(?: là)? )?"
+)
 AND = re.compile(r",? và ")
 TOLD = re.compile(rf",? {_AS} ")
 _ALL = r"(?:các |hai |ba )?(?:ông|bà|đồng chí|đ/c)(?:,? (?:ông|bà))?"

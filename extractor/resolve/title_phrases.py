@@ -22,6 +22,7 @@ _PLURAL = re.compile(
 _RANKED = re.compile(r"(?:chuyên|thanh tra|kiểm sát|kiểm soát|điều tra|giảng) viên(?: \w+)?", re.IGNORECASE)
 _HAS = re.compile(r" (?:hiện )?(?:có|còn) (?:các|hai|ba|bốn|năm|\d) $")
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
+_SEAT = re.compile(r" (?:tại|thuộc) ")
 _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
 BODY_NOUN = re.compile(
@@ -134,6 +135,8 @@ def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
 
 def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence[Roll]) -> TitlePhrase | None:
     span, place = _own_unit(text, span, units)
+    seat = _SEAT.match(text, span.end) if place is None and kind in {"hired", "member"} else None
+    place = units.at(seat.end()) if seat else place  # «nhà khoa học tại [Viện Vật lý]»
     beside = _OF.match(text, span.end) if place is None and _RANKED.fullmatch(span.of(text)) else None
     place = units.at(beside.end()) if beside else place  # «Thanh tra viên, [Thanh tra Sở Y tế]»
     listed = roll_unit(text, rolls, span) if place is None else None

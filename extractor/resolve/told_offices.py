@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
+from extractor.resolve.title_phrases import TitlePhrase
 from extractor.rules.loader import load_rules
 from models.spans import Span
 
@@ -22,19 +23,20 @@ _TERM = r"(?:,? ?\(?(?:khóa|nhiệm kỳ) [^,;.()]{1,24}\)?)*"
 _POST = re.compile(r"(?:chức vụ|chức danh|chức|nhiệm vụ|cương vị)(?: \d{1,2}| hai| ba)? $", re.IGNORECASE)
 _POST_WIDTH = 24
 _RANK = "(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá)|ông|bà|đồng chí)"
-_FOR = re.compile(rf"{_TERM} (?:đối )?với (?:\d |hai |các )?{_RANK} ")
+_FOR = re.compile(rf"{_TERM} (?:(?:đối )?với|của) (?:\d |hai |các )?{_RANK} ")
 _INSTEAD = re.compile(rf"{_TERM},? thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí) ")
 _AND_FOR = re.compile(r"\)?(?:[,;]| và|[,;] và) (?:ông|bà|đồng chí) ")
 _HELD = r"(?: (?:là|làm|giữ chức(?: vụ)?|đảm nhiệm(?: chức vụ)?|giữ cương vị))"
 _IN_POST = re.compile(
     rf"(?<!\w)(?:(?:trên|với|ở) (?:cương vị|vai trò|tư cách){_HELD}?|"
-    rf"(?:trong (?:thời gian|thời kỳ|giai đoạn)|khi(?: còn| đang)?){_HELD}) $",
+    rf"(?:trong (?:thời gian|thời kỳ|giai đoạn)|khi(?: còn| đang)?){_HELD}|(?:sau )?khi (?:nhậm|nhận) chức(?: vụ)?) $",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     rf"{_TERM}(?: giai đoạn [\d –-]{{4,12}})?(?: \([^()]{{1,40}}\))?, (ông|bà|đồng chí) ", re.IGNORECASE
 )
 _REACH = 90  # characters in which the words of holding stand before the title
+_LEAD = 8  # characters before the title with which a sentence begins: «Tân »
 _FAR = 160  # from the name to the title
 _OTHER = {"ông": "bà", "bà": "ông"}
 _LAST_CALLED = 900  # from the name to a pronoun
@@ -61,6 +63,8 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
         words, career = _told(reader.text, max(begin, start - _REACH), start)
         index = None if words is None else _whose(reader.text, named, begin, words)
+        if index is None and words is not None and not career:
+            index = _called_by_title(reader, holders, begin, words)
         if career:
             near = bisect_right(starts, start) - 1
             known = near if last is None and near >= 0 and start - starts[near] <= _LAST_CALLED else last
@@ -75,11 +79,12 @@ def tell_ahead(reader: TitleReader, holders: Sequence[Holder]) -> None:
     text = reader.text
     for phrase in reader.by_start.values():
         post = _POST.search(text, max(0, phrase.span.start - _POST_WIDTH), phrase.span.start)
-        told = (_FOR.match(text, phrase.ends[-1]) if post else None) or _INSTEAD.match(text, phrase.ends[-1])
+        row = _row(reader, phrase) if post else [phrase]
+        told = (_FOR.match(text, row[-1].ends[-1]) if post else None) or _INSTEAD.match(text, row[-1].ends[-1])
         i = firsts.get(told.end()) if told else None
         while i is not None:
-            holders[i].before.append(phrase)
-            reader.taken.setdefault(phrase.span.start, i)
+            holders[i].before += row
+            reader.taken = dict.fromkeys((p.span.start for p in row), i) | reader.taken
             behind = max(holders[i].named.span.end, *(p.ends[-1] for p in holders[i].behind), 0)
             goes_on = _AND_FOR.match(text, behind)
             i = firsts.get(goes_on.end()) if goes_on else None
@@ -93,14 +98,20 @@ def tell_in_post(reader: TitleReader, holders: Sequence[Holder]) -> None:
         posted = _IN_POST.search(text, max(0, start - _POST_WIDTH * 2), start)
         if not posted or start in reader.taken:
             continue
-        row = [phrase]
-        while following := reader.free_behind(row[-1].ends[-1]):
-            row.append(following)
+        row = _row(reader, phrase)
         subject = _SUBJECT.match(text, row[-1].ends[-1])
         index = _meant(text, starts, subject) if subject else None
         if index is not None:
             holders[index].behind += row
             reader.taken |= dict.fromkeys((p.span.start for p in row), index)
+
+
+def _row(reader: TitleReader, phrase: TitlePhrase) -> list[TitlePhrase]:
+    """Return a title and the free ones that go on behind it."""
+    row = [phrase]
+    while following := reader.free_behind(row[-1].ends[-1]):
+        row.append(following)
+    return row
 
 
 def _meant(text: str, starts: Sequence[int], subject: re.Match[str]) -> int | None:
@@ -141,6 +152,20 @@ def _whose(text: str, named: _Named, begin: int, words: int) -> int | None:
     if name.start >= begin and not _is_called(text, name.start, _OTHER[word], words):
         return last  # «miễn nhiệm đại tướng Trần A sau khi [ông] được bầu làm …»
     return _last_told(holders, last, words, topic) if found is None else found
+
+
+def _called_by_title(reader: TitleReader, holders: Sequence[Holder], begin: int, words: int) -> int | None:
+    """Return the index of the holder of the title with which a sentence begins: «Tân [Bí thư Tỉnh ủy] từng …»."""
+    start = next((at for at in range(begin, min(begin + _LEAD, words)) if at in reader.by_start), None)
+    if start is None or any(begin <= holder.named.span.start < words for holder in holders):
+        return None
+    said = reader.by_start[start]
+    title = said.span.of(reader.text).lower()
+    for index, holder in enumerate(holders):
+        for held in (*holder.before, *holder.behind):
+            if held.unit == said.unit is not None and held.span.of(reader.text).lower() == title:
+                return index
+    return None
 
 
 def _topic(holders: Sequence[Holder]) -> str:

@@ -36,6 +36,12 @@ _PLATFORMS = {
     "google",
     "telegram",
 }
+_DEPUTY = r"(?:(?:nguyên|cựu|quyền) )?(?:phó )?(?:tổng )?"
+_APPOSED = re.compile(
+    rf"(?:(?-i:[^\W\d_a-zà-ỹđ])\w*(?:,| [-–]|\.?\)?:| là) |\(){_DEPUTY}$",
+    re.IGNORECASE,
+)
+_NEAR = 24  # characters before a title in which who holds it stands
 _LETTERS = 3  # of an abbreviation that nobody announced
 _MAX_BRACKET = 9  # words of a bracket that teaches a short form
 
@@ -48,6 +54,9 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
     for match in load_rules("unit_contexts").all(text):
         if match.rule.text("needs") and match.rule.text("needs") not in said:
             continue
+        start = match.span.start
+        if match.rule.fields.get("behind_name") and not _APPOSED.search(text, max(0, start - _NEAR), start):
+            continue  # «ông Trần A, Phó Tổng [giám đốc Samco]»
         first = bisect_left(starts, match.spans["unit"].start)
         name = _looked_up(reader, match, first)
         if name:
@@ -65,8 +74,11 @@ def _looked_up(reader: NameReader, match: Match, first: int) -> Name | None:
     if best or not match.rule.fields.get("unknown"):
         return best
     text = match.groups["unit"]
-    if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or _is_foreign(text):
-        return Name(first, first + 1, "", text, match.rule.name, match.rule.file)
+    parts = text.split()
+    if reader.lexicon.countries.longest(reader.tokens, first):
+        return None  # «ông A, Giám đốc Australia»
+    if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or all(map(_is_foreign, parts)):
+        return Name(first, first + len(parts), "", text, match.rule.name, match.rule.file)
     return None
 
 

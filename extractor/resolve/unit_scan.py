@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractor.resolve.coordination import following, listed_at
-from extractor.resolve.list_items import core_after_title, foreign_ministry, ministers_in_a_row
+from extractor.resolve.list_items import core_after_title, department_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_refusals import is_title, stands_for_none
@@ -18,6 +18,7 @@ _HEADED_BY = {
     "cục trưởng": "Cục",
     "tổng cục trưởng": "Tổng cục",
 }
+_DEPARTMENTS = {"Vụ", "Cục"}
 _PARTY = "đảng ủy"
 _PROVINCIAL = ("tỉnh", "Thành phố", "thành phố")
 _LEVELS = ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
@@ -101,7 +102,9 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
 def _behind_title(reader: NameReader, at: int, stop: int) -> list[Name]:
     """Return the bodies said without their head nouns behind the title at `tokens[at:stop]`."""
     title = " ".join(t.key for t in reader.tokens[at:stop])
-    core = core_after_title(reader, stop, _HEADED_BY[title]) if title in _HEADED_BY else None
+    head = _HEADED_BY.get(title, "")
+    core = core_after_title(reader, stop, head) if head else None
+    core = core or (department_after_title(reader, stop, head) if head in _DEPARTMENTS else None)
     if core and not _is_of_several(reader, at, core.stop):
         return [_of_country(reader, core)]
     if title not in _MINISTERS:
