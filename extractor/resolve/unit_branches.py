@@ -2,11 +2,13 @@
 
 «Ngân hàng An Phát - Chi nhánh Huế»   one unit, another than the bank
 «VNPT Quảng Trị»                      a firm's short name and a province
+«Viettel Media»                       a firm that another calls by its own name
 """
 
 from dataclasses import replace
 
 from extractor.resolve.unit_fields import field_tail
+from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_tokens import joined
@@ -14,6 +16,7 @@ from extractor.resolve.unit_tokens import joined
 _BRANCH = ["chi", "nhánh"]
 _INSERTED = 3  # «(LĐLĐ)»
 _FIRMS = {"company", "group", "bank"}
+_BRANDED = {*_FIRMS, "press", "club"}
 
 
 def with_branch(reader: NameReader, name: Name) -> Name:
@@ -21,7 +24,7 @@ def with_branch(reader: NameReader, name: Name) -> Name:
     name = _around(reader, name)
     alone = next(iter(reader.head_names(name.first, name.stop)), "") if name.alone == "name" else ""
     own = name.name or alone
-    return (own and (_branch(reader, name, own) or _seat(reader, name))) or name
+    return (own and (_branch(reader, name, own) or _seat(reader, name) or _division(reader, name))) or name
 
 
 def _around(reader: NameReader, name: Name) -> Name:
@@ -62,3 +65,16 @@ def _seat(reader: NameReader, name: Name) -> Name | None:
     if place[0] < len(tokens) and tokens[place[0]].capital:
         return None  # «VNPT Thái Nguyên Văn Bình»: a person may begin there
     return replace(name, stop=place[0], name=joined(tokens[name.first : place[0]]), units=(), rule="branch")
+
+
+def _division(reader: NameReader, name: Name) -> Name | None:
+    """Return a firm that another calls by its own name (`Viettel Media`)."""
+    tokens = reader.tokens
+    if not any(unit.kind in _BRANDED for unit in name.units) or not capital_at(tokens, name.stop):
+        return None
+    found = reader.lexicon.divisions.longest(tokens, name.stop)
+    if found is None:
+        return None
+    if found[1] == "Việt Nam" and all(unit.name.endswith(found[1]) for unit in name.units):
+        return replace(name, stop=found[0])  # «Agribank Việt Nam»
+    return replace(name, stop=found[0], name=joined(tokens[name.first : found[0]]), units=(), rule="division")

@@ -108,7 +108,7 @@ def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return the short forms that a bracket right after a name teaches (`Tập đoàn … (TKV)`)."""
     taught = []
     for name in names:
-        found = _bracket(reader.tokens, name.stop) if name.name or name.alone == "name" else None
+        found = _bracket(reader, name.stop) if name.name or name.alone == "name" else None
         if found and _stands_for(reader.tokens[found[0] : found[1]], name):
             own = name.name or next(iter(reader.head_names(name.first, name.stop)), None)
             taught.append(
@@ -132,11 +132,12 @@ def _stands_for(short: Sequence[Token], name: Name) -> bool:
     return all(letter in initials for letter in spelling(short) if letter.isalpha())
 
 
-def _bracket(tokens: list[Token], at: int) -> tuple[int, int] | None:
+def _bracket(reader: NameReader, at: int) -> tuple[int, int] | None:
+    tokens = reader.tokens
     if at + 2 >= len(tokens) or tokens[at].text != "(":
         return None
-    if tokens[at + 2].text == "," and _NUMBERED.fullmatch(tokens[at + 1].text):  # «(C46, Bộ Công an)»
-        return at + 1, at + 2
+    if tokens[at + 2].text == "," and _NUMBERED.fullmatch(tokens[at + 1].text) and reader.begins_head(at + 3):
+        return at + 1, at + 2  # «(C46, Bộ Công an)», but «Huawei (P40, P40 Pro)»
     close = next((i for i in range(at + 1, min(len(tokens), at + 2 + _MAX_BRACKET)) if tokens[i].text == ")"), None)
     if close is None:
         return None
@@ -201,7 +202,7 @@ _FIELD_HEADS = {"sở", "phòng", "ngành"}
 def said_again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
     """Return the longest name of `trie` at `at`, letter for letter or in capitals."""
     best = None
-    if at and reader.tokens[at - 1].text in _FIELD_HEADS:
+    if at and (reader.tokens[at - 1].text in _FIELD_HEADS or in_symbol(reader.tokens, at)):
         return None  # «các sở GDĐT» of a text that says «Bộ Giáo dục và Đào tạo (GDĐT)»
     for stop, words, name in trie.walk(reader.tokens, at):
         place = reader.tokens[at:stop]

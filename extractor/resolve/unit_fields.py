@@ -1,15 +1,13 @@
 """Tails of capitalised words and field nouns: `Truyền thông tài nguyên và môi trường`, `Quản lý khám, chữa bệnh`."""
 
-from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.unit_joiners import JOINERS, JoinedReader
+from extractor.resolve.unit_endings import EndingReader
+from extractor.resolve.unit_joiners import JOINERS
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
-from extractor.resolve.unit_tokens import Token, joined
-from extractor.text.restoration import is_plain_syllable
+from extractor.resolve.unit_tokens import joined
 
 _MAX_TAIL = 24  # words of a tail
-_TIMES = dict.fromkeys(("sáng", "trưa", "chiều", "tối", "đêm"), ("nay", "qua", "ngày", "hôm"))
 _FORMS_ALONE = {"tnhh", "cổ phần", "trách nhiệm hữu hạn", "tnhh một thành viên", "tnhh hai thành viên trở lên"}
 _FORMS_ALONE |= {"hợp danh"}
 _LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
@@ -29,7 +27,7 @@ def field_tail(  # noqa: PLR0913  # how far a tail of each kind of head runs
     return reader.tail()
 
 
-class FieldReader(JoinedReader):
+class FieldReader(EndingReader):
     """Reads a field tail piece by piece."""
 
     def step(self) -> bool:
@@ -122,9 +120,13 @@ class FieldReader(JoinedReader):
         """Whether a field that is a verb too follows a whole name (`Chi cục Thuế tổ chức`, `Sở Y tế thông tin`)."""
         if phrase not in self.lexicon.verbal or self.tokens[self.at].capital or not self.pieces:
             return False
-        if self.act_end == self.at:
+        if self.act_end == self.at or self._is_closed_by_nation():
             return False
         return self.tokens[self.at - 1].key not in {"và", ",", *JOINERS}
+
+    def _is_closed_by_nation(self) -> bool:
+        """Whether the country follows with which a name closes: «Công ty Tư vấn thiết kế [xây dựng] Việt Nam»."""
+        return [t.text for t in self.tokens[self.at + 2 : self.at + 4]] == ["Việt", "Nam"]
 
     def _cased(self, first: int, stop: int) -> str:
         text = joined(self.tokens[first:stop])
@@ -160,7 +162,7 @@ class FieldReader(JoinedReader):
             return False
         if self.site.shouted:
             return self._shouted()
-        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self._is_over():
+        if self.lexicon.titles.longest(self.tokens, self.at) or self.begins_person() or self.is_over():
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self.numbers(self.at)):
             return False
@@ -170,8 +172,8 @@ class FieldReader(JoinedReader):
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
             return self._take(self.at + 3, "Trung ương")
         begins = self.at == self.start or not self.site.inside_word(self.at)
-        goes_on = begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and not self._foreign(token)
-        if goes_on and self.site.inside_word(stop) and not self._is_proper_before():
+        goes_on = begins and stop < len(self.tokens) and self.tokens[stop].text.islower() and not self.foreign(token)
+        if goes_on and self.site.inside_word(stop) and not self.is_proper_before():
             stop += 1  # «Cổ phần», «Xổ số»: the rest of one word
         return self._take(stop, joined(self.tokens[self.at : stop]))
 
@@ -182,14 +184,6 @@ class FieldReader(JoinedReader):
             return self._take(nation[0], in_case(self.tokens[self.at : nation[0]]))
         shown = "và" if self.tokens[self.at].key == "và" else in_case(self.tokens[self.at : self.at + 1])
         return self.at < self.site.line_end and self._take(self.at + 1, shown)
-
-    def _is_proper_before(self) -> bool:
-        """Whether an own name stands right before, with which no lower case goes on: «Nam [Triệu] đóng tàu»."""
-        said = self.tokens[self.start : self.at]
-        if len(said) > 1 and all(t.text.istitle() for t in said):
-            return True  # «báo Người Đưa [Tin] nhân ngày»
-        firm = self.trade and bool(said) and self.act_end != self.at
-        return firm and said[-1].text.istitle() and load_lexicon().is_given(said[-1].key)
 
     def _subject(self) -> bool:
         """Read the subject of a school or firm that looks like a law's name (`Đại học Luật Hà Nội`)."""
@@ -205,29 +199,6 @@ class FieldReader(JoinedReader):
             return False
         words = self.tokens[self.at : town[0]]
         return all(t.capital for t in words) and self._take(town[0], joined(words))
-
-    def _is_over(self) -> bool:
-        """Whether a name is over: «Công ty MB Việt Nam Kang Young Keun», «Bệnh viện 103 Hà Nội Bị hại là»."""
-        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        if following is not None and following.key in _TIMES.get(self.tokens[self.at].key, ()):
-            return self.at > self.start  # «Ảnh: Báo Xây dựng [Sáng nay]»
-        opens = self.placed and following is not None and following.text.islower()
-        if opens and self.tokens[self.at].key in load_lexicon().never:
-            return True
-        nation = [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]
-        return self.site.titled and (nation or (bool(self.pieces) and self._foreign_name()))
-
-    def _foreign_name(self) -> bool:
-        """Whether a foreign person's name of two words closes a name in Vietnamese (`Viện Vật lý` «Marie Cotin»)."""
-        words = self.tokens[self.at : self.at + 3]
-        said = [self._foreign(t) for t in self.tokens[self.start : self.at]]
-        closed = len(words) < 3 or not words[2].capital  # noqa: PLR2004  # the word behind two
-        given = words[0].key in load_lexicon().foreign_given and self.act_end != self.at
-        known = self._foreign(words[0]) and (given if self.trade else not any(said))  # a firm's name may be foreign
-        return closed and len(words) > 1 and words[1].capital and known
-
-    def _foreign(self, token: Token) -> bool:
-        return token.word and token.capital and token.text.isascii() and not is_plain_syllable(token.text)
 
     def tail(self) -> Tail | None:
         """Return what was read up to the last closing piece."""

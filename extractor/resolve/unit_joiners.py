@@ -7,6 +7,8 @@ from extractor.resolve.unit_sites import Site, begins_person
 _UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
 _PAPERS = (["nghị", "quyết"], ["nghị", "định"], ["chỉ", "thị"], ["kết", "luận"])
 _UNKNOWN = 6  # words in lower case between a firm's form and its own name in capitals
+_FORMS = {"tập đoàn", "cổ phần", "tnhh", "tmcp"}  # behind one of these stands a name: «CTCP Tập đoàn [Mai Linh]»
+_COUNTED = {"%", "ngày", "tháng", "năm", "tuần", "giờ", "người", "lần", "tỷ", "triệu", "nghìn"}  # «Bệnh viện K 4 ngày»
 JOINERS = ("-", "&", "/", "+")
 
 
@@ -33,7 +35,8 @@ class JoinedReader:
     def begins_person(self) -> bool:
         """Whether a person's name begins here: after an office, or beyond a registered name."""
         at = self.at
-        if not (self.site.titled or self.sure):
+        formed = bool(self.pieces) and self.pieces[-1][1].lower() in _FORMS
+        if formed or not (self.site.titled or self.sure):
             return False
         return at > max(self.start, self.sure - 1) and begins_person(self.tokens, self.lexicon, at)
 
@@ -113,7 +116,8 @@ class JoinedReader:
         after = [t.text for t in self.tokens[at + 1 : at + 3] if t.start <= self.tokens[at].end + 1]
         glued = after and self.tokens[at + 1].start == self.tokens[at].end
         part = glued and (after[0] in "-/" or (after[0] in ".," and after[-1].isdigit()))
-        return self.tokens[at - 1].text not in {",", "và"} and not part
+        counts = bool(after) and after[0] in _COUNTED
+        return self.tokens[at - 1].text not in {",", "và"} and not part and not counts
 
     def _field_follows(self) -> bool:
         at = self.at + 1

@@ -54,6 +54,8 @@ class Lexicon:
     fields: Trie[str]
     acts: Trie[str]
     topics: Trie[str]
+    products: Trie[str]
+    divisions: Trie[str]
     titles: Trie[str]
     holders: Trie[str]
     surnames: Mapping[str, int]  # by rank, the commonest 0
@@ -97,7 +99,7 @@ def load_heads() -> tuple[tuple[str, Head], ...]:
         first = canonical(str(entry["forms"][0]))
         for form in entry["forms"]:
             name = canonical(form) if entry.get("own") else canonical(str(entry.get("official", first)))
-            key = fold(name if entry.get("own") else first)
+            key = fold(name if entry.get("own") else str(entry.get("key", first)))
             only, proper = str(entry.get("only", "")), bool(entry.get("proper"))
             topical = bool(entry.get("topical"))
             inner = str(entry.get("inner", ""))
@@ -169,12 +171,14 @@ def lexicon() -> Lexicon:
         contextual=Trie((form, unit) for unit in load_registry() for form in unit.contextual),
         cores=_cores(),
         provinces=Trie((*load_places(), *_former())),
-        cities=_same(strings("places", "cities")),
+        cities=_same((*strings("places", "cities"), *strings("places", "towns"))),
         levels=_same(strings("places", "levels")),
         countries=_same(strings("places", "countries")),
         fields=_same(strings("unit_words", "fields")),
         acts=_same(strings("unit_words", "acts")),
         topics=_same(strings("unit_words", "topics")),
+        products=_same(strings("unit_words", "products")),
+        divisions=_same(strings("unit_words", "divisions")),
         titles=_same(strings("unit_words", "title_phrases")),
         holders=_same(strings("unit_words", "office_holders")),
         surnames={name: i for i, name in reversed([*enumerate(strings("unit_words", "surnames"))])},

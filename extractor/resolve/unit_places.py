@@ -89,6 +89,8 @@ def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
 def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:
     """Return where the name of a district or commune that begins at `start` ends, `start` where none does."""
     at = start
+    if (known := lexicon.cities.longest(tokens, start)) and tokens[start].capital:
+        return known[0]  # «quận Hai Bà Trưng»
     while at < min(len(tokens), start + _MAX_PLACE):
         token = tokens[at]
         named = token.word and (token.capital or token.text.isdigit())
@@ -106,9 +108,10 @@ def place_tail(site: Site, at: int) -> Tail | None:
     """Return the tail of `UBND`, `Công an`, `Tòa án`: a place, a level, `cấp cao tại …`, `khu vực 1 - …`."""
     tokens, lexicon = site.tokens, site.lexicon
     keys = [t.key for t in tokens[at : at + 3]]
-    if keys in (["cấp", "cao", "tại"], ["cấp", "cao", "ở"]):
-        place = place_at(tokens, lexicon, at + 3)
-        return place and Tail(place.stop, f"cấp cao tại {_short(tokens, at + 3, place)}")
+    if keys[:2] == ["cấp", "cao"]:
+        start = at + 2 + (keys[2:] in (["tại"], ["ở"]))  # «TAND cấp cao TP HCM»
+        place = place_at(tokens, lexicon, start)
+        return place and Tail(place.stop, f"cấp cao tại {_short(tokens, start, place)}")
     if keys[:2] == ["khu", "vực"] and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
         dash = at + 3 < len(tokens) and tokens[at + 3].key == "-"
         place = place_at(tokens, lexicon, at + 4) if dash else None

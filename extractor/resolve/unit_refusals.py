@@ -1,9 +1,12 @@
 """Words that look like a unit and name none: part of a title, a law, a kind of body, one of many."""
 
+import re
+
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import place_at
 
 _LAW_WINDOW = 2
+_MODEL = re.compile(r"[A-Z]{1,3}\d{1,3}")  # «VF3», «A11»
 _NO_LAW = {"kỷ", "pháp", "quy"}
 _OFFICE_ENDS = {"phòng", "tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
 _SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
@@ -11,6 +14,7 @@ _ROW = {",", "/", "và"}
 _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
 _CENTRAL = {"state", "ministry", "agency", "party"}
 _FIRMS = {"company", "group", "bank"}
+_BRANDED = {*_FIRMS, "press", "international", "club", "agency"}
 _ACTS = {"đã", "sẽ", "cũng", "đang", "vừa", "còn"}  # «Hội [đã] tổ chức»
 _CHIEF = {"chánh"}
 _ANYONES = (
@@ -30,6 +34,7 @@ _ANYONES = (
 )
 _OWNED = {"của", "đạo", "lập"}  # «lãnh đạo [Hội]», «ngày thành lập [Hội]»
 _NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
+_NUMBERED |= {"năm", "thứ", "nội", "ngoại"}  # «sinh viên năm 4», «khoa Nội 5»
 _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
 
 
@@ -41,10 +46,19 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     ship = numbered and name.first > 0 and reader.tokens[name.first - 1].key == "tàu"
     if ship and any(u.kind in _FIRMS for u in name.units):
         return True  # «tàu Petrolimex 14»
+    if any(u.kind in _BRANDED for u in name.units) and _is_product(reader, name.stop):
+        return True
     led = name.first > 0 and reader.tokens[name.first - 1].key == "thư"
     if name.key == "đoàn" and not name.units and not led:
         return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»
     return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
+
+
+def _is_product(reader: NameReader, at: int) -> bool:
+    """Whether what a firm makes or a body holds follows its name (`Microsoft Word`, `VinFast VF3`, `AFC Asian Cup`)."""
+    if at >= len(reader.tokens) or not reader.tokens[at].capital:
+        return False
+    return bool(reader.lexicon.products.longest(reader.tokens, at)) or bool(_MODEL.fullmatch(reader.tokens[at].text))
 
 
 def _heads_firm(reader: NameReader, name: Name) -> bool:
@@ -94,7 +108,8 @@ def _is_count(reader: NameReader, at: int) -> bool:
     """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ», «lớp 1 Trường …» count none."""
     text = reader.tokens[at].text
     numbers = at > 0 and reader.tokens[at - 1].key in _NUMBERED
-    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers
+    ordinal = at > 1 and reader.tokens[at - 1].text == "/"  # «lớp 3/5 Trường …»
+    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers and not ordinal
 
 
 def _is_anyones(reader: NameReader, name: Name) -> bool:

@@ -40,17 +40,25 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         case "police" | "nation":
             found = police_tail(site, at) if head.tail == "police" else nation_tail(site, at)
         case "none":
-            found = abroad_tail(site, at) if capital_at(site.tokens, at) and sure <= at else None
+            found = _ministry(site, at) if sure <= at else None
         case pattern:
             text = site.tokens[at].text
             found = Tail(at + 1, text) if _PATTERNS[pattern].fullmatch(text) else None
     return found
 
 
+def _ministry(site: Site, at: int) -> Tail | None:
+    """Return what a ministry that no registry holds is for: of another country (`Bộ Di trú Úc`), a field alone."""
+    if not capital_at(site.tokens, at):
+        return None
+    field = site.lexicon.fields.longest(site.tokens, at)
+    return abroad_tail(site, at) or (field_tail(site, at) if field else None)
+
+
 def _seat(site: Site, at: int, head: Head) -> Tail | None:
     """Return the place of a body: in full, but as the text has it after `Tỉnh ủy` and `Thành ủy`."""
     if not head.name.endswith(("ủy", " đoàn")):
-        return place_tail(site, at) or sitting_tail(site, at)
+        return place_tail(site, at) or sitting_tail(site, at) or city_tail(site, at)
     if head.name == "Thành ủy":
         return _bare_city(local_tail(site, at)) or city_tail(site, at)
     return _of_province(local_tail(site, at)) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
