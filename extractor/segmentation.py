@@ -30,7 +30,7 @@ Row: TypeAlias = tuple[float, ...]
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PLACES = {1: 5, 2: 4, 3: 3}  # of a run of so many syllables in the window
 _NEAR = 1e-6  # scores nearer than this could be told apart by rounding alone
-_AT_ONCE = 200  # sentences: the numbers of a long text would fill much memory
+_AT_ONCE = 100  # sentences: the numbers of a long text would fill much memory
 _TOKEN = regex_tokenize.patterns
 # What underthesea reads as one token, space and all: «Th.S» with any letter for the dot.
 _SPACED = re.compile("Th [Ss]")
@@ -65,9 +65,9 @@ class Segmenter:
         self._known = by_value(weights.names, (weights.rows[:, on] - weights.rows[:, begin]).tolist())
         self._moves = weights.steps[np.ix_([begin, on], [begin, on])].tolist()
         self._row = cache(self._sum_row)
-        self._syllable = lru_cache(maxsize=20_000)(self._read_syllable)
-        self._pieces = lru_cache(maxsize=20_000)(self._read_pieces)
-        self._pair = lru_cache(maxsize=20_000)(self._two)
+        self._syllable = lru_cache(maxsize=8_000)(self._read_syllable)
+        self._pieces = lru_cache(maxsize=8_000)(self._read_pieces)
+        self._pair = lru_cache(maxsize=8_000)(self._two)
         self._plain = {
             (width, title, listed): _add(
                 [self._row("istitle", width, str(title)), self._row("is_in_dict", width, str(listed))]

@@ -29,19 +29,17 @@ _WHOLE = re.compile(r"\d(?<!\w.)\d*(?:(?:[-/][\wĐđ.]+)*[-/][A-ZĐƯÔÂÊƠĂ]
 _MOST = 1000
 _ENDLESS = re.compile(rf"\S{{{_MOST}}}")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
-_LEXEMES = 20_000  # words of a vocabulary, which never forgets one, before a new one takes its place
+_LEXEMES = 5_000  # words of a vocabulary, which never forgets one, before a new one takes its place
 
 
-def segment(sentences: Sequence[str]) -> list[list[Place]]:
-    """Return where the words of each sentence of the view begin and end in it, in order; symbols and numbers whole."""
+def segment(sentences: Sequence[str]) -> Iterator[list[Place]]:
+    """Yield where the words of each sentence of the view begin and end in it, in order; symbols and numbers whole."""
     shown = [normalize_characters_in_text(sentence) for sentence in sentences]
     read = [len(show) == len(said) and not _is_endless(said) for show, said in zip(shown, sentences, strict=True)]
     found = load_segmenter().words([show for show, legible in zip(shown, read, strict=True) if legible])
-    words = [next(found) if legible else [] for legible in read]
-    return [
-        _keep_whole(said, cut or [run.span() for run in _FALLBACK.finditer(said)])
-        for said, cut in zip(sentences, words, strict=True)
-    ]
+    words = (next(found) if legible else [] for legible in read)
+    for said, cut in zip(sentences, words, strict=True):
+        yield _keep_whole(said, cut or [run.span() for run in _FALLBACK.finditer(said)])
 
 
 def _is_endless(sentence: str) -> bool:

@@ -42,6 +42,13 @@ def test_a_rule_that_is_not_tried_in_an_example_does_not_find_it(rule: Rule) -> 
         assert bool(rule.search(text)) == bool(rule.pattern.search(text))
 
 
+@pytest.mark.parametrize("name", [name for name in FILES if EXAMPLES[name]])
+def test_the_rules_found_in_a_short_text_are_those_that_a_search_finds(name: str) -> None:
+    rules = load_rules(name)
+    for text in EXAMPLES[name]:
+        assert rules.found_in(text) == [rule for rule in rules.rules if rule.pattern.search(text)]
+
+
 @pytest.mark.parametrize(
     ("pattern", "begins"),
     [

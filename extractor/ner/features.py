@@ -62,7 +62,7 @@ def pieces(layout: Layout, words: Collection[int] = ()) -> Iterator[Piece]:
             yield Piece(tokens[at:end], tuple(begins[at:end]))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _form(text: str) -> tuple[str, str, str]:
     """Return shape, what the name lexicon says, and the form by which a syllable is known."""
     lower = text.lower()

@@ -51,7 +51,7 @@ class Scorer:
         self.labels = weights.labels
         self._moves: Floats = np.exp(weights.steps)
         self._rows = dict(zip(weights.names, weights.rows, strict=True))
-        self._form = lru_cache(maxsize=20_000)(self._sum)
+        self._form = lru_cache(maxsize=8_000)(self._sum)
         words = [self._word_runs(name) for name in ("w-1w", "ww1", "w-2w-1")]
         shapes = [self._runs(name, "{}{}{}", SHAPES, SHAPES, SHAPES) for name in ("s-", "s3")]
         kinds, heads = self._runs("k3", "{}{}", KINDS, KINDS), self._runs("h", "{}|{}", HEADS, SHAPES)

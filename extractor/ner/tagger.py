@@ -14,7 +14,7 @@ from models.spans import Span
 
 WEIGHTS = "weights.bin"
 OUTSIDE = "O"
-_AT_ONCE = 200  # sentences: the numbers of a long text would fill much memory
+_AT_ONCE = 100  # sentences: the numbers of a long text would fill much memory
 
 
 @cache

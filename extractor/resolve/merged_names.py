@@ -26,7 +26,7 @@ def _head_spellings() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(sorted(set(pairs), key=lambda p: (-len(p[0]), p[1]))) for word, pairs in found.items()}
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=8_000)
 def head_of(official: str) -> str:
     """Return the key of the head noun that a written-out name begins with, empty where it has none."""
     folded = fold(official)

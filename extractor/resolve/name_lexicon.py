@@ -65,7 +65,7 @@ class Lexicon:
         return name.lower() in self.places or name.lower() in self.nations
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelt as one Vietnamese syllable."""
     toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))

@@ -22,7 +22,7 @@ def words(name: str) -> re.Pattern[str]:
 
 @cache
 def looked_for(name: str) -> RuleSet:
-    """Return it as a set of rules, whose openings are found with those of all others: for one asked of all sentences."""
+    """Return it as a set of rules, looked for with all others: for one that all sentences are asked for."""
     return RuleSet(rule(name).file, (rule(name),))
 
 

@@ -10,7 +10,7 @@ from operator import add
 
 from extractor.rules.openings import KEY, LONGEST, Openings, lower_case, shape_of
 
-_BEGINNINGS = 20_000  # of which it is remembered what they open
+_BEGINNINGS = 8_000  # of which it is remembered what they open
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
