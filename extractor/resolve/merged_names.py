@@ -10,7 +10,7 @@ from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
 _SCHOOL = "trường"
-_FIRM = "hãng"
+_FIRMS = ("hãng", "hải quan")
 _DEPARTMENTS = {"phòng", "vụ"}
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
@@ -43,7 +43,7 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(set(names)):
         groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
     fuller = {name: other for key, group in groups.items() for name, other in _fuller_of(group, key)}
-    return fuller | _firms([name for _, name in groups.get(_FIRM, ())], fuller)
+    return fuller | _firms([name for firm in _FIRMS for _, name in groups.get(firm, ())], fuller)
 
 
 def _fuller_of(group: Sequence[_Words], key: str) -> Iterator[tuple[str, str]]:
@@ -75,13 +75,16 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
 
 
 def _firms(called: Sequence[str], names: Iterable[str]) -> dict[str, str]:
-    """Return for «hãng Sao Mai» the one name that ends as it is called (`Công ty Dược Sao Mai`), if there is one."""
+    """Return for «hãng Sao Mai» the one name that ends as it is called (`Công ty Dược Sao Mai`), if there is one.
+
+    So is «Hải quan Lạng Sơn» the `Cục Hải quan Lạng Sơn` of its text.
+    """
     ending: dict[str, set[str]] = {}
     for name in names if called else ():
         ending.setdefault(fold(name).rpartition(" ")[2], set()).add(name)
     found = {}
     for name in called:
-        own = f" {fold(name).partition(' ')[2]}"
+        own = f" {fold(name).removeprefix('hãng ')}"
         fitting = [one for one in ending[own.rpartition(" ")[2]] if one != name and fold(one).endswith(own)]
         found[name] = fitting[0] if len(fitting) == 1 else name
     return found

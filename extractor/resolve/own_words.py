@@ -9,6 +9,7 @@ from extractor.resolve.unit_tokens import Token, Trie
 from extractor.text.restoration import is_plain_syllable
 
 _COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
+_LONG = 3  # words
 _DELEGATIONS = ("đoàn đại biểu", "đoàn công tác", "đoàn giám sát", "đoàn kiểm tra")
 _COMPOUNDS = {"kết", "viên", "thể", "phí", "trưởng", "phó", "tụ", "tàu", "xe", "người", "khách", "phim", "ta"}
 
@@ -22,9 +23,14 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
             tails.setdefault(spelling(reader.tokens[first : name.stop]), name)
     trie: Trie[Name] = Trie(tails.items())
-    places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital)
+    places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital and not _is_within(reader, at))
     found = [said_again(reader, trie, at, shouted=False) for at in places]
     return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
+
+
+def _is_within(reader: NameReader, at: int) -> bool:
+    """Whether the words close another's name: «DoubleTree by [Hilton]», «thương hiệu [Hilton]»."""
+    return at > 0 and reader.tokens[at - 1].text in {"by", "hiệu"}
 
 
 def _last_foreign(tokens: Sequence[Token], name: Name) -> int:
@@ -48,18 +54,40 @@ def _is_own(tokens: Sequence[Token]) -> bool:
 
 
 def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
-    """Return places right behind an office where a company is said by its last words (`giám đốc Nhật Minh`)."""
+    """Return places where a company is said by its last words: right behind an office (`giám đốc Nhật Minh`).
+
+    Three words that begin no person's name say it anywhere (`Vạn Thịnh Phát`).
+    """
     tails: dict[str, Name] = {}
+    long: set[str] = set()
     for name in names:
         if name.rule == "head-field" and name.key in _COMPANIES:
             own = _last_words(reader.tokens[name.first : name.stop])
             tails.setdefault(spelling(own), name) if len(own) > 1 else None
+            long |= {spelling(own)} if _is_long(reader, own) else set()
     trie: Trie[Name] = Trie(tails.items())
-    places = (
-        at for at in trie.openings(reader.places) if reader.after_office(at - (reader.tokens[at - 1].key == "của"))
-    )
-    found = [said_again(reader, trie, at, shouted=False) for at in places]
-    return apart([replace(name, rule="own-words-behind-an-office") for name in found if name], names)
+    places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital)
+    found = (said_again(reader, trie, at, shouted=False) for at in places)
+    told = (n for n in found if n and (_is_led(reader, n.first) or _said(reader, n) in long))
+    return apart([replace(name, rule="own-words-behind-an-office") for name in told], names)
+
+
+def _is_led(reader: NameReader, at: int) -> bool:
+    """Whether an office stands right before (`giám đốc Nhật Minh`, `CEO của Nhật Minh`)."""
+    return reader.after_office(at - (reader.tokens[at - 1].key == "của"))
+
+
+def _said(reader: NameReader, name: Name) -> str:
+    """Return the words of a name; none where it goes on (`Vạn Thịnh Phát Tower`)."""
+    after = reader.tokens[name.stop : name.stop + 1]
+    return "" if after and after[0].capital else spelling(reader.tokens[name.first : name.stop])
+
+
+def _is_long(reader: NameReader, own: Sequence[Token]) -> bool:
+    """Whether a company's own words are none of a person or a place."""
+    words = len(own) >= _LONG and own[0].text not in reader.lexicon.surnames and all(t.word for t in own)
+    placed = any(reader.lexicon.provinces.longest(list(own), i) for i in range(len(own)))
+    return words and not placed
 
 
 def _last_words(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -56,6 +56,7 @@ class Lexicon:
     topics: Trie[str]
     products: Trie[str]
     divisions: Trie[str]
+    sites: frozenset[str]
     titles: Trie[str]
     holders: Trie[str]
     surnames: Mapping[str, int]  # by rank, the commonest 0
@@ -179,6 +180,7 @@ def lexicon() -> Lexicon:
         topics=_same(strings("unit_words", "topics")),
         products=_same(strings("unit_words", "products")),
         divisions=_same(strings("unit_words", "divisions")),
+        sites=frozenset(strings("unit_words", "sites")),
         titles=_same(strings("unit_words", "title_phrases")),
         holders=_same(strings("unit_words", "office_holders")),
         surnames={name: i for i, name in reversed([*enumerate(strings("unit_words", "surnames"))])},

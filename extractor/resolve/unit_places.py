@@ -22,7 +22,7 @@ _NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã h
 def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = False) -> Tail | None:
     """Return the place at `at` with or without its level, or the bare level (`UBND tỉnh`), None where none stands."""
     level = lexicon.levels.longest(tokens, at)
-    if level and level[0] < len(tokens) and tokens[level[0]].key in _NO_LEVEL:
+    if level and _is_compound(tokens, level[0]):
         return None
     start = level[0] if level else at
     known = _province(tokens, lexicon, start)
@@ -83,7 +83,13 @@ def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether a bare level is one of several (`UBND tỉnh, thành phố`): a group, no unit."""
     joined = at + 1 < len(tokens) and tokens[at].text in {",", "/", "và", "-"}
     level = lexicon.levels.longest(tokens, at + 1) if joined else None
-    return level is not None and not (level[0] < len(tokens) and tokens[level[0]].key in _NO_LEVEL)
+    return level is not None and not _is_compound(tokens, level[0])
+
+
+def _is_compound(tokens: list[Token], at: int) -> bool:
+    """Whether what stands at `at` makes another noun of a level: «Tỉnh [ủy]», not «UBND Thành phố ủy quyền»."""
+    words = [t.key for t in tokens[at : at + 2]]
+    return words[:1] != [] and words[0] in _NO_LEVEL and words != ["ủy", "quyền"]
 
 
 def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:
@@ -188,4 +194,4 @@ def town_tail(site: Site, at: int) -> Tail | None:
 
 def unit_tail(site: Site, at: int) -> Tail | None:
     """Return the tail of `Văn phòng`, `Đảng ủy`, `Thanh tra`: a unit or a place."""
-    return site.inner(at) or local_tail(site, at)
+    return site.inner(at) or local_tail(site, at) or city_tail(site, at)

@@ -46,12 +46,18 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     ship = numbered and name.first > 0 and reader.tokens[name.first - 1].key == "tàu"
     if ship and any(u.kind in _FIRMS for u in name.units):
         return True  # «tàu Petrolimex 14»
-    if any(u.kind in _BRANDED for u in name.units) and _is_product(reader, name.stop):
+    if any(u.kind in _BRANDED for u in name.units) and (_is_product(reader, name.stop) or _is_site(reader, name)):
         return True
     led = name.first > 0 and reader.tokens[name.first - 1].key == "thư"
     if name.key == "đoàn" and not name.units and not led:
         return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»
     return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
+
+
+def _is_site(reader: NameReader, name: Name) -> bool:
+    """Whether a firm's name with a place is what it built there (`FLC Quảng Bình`)."""
+    built = reader.tokens[name.first].text in reader.lexicon.sites and name.stop < len(reader.tokens)
+    return built and reader.tokens[name.stop].capital and place_at(reader.tokens, reader.lexicon, name.stop) is not None
 
 
 def _is_product(reader: NameReader, at: int) -> bool:
@@ -101,6 +107,9 @@ def _is_kind(reader: NameReader, name: Name) -> bool:
     """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
     kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
     before = reader.tokens[name.first - 1] if name.first else None
+    after = [t.key for t in reader.tokens[name.stop : name.stop + 2]]
+    if str(name.name).startswith("Chi cục") and after == ["trực", "thuộc"]:
+        return True  # «hợp nhất Chi cục Thuế trực thuộc 45 Cục Thuế»
     return kind and before is not None and (before.key in _SEVERAL or _is_count(reader, name.first - 1))
 
 
