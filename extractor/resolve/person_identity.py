@@ -31,7 +31,13 @@ class Figure:
         forms = Counter(h.named.text.lower() for h in self.holders)
         return max(
             (h.named for h in self.holders),
-            key=lambda n: (len(n.text.split()), forms[n.text.lower()], not n.text.isupper(), -n.span.start),
+            key=lambda n: (
+                len(n.text.split()),
+                forms[n.text.lower()],
+                not n.text.isupper(),
+                n.span.length,
+                -n.span.start,
+            ),
         )
 
     def add(self, positions: Iterable[PositionFinding]) -> None:

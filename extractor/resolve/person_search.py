@@ -23,6 +23,7 @@ _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _NATION = 6  # words of a country's name
 _INITIAL = re.compile(r" [A-ZĐ]$")
 _DOT = re.compile(r"\.(?= ?[^\W\dA-ZÀ-ỸĐ_]|[,;:)]| \()")
+_CUT_OFF = re.compile(r" ?(?:\.\.\.|…)")
 _LONG_CAPITALS = 6  # words of a heading in capitals
 
 
@@ -74,7 +75,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     found = [n for n in found if not alone.meets(n.span)]
     taken = Cover(n.span for n in found)
     bylines = [b for b in bylines if not inside.meets(b.span) and not taken.meets(b.span)]
-    return sorted([_dotted(text, n) for n in (*found, *bylines)], key=lambda n: n.span)
+    return sorted(_completed(text, [_dotted(text, n) for n in (*found, *bylines)]), key=lambda n: n.span)
 
 
 def _is_core(name: str, shown: str) -> bool:
@@ -101,6 +102,13 @@ def _dotted(text: str, named: Named) -> Named:
         return named
     span = Span(named.span.start, named.span.end + 1)
     return replace(named, span=span)
+
+
+def _completed(text: str, named: Sequence[Named]) -> list[Named]:
+    """Give names that a heading cuts off («Trần Văn ...») the rest that they have where they stand whole."""
+    cut = {n.text for n in named if " " in n.text and _CUT_OFF.match(text, n.span.end)}
+    whole = {short: n.text for short in cut for n in reversed(named) if n.text.startswith(f"{short} ")}
+    return [replace(n, text=whole.get(n.text, n.text)) for n in named] if whole else list(named)
 
 
 def _masks(

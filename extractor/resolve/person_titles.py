@@ -129,7 +129,8 @@ class TitleReader:
             gap = self.text[self.ends[i] : position]
             words = gap.split()
             placed = _GAP.fullmatch(gap) and all(w[0].isupper() or w in _PLACE_WORDS for w in words)
-            return self.by_end[self.ends[i]] if placed else None
+            ended = gap.endswith(". ") and not gap.endswith("TP. ")  # «Trưởng đoàn Việt Nam. [Trần A] …»
+            return self.by_end[self.ends[i]] if placed and not ended else None
         return None
 
     def _stacked(self, position: int) -> TitlePhrase | None:
@@ -182,6 +183,7 @@ class TitleReader:
         if phrase := next((p for p in aged if p and p.span.start not in self.taken), None):
             return phrase
         behind = aside_end(self.text, position)
+        behind = position if any(at in self.by_start for at in range(position, behind)) else behind
         semicolon = LIST.match(self.text, behind) if listed or behind > position else None
         position = behind
         following = self.by_start.get(semicolon.end()) if semicolon else None

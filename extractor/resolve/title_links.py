@@ -30,6 +30,7 @@ _PLACED = r", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_a
 _ASIDE = re.compile(
     rf",? (?:các |\d |hai |ba )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
     r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)[^()]{0,80}\)|"
+    r",? \([^()\n]{2,60}\)(?=,| [-–] )|"
     rf", (?:\d{{1,3}} tuổi|(?:SN|sinh năm|sinh) \d{{4}})|{_PLACED}"
 )
 

@@ -22,7 +22,7 @@ _PLURAL = re.compile(
 _RANKED = re.compile(r"(?:chuyên|thanh tra|kiểm sát|kiểm soát|điều tra|giảng) viên(?: \w+)?", re.IGNORECASE)
 _HAS = re.compile(r" (?:hiện )?(?:có|còn) (?:các|hai|ba|bốn|năm|\d) $")
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
-_SEAT = re.compile(r" (?:tại|thuộc) ")
+_SEAT = re.compile(r" (?P<at>tại|thuộc) ")
 _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
 BODY_NOUN = re.compile(
@@ -135,7 +135,8 @@ def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
 
 def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence[Roll]) -> TitlePhrase | None:
     span, place = _own_unit(text, span, units)
-    seat = _SEAT.match(text, span.end) if place is None and kind in {"hired", "member"} else None
+    seat = _SEAT.match(text, span.end) if place is None else None
+    seat = seat if seat and (seat["at"] == "thuộc" or kind in {"hired", "member"}) else None
     place = units.at(seat.end()) if seat else place  # «nhà khoa học tại [Viện Vật lý]»
     beside = _OF.match(text, span.end) if place is None and _RANKED.fullmatch(span.of(text)) else None
     place = units.at(beside.end()) if beside else place  # «Thanh tra viên, [Thanh tra Sở Y tế]»
@@ -189,9 +190,16 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
         return span, shared
     if text.startswith(" của ", span.end) and (owner := units.at(span.end + 5)) is not None:
         return span, owner  # «Trưởng đại diện của [báo Tuổi Trẻ]»
-    if text.startswith(" ", span.end):
-        return span, units.at(span.end + 1)
-    return span, None
+    dashed = units.at(span.end + 3) if text.startswith(" - ", span.end) else None
+    if dashed is not None and _heads(span.of(text), dashed[0].of(text)):
+        return span, dashed  # «Cục trưởng - [Cục Thú y]»
+    return span, units.at(span.end + 1) if text.startswith(" ", span.end) else None
+
+
+def _heads(title: str, body: str) -> bool:
+    """Whether a title has the word with which a body's name begins: «Quyền Cục trưởng» of «Cục Thú y»."""
+    head = body.partition(" ")[0].lower()
+    return f"{head} trưởng" in title.lower() or title.lower().endswith(f"trưởng {head}")
 
 
 def _posted(text: str, span: Span) -> list[int]:

@@ -35,6 +35,8 @@ _IN_POST = re.compile(
 _SUBJECT = re.compile(
     rf"{_TERM}(?: giai đoạn [\d –-]{{4,12}})?(?: \([^()]{{1,40}}\))?, (ông|bà|đồng chí) ", re.IGNORECASE
 )
+_OFFICES = {"office", "member", "supreme", "abroad"}
+_ENDS = re.compile(r"[.!?;:“”\"\n]")
 _REACH = 90  # characters in which the words of holding stand before the title
 _LEAD = 8  # characters before the title with which a sentence begins: «Tân »
 _FAR = 160  # from the name to the title
@@ -57,7 +59,7 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
     named = _Named(holders, starts, _topic(holders))
     last: int | None = None  # of whom a career is told
     for start, phrase in sorted(reader.by_start.items()):
-        told = phrase.kind in {"office", "member", "supreme"} or _PARTY.search(phrase.span.of(reader.text))
+        told = phrase.kind in _OFFICES or _PARTY.search(phrase.span.of(reader.text))
         if start in reader.taken or phrase.plural or not told:
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
@@ -101,6 +103,8 @@ def tell_in_post(reader: TitleReader, holders: Sequence[Holder]) -> None:
         row = _row(reader, phrase)
         subject = _SUBJECT.match(text, row[-1].ends[-1])
         index = _meant(text, starts, subject) if subject else None
+        if subject is None and phrase.kind in _OFFICES:
+            index = _speaking(text, holders, starts, posted.start())
         if index is not None:
             holders[index].behind += row
             reader.taken |= dict.fromkeys((p.span.start for p in row), index)
@@ -122,6 +126,15 @@ def _meant(text: str, starts: Sequence[int], subject: re.Match[str]) -> int | No
     word = subject[1].lower()
     near = range(at - 1, bisect_left(starts, subject.end() - _LAST_CALLED) - 1, -1)
     return next((i for i in near if _is_called(text, starts[i], word, subject.end())), None)
+
+
+def _speaking(text: str, holders: Sequence[Holder], starts: Sequence[int], words: int) -> int | None:
+    """Return the index of the one who does what is told before `words`: «[Ông A] dự họp với tư cách Trưởng đoàn»."""
+    last = bisect_left(starts, words) - 1
+    if last < 0 or words - holders[last].named.span.end > _FAR:
+        return None
+    between = text[holders[last].named.span.end : words]
+    return None if _ENDS.search(between) else last
 
 
 def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:

@@ -39,8 +39,14 @@ class EndingReader(JoinedReader):
         said = [self.foreign(t) for t in self.tokens[self.start : self.at]]
         closed = len(words) < 3 or not words[2].capital  # noqa: PLR2004  # the word behind two
         given = words[0].key in load_lexicon().foreign_given and self.act_end != self.at
-        known = self.foreign(words[0]) and (given if self.trade else not any(said))  # a firm's name may be foreign
+        own = given if self.trade else not any(said)  # a firm's name may be foreign
+        known = self.foreign(words[0]) and (own or self._is_behind_country())
         return closed and len(words) > 1 and words[1].capital and known
+
+    def _is_behind_country(self) -> bool:
+        """Whether a country's name ends right before: «Ngân hàng Trung ương [Nga] Elvira Nabiullina»."""
+        ends = (self.lexicon.countries.longest(self.tokens, i) for i in range(max(self.start, self.at - 3), self.at))
+        return any(found is not None and found[0] == self.at for found in ends)
 
     def foreign(self, token: Token) -> bool:
         """Whether a capitalised word cannot be Vietnamese."""

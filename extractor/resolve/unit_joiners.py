@@ -86,7 +86,9 @@ class JoinedReader:
             return before or after
         person = following.text in self.lexicon.surnames or bool(self.lexicon.titles.longest(self.tokens, self.at + 1))
         spaced = before and after
-        return (spaced and person) or ((spaced or following.text == "Bộ") and self.site.inner(self.at + 1) is not None)
+        return (spaced and person) or (
+            (before or after or following.text == "Bộ") and self.site.inner(self.at + 1) is not None
+        )
 
     def _trade_follows(self) -> bool:
         """Whether a word of several syllables, only the first with a capital, says what else is done (`Xơ sợi`)."""
