@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
 
 from extractor.rules.loader import Rule, load_rules, rule_files
-from extractor.rules.lookout import Opened, index_of, tried
+from extractor.rules.lookout import Opened, Shortlist, index_of, tried
 from extractor.rules.openings import openings
 from models.folding import canonical
 
@@ -16,14 +16,14 @@ FILES = rule_files()
 RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rule in load_rules(name).rules]
 EXAMPLES = {name: [canonical(text) for rule in load_rules(name).rules for text in rule.examples] for name in FILES}
 
-PATTERNS = (r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r"(?i)ngày(?: \d)?")
-
 
 def _spans(text: str, pattern: re.Pattern[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     known = openings(pattern.pattern, pattern.flags)
-    found = tried(lambda _: pattern, index_of(text).places(Opened([known])), text, len(text))
     searched = [one.span() for one in pattern.finditer(text)]
-    return [one.span() for _, one in found] if known.texts else searched, searched
+    if not known.texts:
+        return searched, searched
+    places = index_of(text).places(Opened([known])) if known.words else Shortlist([known]).places(text)
+    return [one.span() for _, one in tried(lambda _: pattern, places, text, len(text))], searched
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -73,10 +73,33 @@ def test_what_a_match_begins_with(pattern: str, begins: set[str]) -> None:
     assert set(known.texts) == begins
 
 
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"(?<!\w)bộ", True),
+        (r"(?<!hội )(?<![\w/-])bộ", True),
+        (r"(?-i:(?<!\w)BỘ)", True),
+        (r"(?:^|(?<=[.,;] )|(?<!.))bộ", True),
+        (r"\(\d\d\)|(?<!\w)bộ", True),  # a sign is no word's
+        (r"bộ", False),
+        (r"(?<!hội )bộ", False),
+        (r"(?<!\w)bộ|sở", False),
+        (r"(?<=\w)bộ", False),
+        (r"(?:(?<!\w))?bộ", False),
+        (r"(?<!\w)(?:ngày)? năm", False),  # a space may begin it
+        (r"(?<!\w)\w+", False),
+    ],
+)
+def test_whether_a_word_or_a_sign_begins_every_match(pattern: str, *, words: bool) -> None:
+    assert openings(pattern).words is words
+
+
 @PATIENT
 @given(
     LIKELY_TEXT | ANY_TEXT,
-    st.sampled_from([r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r"(?i)ngày(?: \d)?"]),
+    st.sampled_from(
+        [r"(?<!\w)(?:bộ|sở|cục)(?= )", r"(?i)\d+[/.]\d", r"[“(]\w", r"(?i)ngày(?: \d)?", r"(?:^|(?<!\w)và |[,;] )bộ"]
+    ),
 )
 def test_any_text_is_searched_alike(text: str, pattern: str) -> None:
     found, searched = _spans(text, re.compile(pattern))

@@ -102,8 +102,8 @@ class RuleSet:
 
     @cached_property
     def _searched(self) -> tuple[Rule, ...]:
-        """The rules that nothing is known of, which are searched for."""
-        return tuple(rule for rule in self.rules if not rule.openings.texts)
+        """The rules whose matches may begin anywhere, which are searched for."""
+        return tuple(rule for rule in self.rules if not rule.openings.words)
 
     @cached_property
     def _shortlist(self) -> Shortlist:

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from operator import add
 
 from extractor.rules.openings import KEY, LONGEST, Openings, lower_case, shape_of
@@ -18,9 +17,10 @@ class Opened:
     """Several patterns, by number; their openings are looked for with those of all others."""
 
     def __init__(self, patterns: Iterable[Openings]) -> None:
-        """Take the openings of each pattern; those of which nothing is known are left to a search."""
+        """Take the openings of each pattern; one whose matches may begin within a word is left to a search."""
         for number, known in enumerate(patterns):
-            _lookout.add(self, number, known)
+            if known.words:
+                _lookout.add(self, number, known)
 
 
 class _Table:
@@ -78,25 +78,21 @@ class _Lookout:
 
     def __init__(self) -> None:
         self.size = 0
-        self._of_words, self._others = _Table(), _Table()
+        self._table = _Table()
 
     def add(self, opened: Opened, number: int, known: Openings) -> None:
         """Look for the openings of one pattern more."""
         self.size += 1
-        table = self._of_words if known.words else self._others
         for text in known.texts:
-            table.add(text, opened, number)
+            self._table.add(text, opened, number)
 
     def find(self, shape: str) -> Mapping[Opened, Sequence[tuple[int, int]]]:
         """Return where in a text which patterns may match, by place and number."""
         found: defaultdict[Opened, list[tuple[int, int]]] = defaultdict(list)
-        words = (word.start() for word in _WORD.finditer(shape))
-        others = self._others.anywhere(shape)
-        for place, those in chain(self._of_words.at(words, shape), self._others.at(others, shape)):
+        words = [word.start() for word in _WORD.finditer(shape)]
+        for place, those in self._table.at(words, shape):
             for opened, number in those:
                 found[opened].append((place, number))
-        for places in found.values():
-            places.sort()
         return found
 
 

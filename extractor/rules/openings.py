@@ -17,9 +17,11 @@ LONGEST, KEY = 6, 2  # letters of an opening: longer ones are cut, with shorter 
 _MOST = 400  # openings of one pattern
 _RANGE = 12  # letters of a range, `[1-9]`: so many are told apart
 _COUNTED = 4  # digits and the like: so many are told apart
-_NO_WORD_BEFORE = repr(_parser.parse(r"(?<!\w)")[0])
+_IS_WORD = repr(_parser.parse(r"[\w]")[0][1][0])
 _DIGIT = re.compile(r"\d")
 _IS_DIGIT = repr(_parser.parse(r"[\d]")[0][1][0])
+_SIGN = re.compile(r"\W")
+_LINE_STARTS = {_parser.AT_BEGINNING, _parser.AT_BEGINNING_STRING}
 _ZERO_WIDTH = {_parser.ASSERT, _parser.ASSERT_NOT, _parser.AT}
 
 
@@ -34,7 +36,7 @@ class _Begins(NamedTuple):
 class Openings:
     """Texts with one of which every match begins, in lower case, every digit a 0; none where they are not known.
 
-    `words`: a match begins where no letter or digit stands before, and with no space.
+    `words`: a match begins where a word or a sign does.
     """
 
     texts: tuple[str, ...]
@@ -58,7 +60,7 @@ def openings(pattern: str, flags: int = 0) -> Openings:
     for text in sorted(texts):
         if not (shortest and text.startswith(shortest[-1])):
             shortest.append(text)
-    words = repr(parsed[0]) == _NO_WORD_BEFORE and not any(text[0].isspace() for text in shortest)
+    words = bool(shortest) and _begins_words(parsed) and not any(text[0].isspace() for text in shortest)
     return Openings(tuple(shortest), words)
 
 
@@ -72,6 +74,45 @@ def lower_case(text: str) -> str:
 def shape_of(text: str) -> str:
     """Return a text as openings show it, every character in its place."""
     return _DIGIT.sub("0", lower_case(text))
+
+
+def _begins_words(items: Iterable[Any]) -> bool:
+    """Whether every match begins with a sign, or where no letter or digit stands before."""
+    for operation, argument in items:
+        if operation in _ZERO_WIDTH:
+            if _bars_words(operation, argument):
+                return True
+        elif operation is _parser.SUBPATTERN:
+            return _begins_words(argument[3])
+        elif operation is _parser.BRANCH:
+            return all(map(_begins_words, argument[1]))
+        else:
+            return _is_no_word(operation, argument)
+    return False
+
+
+def _bars_words(operation: Any, argument: Any) -> bool:  # noqa: ANN401  # whatever the parser says
+    """Whether a condition has no letter or digit stand before: `^`, `(?<=[.”] )`, `(?<!.)`."""
+    if operation is _parser.AT:
+        return argument in _LINE_STARTS
+    direction, parts = argument
+    if operation is _parser.ASSERT:
+        return direction < 0 and _is_no_word(*parts[-1])
+    return direction < 0 and len(parts) == 1 and _is_all_words(*parts[0])
+
+
+def _is_no_word(operation: Any, argument: Any) -> bool:  # noqa: ANN401  # whatever the parser says
+    """Whether a part of a pattern is a sign or a space."""
+    members = [(operation, argument)] if operation is _parser.LITERAL else argument
+    return str(operation) in {"LITERAL", "IN"} and all(
+        shown is _parser.CATEGORY_SPACE or (kind is _parser.LITERAL and _SIGN.fullmatch(chr(shown)))
+        for kind, shown in members
+    )
+
+
+def _is_all_words(operation: Any, argument: Any) -> bool:  # noqa: ANN401  # whatever the parser says
+    """Whether a part of a pattern is any letter or digit, whatever else."""
+    return operation is _parser.ANY or (operation is _parser.IN and any(repr(one) == _IS_WORD for one in argument))
 
 
 def _sequence(items: Iterable[Any]) -> _Begins:
