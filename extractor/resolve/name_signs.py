@@ -28,7 +28,7 @@ _OFFICES = {"office", "member"}
 _NO_NAME = re.compile(
     r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Từ) (?:\d|ngày|tháng|năm|nay|qua|hôm|đó)|"
     r"(?:Luật(?: (?:Quốc|Kinh|Hình|Dân|Hành))?|Kinh tế|Y khoa|Ngữ văn)(?!\w| [A-ZĐ])"
-    r"|Tổ (?![A-ZĐ])|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
+    r"|Tổ (?![A-ZĐ])|Tổ Tiếng|Đức Quốc|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
 )
 _WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»
 _SURE_MIDDLES = {"thị", "văn"}

@@ -72,7 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+"
     tail = rf"(?:[-’'ʼ]\w+)*{_spaced()}"
-    shape = rf"(?={up}\w))?(?:[HKR][’'ʼ] )?{up}\w*{tail}|(?:al|el)-{up}\w*)"
+    shape = rf"(?={up}\w))?(?:[HKR][’'ʼ] )?{up}\w*{tail}|(?:al|el)(?:-| - ){up}\w*)"
     word, inner = rf"(?:(?:{initials} ?{shape}", rf"(?:(?:{initials}{shape}"  # «anh Nguyễn Văn T. Sau đó»
     run = re.compile(rf"(?<![\w.@/#-]){word}(?: (?:(?:{particles}) ){{0,2}}{inner})*")
     return run, re.compile(rf"{word}|\w+")

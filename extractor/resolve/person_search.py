@@ -155,8 +155,7 @@ def _candidates(
     text: str, run: Sequence[Span], leads: Mapping[int, str], openings: set[int], *, loud: bool
 ) -> Iterable[Candidate]:
     lead = _lead(text, run[0].start, leads)
-    if lead:
-        run = _behind_nation(text, run)
+    run = _behind_nation(text, run, led=bool(lead))
     shown = [word.of(text) for word in run]
     shouted = loud or (len(shown) >= _LONG_CAPITALS and all(word.isupper() for word in shown))
     closed = not run or not _GOES_ON.match(text, run[-1].end)
@@ -187,11 +186,13 @@ def _lead(text: str, start: int, leads: Mapping[int, str]) -> str:
     return ""
 
 
-def _behind_nation(text: str, run: Sequence[Span]) -> Sequence[Span]:
-    """Skip the country between a title and a name: «Tổng thống [Mỹ] Donald Trump»."""
-    for n in range(min(len(run), _NATION), 0, -1):
+def _behind_nation(text: str, run: Sequence[Span], *, led: bool) -> Sequence[Span]:
+    """Skip the country before a name: «Tổng thống [Mỹ] Donald Trump», «nhà lãnh đạo [Triều Tiên] Kim Jong-un»."""
+    for n in range(min(len(run), _NATION), 0 if led else 1, -1):
         shown = " ".join(w.of(text) for w in run[:n])
-        town = 1 < n < len(run) - 1 and load_lexicon().is_place(shown)  # «bí thư [Nghệ An] Thái Thanh Bình»
+        town = led and 1 < n < len(run) - 1 and load_lexicon().is_place(shown)  # «bí thư [Nghệ An] Thái Thanh Bình»
+        if n == 1 and len(run) == 2 and all(load_lexicon().is_given(w.of(text)) for w in run):  # noqa: PLR2004  # syllables
+            return run  # «nhà thiết kế [Đức Hùng]»
         if town or shown.lower() in load_lexicon().nations:
             return run[n:]
     return run

@@ -1,10 +1,11 @@
 """Who holds which title: phrases before a name, behind it, and for several names at once."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.resolve.appositions import TitleEnds
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
@@ -12,11 +13,7 @@ from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, ROW, 
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
-_GAP = re.compile(
-    r" (?:(?:tỉnh|thành phố|TP\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|nước) ?)?(?:[^\W\d_][\w.]* ?){0,4}"
-)
-_NAMED_NEXT = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?[^\W\d_a-zà-ỹđ][^\W\d_A-Z]+ [^\W\d_a-zà-ỹđ]")
-_IS = " là "
+_IS_NAMED = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?(?P<first>\w)[^\W\d_A-Z]+ (?P<second>\w)")
 _MAX_STACK = 5
 _MAX_CAREER = 12  # titles told of one behind the name
 
@@ -30,9 +27,9 @@ class TitleReader:
         self.units = units
         self.by_end = {end: p for p in phrases for end in p.ends}
         self.by_start = {p.span.start: p for p in phrases}
-        self.honour_end = {m.span.end: m.span.start for m in honours}
+        self.honour_end = {m.span.end: m.span.start for m in honours if units.covering(m.span.start) is None}
         self.honour_start = {m.span.start: m.span.end for m in honours}
-        self.ends = sorted(self.by_end)
+        self.ahead = TitleEnds(text, self.by_end, sorted(self.by_end))
         self.taken: dict[int, int] = {}  # start of a phrase -> holder
         self.supreme: dict[str, str] = {}  # title that one alone holds -> the name it stands before
 
@@ -69,8 +66,11 @@ class TitleReader:
             free = previous is None or phrase is None or not self._continues(previous, phrase)
             hired = phrase is not None and phrase.kind == "hired" and phrase.unit is not None
             phrase = phrase if free and not hired else None  # «trao đổi với phóng viên Dân trí, ông Trần A»
-        if phrase is None and self.text.endswith(_IS, 0, position):
-            phrase = self.by_end.get(position - len(_IS))  # «Giám đốc Sở Y tế là ông Trần A»
+        if phrase is None:
+            bare = position == holder.named.span.start
+            told = previous.named.span.end if previous else -1
+            phrase = self.ahead.apposed(position, told, bare=bare)
+            phrase = None if phrase and previous and self._continues(previous, phrase) else phrase
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
@@ -96,7 +96,9 @@ class TitleReader:
             holder.start = holder.before[0].span.start
 
     def _is_above(self, phrase: TitlePhrase, held: Sequence[TitlePhrase]) -> bool:
-        """Whether a phrase is the office over one of `held`: the deputy's chief, a minister's Prime Minister."""
+        """Whether a phrase is of another than `held`: the deputy's chief, a minister's Prime Minister, who is told."""
+        if held and phrase.kind == "hired" and phrase.unit is not None:
+            return True  # «trao đổi với phóng viên Báo A, Giám đốc Trần B»
         title = phrase.span.of(self.text).lower()
         titles = [(p.kind, p.span.of(self.text).lower()) for p in held]
         over = title == "thủ tướng" and any(text.startswith(("bộ trưởng", "thứ trưởng")) for _, text in titles)
@@ -124,14 +126,7 @@ class TitleReader:
             return self.by_end[at]
         if position != name:
             return None
-        i = bisect_right(self.ends, at) - 1
-        if i >= 0 and at - self.ends[i] <= 32:  # noqa: PLR2004  # «tỉnh Thừa Thiên Huế» and its like
-            gap = self.text[self.ends[i] : position]
-            words = gap.split()
-            placed = _GAP.fullmatch(gap) and all(w[0].isupper() or w in _PLACE_WORDS for w in words)
-            ended = gap.endswith(". ") and not gap.endswith("TP. ")  # «Trưởng đoàn Việt Nam. [Trần A] …»
-            return self.by_end[self.ends[i]] if placed and not ended else None
-        return None
+        return self.ahead.placed_before(position)
 
     def _stacked(self, position: int) -> TitlePhrase | None:
         for width in range(1, 18):
@@ -157,7 +152,8 @@ class TitleReader:
                 return
             if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
                 return  # «ông Trump, Thủ tướng Anh May»: another name follows
-            if _NAMED_NEXT.match(self.text, phrase.ends[-1]):
+            named = _IS_NAMED.match(self.text, phrase.ends[-1])
+            if named and named["first"].isupper() and named["second"].isupper():
                 return  # «vây bắt đối tượng Lòn, Trưởng Công an xã là Võ Thành Cương bị thương»
             if phrase.kind == "supreme" and self._held(phrase) not in {"", holder.named.text}:
                 return  # «Tổng Bí thư Trần A, Thủ tướng gửi lời chia buồn»: another is Prime Minister
@@ -241,6 +237,3 @@ class TitleReader:
                 return []
             row.insert(0, above)
         return row if row[0].plural else []
-
-
-_PLACE_WORDS = {"tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "đặc", "khu", "nước"}

@@ -28,7 +28,15 @@ _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
 )
 # Titles that name no word of the body they head.
-_HEADED = dict.fromkeys(("chủ tịch", "phó chủ tịch", "chủ nhiệm", "phó chủ nhiệm", "giám đốc", "tổng giám đốc"), "")
+_HEADED = dict.fromkeys(
+    (
+        *("chủ tịch", "phó chủ tịch", "chủ nhiệm", "phó chủ nhiệm", "giám đốc", "tổng giám đốc", "giám đốc điều hành"),
+        *("chủ tịch hđqt", "chủ tịch hđtv", "chủ tịch hội đồng quản trị", "chủ tịch hội đồng thành viên"),
+    ),
+    "",
+)
+_BODY_ENDS = re.compile(r"(?: \([^()\n]{1,60}\))?,? \(?$")  # «Công ty A [(ở Hà Nội)] do bà B làm giám đốc»
+_ASIDE = 70
 
 
 def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:
@@ -39,7 +47,9 @@ def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) ->
     if before is None:
         return None
     counted = _COUNTED.search(text, max(0, before.start() - _COUNTED_WIDTH), before.start())
-    body = units.mention_ending(counted.start() if counted else before.start() - 1)
+    end = counted.start() if counted else before.start()
+    gap = _BODY_ENDS.search(text, max(0, end - _ASIDE), end)
+    body = units.mention_ending(gap.start() if gap and not counted else end)
     title = phrase.span.of(text).lower()
     kindred = body is not None and _HEADED.get(title, body[0].of(text).lower().split()[0]) in title
     return body[1] if body is not None and kindred else None

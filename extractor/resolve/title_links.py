@@ -26,10 +26,12 @@ LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
 _TERM = r"(?:[IVX]+|\d[\d–-]*(?: [–-] \d+)?)(?!\w)"
-_PLACED = r", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_a-zà-ỹđ]\w*){1,4}(?=[,;])"
+_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_PLACED = rf", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_{_SMALL}]\w*){{1,4}}(?=[,;])"
 _ASIDE = re.compile(
     rf",? (?:các |\d |hai |ba )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
-    r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)[^()]{0,80}\)|"
+    r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|trú|ngụ|quê|thường trú|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)"
+    r"[^()]{0,80}\)|"
     r",? \([^()\n]{2,60}\)(?=,| [-–] )|"
     rf", (?:\d{{1,3}} tuổi|(?:SN|sinh năm|sinh) \d{{4}})|{_PLACED}"
 )

@@ -13,6 +13,7 @@ from functools import cached_property
 from extractor.annotations import UnitFinding
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.rolls import Roll, find_rolls, roll_unit
+from extractor.resolve.title_nations import nation, posted, standing
 from extractor.rules.loader import load_rules
 from models.spans import Span
 
@@ -35,9 +36,6 @@ _OF_NONE = re.compile(
     rf" (?P<noun>{BODY_NOUN.pattern}|"
     r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
 )
-_ENVOYS = ("đại sứ", "toàn quyền", "lãnh sự", "lâm thời")
-_AT = " tại"
-_NATION = 6  # words of a country's name
 # What ends a title and, where a unit begins with it, is of the unit alone.
 _OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")
 
@@ -136,16 +134,16 @@ def find_phrases(text: str, units: UnitPlaces) -> list[TitlePhrase]:
 def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence[Roll]) -> TitlePhrase | None:
     span, place = _own_unit(text, span, units)
     seat = _SEAT.match(text, span.end) if place is None else None
-    seat = seat if seat and (seat["at"] == "thuộc" or kind in {"hired", "member"}) else None
+    seat = seat if seat and (seat["at"] == "thuộc" or kind in {"role", "hired", "member"}) else None
     place = units.at(seat.end()) if seat else place  # «nhà khoa học tại [Viện Vật lý]»
     beside = _OF.match(text, span.end) if place is None and _RANKED.fullmatch(span.of(text)) else None
     place = units.at(beside.end()) if beside else place  # «Thanh tra viên, [Thanh tra Sở Y tế]»
     listed = roll_unit(text, rolls, span) if place is None else None
     ends = [span.end] if place is None else [place[0].end]
-    nation = _nation(text, span.end)
-    if nation:
-        ends.append(span.end + 1 + len(nation))
-    ends += _posted(text, span)
+    country = nation(text, span.end)
+    if country:
+        ends.append(span.end + 1 + len(country))
+    ends += posted(text, span)
     if kind == "member" and place is None and listed is None:
         return None
     body = _OF_NONE.match(text, span.end) if place is None and listed is None else None
@@ -162,12 +160,13 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
         at = parent[0].end
         at += text.startswith(")", at)
         ends.append(at)
+    ends += standing(text, ends[-1], placed=place is not None)
     termed = text.startswith((" các khóa ", " các nhiệm kỳ "), ends[0])  # «Ủy viên Trung ương Đảng các khóa 10, 11»
     several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
     has = _HAS.search(text, max(0, span.start - _REACH), span.start) if plural and place is None else None
     listed = units.ending(has.start()) if has and listed is None else listed
-    return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, nation or None)
+    return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, country or None)
 
 
 def _is_person(text: str, start: int) -> bool:
@@ -200,29 +199,3 @@ def _heads(title: str, body: str) -> bool:
     """Whether a title has the word with which a body's name begins: «Quyền Cục trưởng» of «Cục Thú y»."""
     head = body.partition(" ")[0].lower()
     return f"{head} trưởng" in title.lower() or title.lower().endswith(f"trưởng {head}")
-
-
-def _posted(text: str, span: Span) -> list[int]:
-    """Return the end of the countries that send and receive an envoy: «Đại sứ [Việt Nam tại Lào]»."""
-    if not span.of(text).lower().endswith(_ENVOYS):
-        return []
-    sender = _country(text, span.end)
-    at = span.end + 1 + len(sender) if sender else span.end
-    host = _country(text, at + len(_AT)) if text.startswith(f"{_AT} ", at) else ""
-    return [at + len(_AT) + 1 + len(host)] if host else []
-
-
-def _nation(text: str, end: int) -> str:
-    """Return the country right behind `end`, none for our own: «Thủ tướng [Đức]»."""
-    country = _country(text, end)
-    return "" if country == "Việt Nam" else country
-
-
-def _country(text: str, end: int) -> str:
-    """Return the name of a country right behind `end`."""
-    words = text[end : end + _REACH].partition("\n")[0].split(" ")[1 : _NATION + 1]
-    for n in range(len(words), 0, -1):
-        shown = " ".join(words[:n]).rstrip(",.;:")
-        if shown.lower() in load_lexicon().nations and shown[:1].isupper():
-            return shown if text.startswith(f" {shown}", end) else ""
-    return ""

@@ -59,7 +59,8 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
     named = _Named(holders, starts, _topic(holders))
     last: int | None = None  # of whom a career is told
     for start, phrase in sorted(reader.by_start.items()):
-        told = phrase.kind in _OFFICES or _PARTY.search(phrase.span.of(reader.text))
+        post = phrase.kind in _OFFICES or phrase.unit is not None
+        told = post or _PARTY.search(phrase.span.of(reader.text))
         if start in reader.taken or phrase.plural or not told:
             continue
         begin = firsts[max(0, bisect_right(firsts, start) - 1)]
