@@ -38,7 +38,14 @@ def _last_foreign(tokens: Sequence[Token], name: Name) -> int:
     first = name.stop
     while first > name.first and _is_own(tokens[first - 1 : first]):
         first -= 1
+    while name.first < first < name.stop and _is_letters(tokens[first - 1]):
+        first -= 1
     return first if first < name.stop else name.first
+
+
+def _is_letters(token: Token) -> bool:
+    """Whether a word is the letters with which a brand begins (`[VN] Pharma`)."""
+    return token.shouted and token.text.isascii() and token.text.isalpha() and not _belongs_to_head(token)
 
 
 def _belongs_to_head(token: Token) -> bool:

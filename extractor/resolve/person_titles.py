@@ -1,15 +1,13 @@
 """Who holds which title: phrases before a name, behind it, and for several names at once."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.appositions import TitleEnds
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, ROW, STACK, TOLD, aged_titles, aside_end
+from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, TOLD, aged_titles, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
@@ -31,11 +29,13 @@ class TitleReader:
         self.honour_start = {m.span.start: m.span.end for m in honours}
         self.ahead = TitleEnds(text, self.by_end, sorted(self.by_end))
         self.taken: dict[int, int] = {}  # start of a phrase -> holder
+        self.heads: dict[tuple[str, int], str] = {}
         self.supreme: dict[str, str] = {}  # title that one alone holds -> the name it stands before
 
     def read(self, named: Sequence[Named]) -> list[Holder]:
         """Return every name with its titles; a phrase is of the name behind it rather than of that before."""
         holders = [Holder(n, start=n.span.start) for n in named]
+        self.heads = self._heads(named)
         for i, holder in enumerate(holders):
             self._before(holder, i, holders[i - 1] if i else None)
         for holder in holders:
@@ -44,8 +44,22 @@ class TitleReader:
         for i, holder in enumerate(holders):
             self._behind(holder, i)
         share_titles(self.text, holders)
-        self._announce(holders)
         return holders
+
+    def _heads(self, named: Sequence[Named]) -> dict[tuple[str, int], str]:
+        """Return the given names of those right behind the title of who heads a body, which one alone holds."""
+        heads: dict[tuple[str, int], str] = {}
+        for one in named:
+            phrase = self._adjacent(self._skip_honours(one.span.start), one.span.start)
+            if phrase and phrase.unit is not None and not phrase.plural and phrase.kind == "office":
+                key = phrase.span.of(self.text).lower(), phrase.unit
+                heads[key] = one.text.split()[-1] if heads.get(key) in {None, one.text.split()[-1]} else ""
+        return heads
+
+    def _is_of_other(self, phrase: TitlePhrase, name: str) -> bool:
+        """Whether another alone stands right behind this title elsewhere: «tiếp [Giám đốc A], Thủ tướng Trần B»."""
+        key = phrase.span.of(self.text).lower(), phrase.unit if phrase.unit is not None else -1
+        return self.heads.get(key, name.rsplit(maxsplit=1)[-1]) not in {"", name.rsplit(maxsplit=1)[-1]}
 
     def _skip_honours(self, position: int) -> int:
         """Return where the ranks and honorifics that end at `position` begin."""
@@ -62,7 +76,7 @@ class TitleReader:
         position = self._skip_honours(holder.named.span.start)
         phrase = self._adjacent(position, holder.named.span.start)
         if phrase is None and position < holder.named.span.start:  # «Giám đốc Sở Y tế, TS. Trần A»
-            phrase = self._stacked(position)
+            phrase = self.stacked(position)
             free = previous is None or phrase is None or not self._continues(previous, phrase)
             hired = phrase is not None and phrase.kind == "hired" and phrase.unit is not None
             phrase = phrase if free and not hired else None  # «trao đổi với phóng viên Dân trí, ông Trần A»
@@ -74,12 +88,14 @@ class TitleReader:
         while phrase is not None and len(holder.before) < _MAX_STACK:
             if phrase.span.start in self.taken or (previous and phrase.span.start < previous.named.span.end):
                 break
-            if self._is_above(phrase, holder.before):
+            if self._is_above(phrase, holder.before) or (
+                holder.before and self._is_of_other(phrase, holder.named.text)
+            ):
                 break  # «Thay mặt Thủ tướng, Phó Thủ tướng Trần A»
             holder.before.insert(0, phrase)
             holder.start = phrase.span.start
             position = self._skip_honours(phrase.span.start)
-            phrase = self._stacked(position)
+            phrase = self.stacked(position)
             parted = phrase is not None and ";" in self.text[phrase.ends[-1] : position]
             if phrase is not None and previous is not None and parted and self._continues(previous, phrase):
                 break  # «Bộ trưởng Trần A, Trưởng ban Ban Chỉ đạo; Thứ trưởng Lê B»
@@ -128,7 +144,8 @@ class TitleReader:
             return None
         return self.ahead.placed_before(position)
 
-    def _stacked(self, position: int) -> TitlePhrase | None:
+    def stacked(self, position: int) -> TitlePhrase | None:
+        """Return the phrase before `position`, parted from it by a comma, a dash and the like."""
         for width in range(1, 18):
             phrase = self.by_end.get(position - width)
             if phrase is not None and STACK.fullmatch(self.text, position - width, position):
@@ -204,36 +221,3 @@ class TitleReader:
         """Whether a name may stand right behind a title and its unit."""
         after = self.text[phrase.ends[-1] : phrase.ends[-1] + 2].strip()
         return after[:1].isupper()
-
-    def _announce(self, holders: Sequence[Holder]) -> None:
-        """Give «các đồng chí Ủy viên Trung ương Đảng: Trần A, …; Lê B» the head's title to every item."""
-        starts = [h.named.span.start for h in holders]
-        for phrase in self.by_start.values():
-            opened = ROW.match(self.text, phrase.ends[-1])
-            heads = self._plural_row(phrase) if opened else []
-            if not opened or not heads:
-                continue
-            position, bare = opened.end(), False
-            for holder in holders[bisect_left(starts, position) :]:
-                body = self.units.mention_ending(holder.start - 1)
-                body = body if body and body[0].start >= position else None
-                gap = self.text[position : body[0].start if body else holder.start]
-                told = ":" in opened[0] or position > opened.end()  # «các Phó Chủ tịch là [những người …, ông] Trần A»
-                joined = gap.strip() in {"", "và"} or (told and (";" in gap or "," in gap))
-                own = [p for p in holder.before if p not in heads]
-                if "\n" in gap or "." in gap or not joined or (bare and own):
-                    break  # «các Thứ trưởng: Trần A, Lê B; Bí thư Đảng ủy Bộ [Phạm C]»
-                bare = not own
-                holder.before[:0] = [*heads[:-1], replace(heads[-1], unit=body[1])] if body else heads
-                self.taken.update((head.span.start, -1) for head in heads)
-                position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))
-
-    def _plural_row(self, phrase: TitlePhrase) -> list[TitlePhrase]:
-        """Return a plural phrase and those it opens: «các cựu ủy viên Ban cán sự đảng, thứ trưởng: …»."""
-        row = [phrase]
-        while not row[0].plural and len(row) < _MAX_STACK:
-            above = self._stacked(row[0].span.start)
-            if above is None:
-                return []
-            row.insert(0, above)
-        return row if row[0].plural else []

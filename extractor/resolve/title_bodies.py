@@ -19,7 +19,7 @@ _TOGETHER = re.compile(r",? kiêm(?: nhiệm)? ")
 _BESIDE = re.compile(r", | [-–] ")
 _PAIRED = re.compile(
     r"(?:phó )?chủ tịch(?: (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên)))?|"
-    r"(?:ủy viên|thành viên) (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên))",
+    r"(?:ủy viên|thành viên)(?: phụ trách| độc lập| chuyên trách)? (?:hđqt|hđtv|hội đồng (?:quản trị|thành viên))",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:phó )?tổng (?:giám đốc|thư k[ýí])|giám đốc", re.IGNORECASE)

@@ -37,17 +37,22 @@ _ASIDE = re.compile(
 )
 
 _AGED = re.compile(r",? ?\((?:\d{1,3} tuổi|(?:SN|sinh năm|sinh) ?\d{4})(?=[,;])")
+_LIVES = re.compile(r"(?:,? \(\d{1,3} tuổi\))?, (?:trú|ngụ|thường trú|cư trú|quê|sống) (?:ở|tại)(?!\w)")
 _SAID_NEXT = re.compile(r"[,;] (?:là |hiện là |nguyên là )?")
-_BRACKET = 160  # characters of a bracket that tells who someone is
+_OVER = re.compile(r"[).;:\n]| (?:cùng|và) ")
+_BRACKET = 160  # characters of what tells who someone is
 
 
 def aged_titles(text: str, position: int) -> list[int]:
-    """Return where titles may stand in a bracket that opens with an age: «Trần A (52 tuổi, trú xã B, [Giám đốc] C)»."""
+    """Return where titles may stand behind an age or a home: «Trần A (52 tuổi, trú xã B, [Giám đốc] C)»."""
     aged = _AGED.match(text, position)
-    if aged is None:
+    lives = None if aged else _LIVES.match(text, position)
+    told = aged or lives
+    if told is None:
         return []
-    end = text.find(")", aged.end(), aged.end() + _BRACKET)
-    return [found.end() for found in _SAID_NEXT.finditer(text, aged.end(), max(end, aged.end()))]
+    over = _OVER.search(text, told.end(), told.end() + _BRACKET) if lives else None
+    end = over.start() if over else text.find(")", told.end(), told.end() + _BRACKET)
+    return [found.end() for found in _SAID_NEXT.finditer(text, told.end(), max(end, told.end()))]
 
 
 def aside_end(text: str, position: int) -> int:

@@ -13,6 +13,7 @@ from functools import cached_property
 from extractor.annotations import UnitFinding
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.rolls import Roll, find_rolls, roll_unit
+from extractor.resolve.title_fields import field_end
 from extractor.resolve.title_nations import nation, posted, standing
 from extractor.rules.loader import load_rules
 from models.spans import Span
@@ -140,7 +141,7 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     place = units.at(beside.end()) if beside else place  # «Thanh tra viên, [Thanh tra Sở Y tế]»
     listed = roll_unit(text, rolls, span) if place is None else None
     ends = [span.end] if place is None else [place[0].end]
-    country = nation(text, span.end)
+    country = nation(text, span.end) if place is None else ""  # «chủ tịch [VN Pharma]»
     if country:
         ends.append(span.end + 1 + len(country))
     ends += posted(text, span)
@@ -151,6 +152,8 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
         listed = units.last_of_kind(body["noun"], span.start)
         placed = body["place"] and text.startswith(" ", body.end()) and not _is_person(text, body.end() + 1)
         ends += [] if placed else [body.end()]
+    elif place is None and (field := field_end(text, span.of(text), span.end)) and _is_person(text, field + 1):
+        ends.append(field)  # «Trưởng phòng kỹ thuật [Trần Văn A]»
     at = ends[0]
     for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
         link = _OF.match(text, at)

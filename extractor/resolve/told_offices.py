@@ -20,7 +20,9 @@ from models.spans import Span
 _PRONOUN = re.compile(r"(?<!\w)(ông|bà)(?= (?-i:[^\W\d_A-ZĐ]))", re.IGNORECASE)
 _PARTY = re.compile(r"ủy viên$", re.IGNORECASE)  # «giữ các cương vị Tỉnh ủy viên, Giám đốc Sở»
 _TERM = r"(?:,? ?\(?(?:khóa|nhiệm kỳ) [^,;.()]{1,24}\)?)*"
-_POST = re.compile(r"(?:chức vụ|chức danh|chức|nhiệm vụ|cương vị)(?: \d{1,2}| hai| ba)? $", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:(?:miễn|bãi|bổ) nhiệm|chức vụ|chức danh|chức|nhiệm vụ|cương vị)(?: \d{1,2}| hai| ba)? $", re.IGNORECASE
+)
 _POST_WIDTH = 24
 _RANK = "(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá)|ông|bà|đồng chí)"
 _FOR = re.compile(rf"{_TERM} (?:(?:đối )?với|của) (?:\d |hai |các )?{_RANK} ")

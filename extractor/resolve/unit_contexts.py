@@ -174,7 +174,7 @@ def repeated(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) 
 
 def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return abbreviations that nobody announced: the initials of a unit that the text names in full (`TTCP`)."""
-    spelled = {_initials(n.name): n for n in names if n.name and not n.level}
+    spelled = {initials(n.name): n for n in names if n.name and not n.level}
     found = []
     for at, token in enumerate(reader.tokens if spelled else ()):
         name = spelled.get(token.text) if len(token.text) >= _LETTERS else None
@@ -183,7 +183,7 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     return apart(found, names)
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
     """Return the initials of a name, `đ` alone with its stroke (`Ban Quản lý dự án Thăng Long`: `BQLDATL`)."""
     return "".join(word[0] if word[0] in "đĐ" else strip_marks(word[0]) for word in name.split()).upper()
 

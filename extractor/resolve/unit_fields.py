@@ -2,7 +2,7 @@
 
 from extractor.resolve.unit_endings import EndingReader
 from extractor.resolve.unit_joiners import JOINERS
-from extractor.resolve.unit_lexicon import capital_at
+from extractor.resolve.unit_lexicon import LEGAL_FORMS, capital_at
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import joined
@@ -10,7 +10,6 @@ from extractor.resolve.unit_tokens import joined
 _MAX_TAIL = 24  # words of a tail
 _FORMS_ALONE = {"tnhh", "cổ phần", "trách nhiệm hữu hạn", "tnhh một thành viên", "tnhh hai thành viên trở lên"}
 _FORMS_ALONE |= {"hợp danh"}
-_LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
 
 
 def field_tail(  # noqa: PLR0913  # how far a tail of each kind of head runs
@@ -105,7 +104,7 @@ class FieldReader(EndingReader):
             return self._take(act[0], self._cased(self.at, act[0]), closing=not asked)
         if found is None or self.begins_person() or self._is_verb(found[1]):
             return False
-        if found[1] in _LEGAL_FORMS:
+        if found[1] in LEGAL_FORMS:
             self.act_end = found[0]
         return self._take(found[0], self._cased(self.at, found[0]))
 
@@ -166,7 +165,7 @@ class FieldReader(EndingReader):
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self.numbers(self.at)):
             return False
-        if token.text in _LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
+        if token.text in LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
             self.act_end = self.at + 1
         stop = self.at + 1
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:

@@ -16,6 +16,10 @@ DECOY = "decoy"
 OF_A_BODY = {"unit", "sector", "cell"}  # kinds of tails that are units before all else
 
 
+# What kind of firm it is.
+LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A head noun that begins names no registry holds; `key` groups its spellings."""
@@ -203,7 +207,8 @@ def capital_at(tokens: list[Token], at: int) -> bool:
 @cache
 def _abbreviations() -> re.Pattern[str]:
     forms = sorted(lexicon().written_out, key=len, reverse=True)
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    own = r"(?!(?<=VN) [A-Z])"  # «Công ty VN Pharma»
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, forms))})(?!\w){own}")
 
 
 def write_out(name: str) -> str:

@@ -197,14 +197,18 @@ class NameReader(SpellingReader):
         own = name.name if short else in_case(said)[0].upper() + in_case(said)[1:]
         return replace(name, stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
+    def _is_proper(self, at: int, stop: int) -> bool:
+        """Whether a word is capitalised: «trưởng phòng hành chính» names no unit."""
+        return self.tokens[at].capital or capital_within(self.tokens, at, stop)
+
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
         led = site.titled and head.alone in _LED and not head.proper and begins_whole_person(site, stop)
         tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
-        if tail is None:
+        if tail is None or not (self._is_proper(at, tail.stop) or head.tail == "class"):
             if head.tail == "unit" and not head.alone and self.is_line(at, stop):
                 return Name(at, stop, head.key, None, _LINED, HEADS_FILE, alone="text")
-            if not head.alone or not (self.tokens[at].capital or capital_within(self.tokens, at, stop)):
+            if not head.alone or not self._is_proper(at, stop):
                 return None
             name, rule = (head.name, "head-of-a-body") if head.inner else (None, "head-alone")
             return Name(at, stop, head.key, name, rule, HEADS_FILE, whole=head.inner, alone=head.alone)

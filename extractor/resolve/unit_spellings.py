@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_lexicon import LEGAL_FORMS, OF_A_BODY, Head, Lexicon, capital_at, lexicon
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_sites import letterhead_end
 from extractor.resolve.unit_tokens import (
@@ -19,6 +19,8 @@ _GIVERS = {"giao", "do", "của", "cho", "với", "gửi"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
 _TWO_WORDS = {(first, second) for first in ("trưởng", "phó") for second in ("ban", "phòng", "đoàn", "khoa")}
 _TWO_WORDS |= {("đại", "diện"), ("lãnh", "sự"), ("biên", "tập"), ("thư", "ký")}  # «Tổng Lãnh sự», «Tổng Thư ký»
+_LEADERS = {"trưởng", "phó"}
+_OF_FIELDS = {"field", "steering"}
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
 FOREIGN = {
     "state",
@@ -92,6 +94,10 @@ class SpellingReader:
             return True  # «chính phủ Nhật Bản»
         return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
 
+    def _field_at(self, at: int) -> str | None:
+        found = self.lexicon.fields.longest(self.tokens, at) or self.lexicon.acts.longest(self.tokens, at)
+        return found[1] if found else None
+
     def _head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
         short = words[0].isupper()
         if (head.only and head.only != self.kind) or (short and in_symbol(self.tokens, at)):  # «987/QĐ-UBND»
@@ -109,6 +115,10 @@ class SpellingReader:
         if capital_within(self.tokens, at, stop):
             return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
         level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", *OF_A_BODY} else None
-        return capital_at(self.tokens, level[0] if level else stop) or (
-            head.tail == "class" and self.tokens[stop].text[0].isdigit()
+        led = shared and self.tokens[at - 1].key in _LEADERS  # «Trưởng [phòng giáo dục huyện Kim Bôi]»
+        return (
+            capital_at(self.tokens, level[0] if level else stop)
+            or (head.tail == "class" and self.tokens[stop].text[0].isdigit())
+            or (led and head.tail in _OF_FIELDS and self._field_at(stop) is not None)
+            or (head.proper and self._field_at(stop) in LEGAL_FORMS)  # «[công ty cổ phần Sao Mai]»
         )

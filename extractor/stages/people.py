@@ -22,6 +22,7 @@ from extractor.resolve.person_search import find_honours, find_names
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.positions import PositionReader
 from extractor.resolve.title_phrases import UnitPlaces, find_phrases
+from extractor.resolve.title_rows import announce
 from extractor.resolve.told_offices import tell_ahead, tell_in_post, tell_offices
 from extractor.text.layout import Layout
 from models.folding import tidy
@@ -48,6 +49,7 @@ def find_people(  # noqa: PLR0913  # what the stages before left, each its own
         named = add_people(text, named, entities, ends, taken)
     reader = TitleReader(text, phrases, honours, places)
     holders = reader.read(named)
+    announce(reader, holders)
     tell_offices(reader, holders, [sentence.span for sentence in layout.sentences])
     tell_ahead(reader, holders)
     tell_in_post(reader, holders)

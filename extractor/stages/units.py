@@ -1,7 +1,6 @@
 """Stage `units`: every organisation of the text, its official name and every mention."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Sequence
 
 from spacy.language import Language
@@ -22,14 +21,10 @@ from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
+from extractor.resolve.unit_twins import whole_names
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
-
-# What a group may leave out of its name: «[Công ty Cổ phần] Tập đoàn Hoa Sen».
-_FIRM = re.compile(
-    r"(?:công ty|ctcp)(?: cổ phần| cp| tnhh| trách nhiệm hữu hạn)?(?: một thành viên| mtv)? (?=tập đoàn )"
-)
 
 
 def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each its own
@@ -85,8 +80,7 @@ def text_day(document: DocumentFinding | None, dates: Sequence[DateFinding]) -> 
 def _gather(reader: NameReader, known: Sequence[Known]) -> tuple[UnitFinding, ...]:
     """Return one finding for each official name."""
     groups: dict[str, list[Known]] = {}
-    firms = {fold(one.official): one.official for one in known}
-    whole = {key[found.end() :]: name for key, name in firms.items() if (found := _FIRM.match(key))}
+    whole = whole_names({one.official for one in known})
     for one in known:
         name = whole.get(fold(one.official), one.official)
         groups.setdefault(fold(name), []).append(Known(one.name, name))
