@@ -146,7 +146,8 @@ def _name_at(words: Sequence[str], i: int, lexicon: Lexicon, *, led: bool, close
     opens = i == 0 and bool(after) and lexicon.is_given(after) and lexicon.is_given(word)
     if word.lower() in lexicon.never and not (led and lexicon.is_given(word)) and not opens:
         return i, Shape.OTHER
-    if lexicon.is_surname(word) and after and _goes_on(after, lexicon):
+    last = led and closed and i + 2 == len(words) and lexicon.is_strong(word)  # «ông Huỳnh Bài, Chủ tịch UBND huyện»
+    if lexicon.is_surname(word) and after and (_goes_on(after, lexicon) or (last and is_syllable(after))):
         end = _extend(words, i, lexicon, closed=closed)
         strong = lexicon.is_strong(word) or end - i >= WHOLE
         return end, Shape.FULL if strong else Shape.WEAK

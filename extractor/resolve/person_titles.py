@@ -12,6 +12,9 @@ from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
 _IS_NAMED = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?(?P<first>\w)[^\W\d_A-Z]+ (?P<second>\w)")
+_OF_ONE_ALONE = re.compile(
+    r"(?:(?:nguyên|cựu) )?(?:phó )?(?:(?:tổng )?giám đốc|bộ trưởng|thứ trưởng|đại sứ|\w+ trưởng)"
+)
 _MAX_STACK = 5
 _MAX_CAREER = 12  # titles told of one behind the name
 
@@ -117,6 +120,8 @@ class TitleReader:
             return True  # «trao đổi với phóng viên Báo A, Giám đốc Trần B»
         title = phrase.span.of(self.text).lower()
         titles = [(p.kind, p.span.of(self.text).lower()) for p in held]
+        if _OF_ONE_ALONE.match(title) and any(kind == "supreme" and "phó" not in text for kind, text in titles):
+            return True  # «tiếp Giám đốc Ngân hàng A, Thủ tướng Trần B nói»
         over = title == "thủ tướng" and any(text.startswith(("bộ trưởng", "thứ trưởng")) for _, text in titles)
         return over or any(kind == phrase.kind == "supreme" and title in text for kind, text in titles)
 

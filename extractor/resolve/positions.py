@@ -9,7 +9,7 @@ from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
-from extractor.resolve.title_bodies import headed, joint, seat
+from extractor.resolve.title_bodies import beside, headed, joint, seat
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs
 from extractor.text.kinds import BlockKind
@@ -108,7 +108,10 @@ class PositionReader:
         for i, phrase in enumerate(holder.behind):
             unit = headed(self.text, self.reader.units, holder, phrase)
             unit = self._unit(phrase, joint(self.text, holder.behind, i)) if unit is None else unit
-            unit = self._represented(holder) if unit is None and phrase.kind == "office" else unit
+            if unit is None and phrase.kind == "office":
+                last = i + 1 == len(holder.behind)
+                unit = beside(self.text, self.reader.units, phrase) if last else None
+                unit = self._represented(holder) if unit is None else unit
             found += [PositionFinding(self.written(self._title(phrase)), u) for u in (unit, *self._twin(phrase))]
         return found or self._signed(holder)
 

@@ -8,6 +8,7 @@
 import re
 from collections.abc import Sequence
 
+from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_links import SEAT
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
@@ -27,6 +28,10 @@ _SPEAKS = re.compile(r"(?:người phát ngôn|phát ngôn viên)", re.IGNORECAS
 _OF_OTHERS = re.compile(
     r"(?:nguyên |cựu )?(?:phó )?(?:bí thư|bộ trưởng|thứ trưởng|thủ tướng|ủy viên|đại biểu)", re.IGNORECASE
 )
+_PAUSE = re.compile(r", | [-–] | \(")
+_PAUSE_ENDS = re.compile(r"[,;.)\n]| [-–] |$")
+_DOES = 24  # characters behind a body in which it stands what its head does
+_OF_MANY = re.compile(r"(?:đoàn|đội)(?: trưởng)?$|chủ tọa|thư ký$", re.IGNORECASE)
 # Titles that name no word of the body they head.
 _HEADED = dict.fromkeys(
     (
@@ -69,6 +74,18 @@ def seat(text: str, units: UnitPlaces, holder: Holder) -> int | None:
         return None
     told = link[0] != ", " or text[place[0].end : place[0].end + 1] in {",", ")", ";", "."}
     return place[1] if told else None
+
+
+def beside(text: str, units: UnitPlaces, phrase: TitlePhrase) -> int | None:
+    """Return the unit that a pause parts from a title behind a name: «bà Lê C, Phó Đại sứ, [Đại sứ quán Mỹ] nói»."""
+    link = _PAUSE.match(text, phrase.span.end)
+    place = units.at(link.end()) if link and not _OF_MANY.search(phrase.span.of(text)) else None
+    if place is None:
+        return None
+    ended = _PAUSE_ENDS.match(text, place[0].end) or load_lexicon().does_after.match(
+        text[place[0].end : place[0].end + _DOES]
+    )
+    return place[1] if ended else None
 
 
 def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:

@@ -9,7 +9,8 @@ _ELECTED = (
     rf"tái đắc cử|tái cử|đắc cử|trúng cử|tiếp tục)(?: làm| giữ {_POST}| {_POST})?"
 )
 _AS = (
-    r"(?:(?:hiện |nay )?là|(?:hiện )?đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|làm|kiêm|và|"
+    r"(?:(?:và )?hiện nay là|(?:hiện |nay )?là|(?:hiện )?đang là|từng là|nguyên là|(?:lúc|khi) (?:đó|ấy|này) là|"
+    r"làm|kiêm|và|"
     rf"(?:giữ|vào) {_POST}|vào ghế|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
 BEHIND = re.compile(

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import Token, Trie, in_symbol, spelled_as
@@ -38,7 +39,7 @@ _PLATFORMS = {
 }
 _DEPUTY = r"(?:(?:nguyên|cựu|quyền) )?(?:phó )?(?:tổng )?"
 _APPOSED = re.compile(
-    rf"(?:(?-i:[^\W\d_a-zà-ỹđ])\w*(?:,| [-–]|\.?\)?:| là) |\(){_DEPUTY}$",
+    rf"(?:(?P<word>(?-i:[^\W\d_a-zà-ỹđ])\w*)(?:,| [-–]|\.?\)?:| là) |\(){_DEPUTY}$",
     re.IGNORECASE,
 )
 _NEAR = 24  # characters before a title in which who holds it stands
@@ -50,13 +51,18 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
     """Return the units that the contexts of `unit_contexts.toml` show, outside `names`."""
     said = {name.name for name in names}
     starts = [token.start for token in reader.tokens]
+    ends = {reader.tokens[name.stop - 1].end for name in names}
     found = []
     for match in load_rules("unit_contexts").all(text):
         if match.rule.text("needs") and match.rule.text("needs") not in said:
             continue
         start = match.span.start
-        if match.rule.fields.get("behind_name") and not _APPOSED.search(text, max(0, start - _NEAR), start):
-            continue  # «ông Trần A, Phó Tổng [giám đốc Samco]»
+        if match.rule.fields.get("behind_name"):
+            apposed = _APPOSED.search(text, max(0, start - _NEAR), start)
+            behind = match.spans["unit"].end
+            acts = text[behind : behind + 2].strip().isalpha()
+            if apposed is None or (acts and apposed.end("word") in ends):
+                continue  # «ông Trần A, Phó Tổng [giám đốc Samco]», no «Real Madrid, Chủ tịch Perez đã …»
         first = bisect_left(starts, match.spans["unit"].start)
         name = _looked_up(reader, match, first)
         if name:
@@ -75,8 +81,9 @@ def _looked_up(reader: NameReader, match: Match, first: int) -> Name | None:
         return best
     text = match.groups["unit"]
     parts = text.split()
-    if reader.lexicon.countries.longest(reader.tokens, first):
-        return None  # «ông A, Giám đốc Australia»
+    person = len(parts) > 1 and parts[0].lower() in load_lexicon().foreign_given
+    if person or reader.lexicon.countries.longest(reader.tokens, first):
+        return None  # «ông A, Giám đốc Australia», «Thứ Sáu, Chủ tịch Todd Boehly đã mời»
     if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or all(map(_is_foreign, parts)):
         return Name(first, first + len(parts), "", text, match.rule.name, match.rule.file)
     return None
