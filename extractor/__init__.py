@@ -10,6 +10,7 @@
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from models.errors import NotTextError, SurrogateError
@@ -37,14 +38,17 @@ class Extractor:
         self.nlp = nlp
         self.version = version
         self._units = units
+        self._begun = False
 
     def __call__(self, text: str, published_on: dt.date | None = None, kind: "Kind | str | None" = None) -> "Record":
         """Return the record of `text`; raise SurrogateError or NotTextError where it is no text."""
         from extractor.assemble import assemble  # noqa: PLC0415  # spaCy is heavy: see load()
         from extractor.resolve.added_units import adding  # noqa: PLC0415  # beside it
 
-        with adding(self._units):
-            return assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
+        with adding(self._units), nullcontext() if self._begun else _lasting():
+            record = assemble(self.nlp(self._doc(text, published_on, kind)), self.version)
+        self._begun = True
+        return record
 
     def pipe(self, inputs: Iterable[str | tuple[str, dt.date | None]], batch_size: int = 64) -> "Iterator[Record]":
         """Yield the records of `inputs` in order; `batch_size` documents are in flight at once."""
@@ -71,6 +75,19 @@ class Extractor:
         return doc
 
 
+@contextmanager
+def _lasting() -> "Iterator[None]":
+    """Collect no garbage, and do not look through what is there by then again: rules, names and models stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
 def _check(text: str) -> None:
     if "\0" in text:
         raise NotTextError(text.index("\0"))
@@ -88,9 +105,10 @@ def load(units_file: "Path | None" = None, *, ner: bool = True) -> Extractor:
     """
     if 0 < gc.get_threshold()[0] < _COLLECTED:
         gc.set_threshold(_COLLECTED)
-    from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
-    from extractor.resolve.unit_files import read_units_file  # noqa: PLC0415  # as above
-    from extractor.version import extraction_version  # noqa: PLC0415  # as above
+    with _lasting():
+        from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
+        from extractor.resolve.unit_files import read_units_file  # noqa: PLC0415  # as above
+        from extractor.version import extraction_version  # noqa: PLC0415  # as above
 
-    units = read_units_file(units_file)
-    return Extractor(build_pipeline(ner=ner), extraction_version(ner=ner, units=units.content), units)
+        units = read_units_file(units_file)
+        return Extractor(build_pipeline(ner=ner), extraction_version(ner=ner, units=units.content), units)
