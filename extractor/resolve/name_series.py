@@ -47,10 +47,6 @@ def _is_opened(text: str, span: Span) -> bool:
     """Whether a role stands before a list: «những nghệ sĩ thân thiết khác như …»."""
     window, _ = around(text, span)
     rules = [rule for name in ("titles", "honorifics") for rule in load_rules(name).rules]
-    roles = [
-        rule
-        for rule in rules
-        if rule.text("kind") in {"role", "abroad", "hired", "rank", "part"} and rule.search(window)
-    ]
+    roles = [rule for rule in rules if rule.text("kind") in _LEADS and rule.search(window)]
     ends = (found.end() for rule in roles for found in rule.pattern.finditer(window))
     return any(not _STOP.search(window, end) or window.endswith(": ") for end in ends)

@@ -24,6 +24,7 @@ _PLURAL = re.compile(
 _RANKED = re.compile(r"(?:chuyên|thanh tra|kiểm sát|kiểm soát|điều tra|giảng) viên(?: \w+)?", re.IGNORECASE)
 _HAS = re.compile(r" (?:hiện )?(?:có|còn) (?:các|hai|ba|bốn|năm|\d) $")
 _OF = re.compile(r"\s?\((?:thuộc )?|,? (?:của |thuộc |tại )?", re.IGNORECASE)
+_OWNED = re.compile(r" (?:phụ trách [^.,;:()\n]{2,50}? (?:của|tại)|của) ")  # «Chủ tịch phụ trách châu Á của»
 _SEAT = re.compile(r" (?P<at>tại|thuộc) ")
 _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
@@ -190,7 +191,8 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
         if word == "thường trực" and (unit := units.called(served)) is not None:
             return span, (Span(span.end + 1, shared[0].end), unit)  # «Phó Thủ tướng Thường trực [Chính phủ]»
         return span, shared
-    if text.startswith(" của ", span.end) and (owner := units.at(span.end + 5)) is not None:
+    owned = _OWNED.match(text, span.end)
+    if owned and (owner := units.at(owned.end())) is not None:
         return span, owner  # «Trưởng đại diện của [báo Tuổi Trẻ]»
     dashed = units.at(span.end + 3) if text.startswith(" - ", span.end) else None
     if dashed is not None and _heads(span.of(text), dashed[0].of(text)):
