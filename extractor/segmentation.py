@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -79,8 +79,8 @@ class Segmenter:
             [_packed(_add(self._row(function, width, edge) for function in FUNCTIONS)) for edge in ("BOS", "EOS")]
             for width in _PLACES
         ]
-        known = (text.lower() for text in (*self._known[""], *self._known["lower"], *self._dictionary))
-        self._several = {text for text in known if " " in text}
+        known = chain(self._known[""], self._known["lower"], self._dictionary)
+        self._several = {text.lower() for text in known if " " in text}
         self._in_threes = {text.split()[0] for text in self._several if text.count(" ") > 1}
 
     def words(self, sentences: Sequence[str]) -> Iterator[list[Place]]:

@@ -43,8 +43,8 @@ def read_weights(path: Path) -> Weights:
     steps[step["of"], step["label"]] = step["weight"]
     rows = np.zeros((names.count, labels.count))
     rows[own["of"], own["label"]] = own["weight"]
-    telling = np.flatnonzero(rows.any(axis=1)).tolist()
-    return Weights([labels[at] for at in range(labels.count)], [names[at] for at in telling], rows[telling], steps)
+    telling = np.flatnonzero(rows.any(axis=1))
+    return Weights(labels.of(np.arange(labels.count)), names.of(telling), rows[telling], steps)
 
 
 class _Names:
@@ -52,11 +52,12 @@ class _Names:
 
     def __init__(self, content: bytes, at: int) -> None:
         *_, self.count, places = _TABLE.unpack_from(content, at)
-        self._content, self._at = content, at
-        self._places = struct.unpack_from(f"<{self.count}I", content, at + places)
+        self._content = content
+        self._places = np.frombuffer(content, "<u4", self.count, at + places).astype(np.int64) + at
 
-    def __getitem__(self, number: int) -> str:
-        at = self._at + self._places[number]
-        _, length = _NAME.unpack_from(self._content, at)
-        start = at + _NAME.size
-        return self._content[start : start + length - 1].decode()
+    def of(self, numbers: NDArray[np.int64]) -> list[str]:
+        """Return the names of `numbers`, in their order."""
+        told, starts = np.frombuffer(self._content, np.uint8), self._places[numbers] + _NAME.size
+        lengths = sum(told[starts + place - 4].astype(np.int64) << 8 * place for place in range(4))
+        ends = starts + lengths - 1
+        return [self._content[start:end].decode() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -57,8 +57,8 @@ class _Searches:
         rules = [rule for name in _FILES for rule in load_rules(name).rules]
         self._alone = [rule for rule in rules if rule.fields.get("alone")]
         others = [rule for rule in rules if not rule.fields.get("alone")]
-        self._opened = RuleSet(", ".join(_FILES), tuple(rule for rule in others if rule.openings.words))
-        self._near = [_Search(rule) for rule in others if not rule.openings.words]
+        self._opened = RuleSet(", ".join(_FILES), tuple(rule for rule in others if not rule.text("needs")))
+        self._near = [_Search(rule) for rule in others if rule.text("needs")]
 
     def matches(self, text: str, *, alone: bool) -> list[Match]:
         lower = index_of(text).lower
