@@ -7,6 +7,7 @@ import pytest
 from bench.texts import directives, prose
 from bench.timing import least_ratio
 from extractor import Extractor, load
+from models.errors import NotTextError
 
 SHORT, LONG = 25_000, 150_000  # characters
 MOST = 1.6  # times the price of a character
@@ -33,12 +34,18 @@ MINUTES = (
     "{n}. Phòng Kế hoạch chủ trì, phối hợp với Phòng Tài chính hoàn thành báo cáo trước ngày {day}/{month}/2024; "
     "đồng chí An theo dõi."
 )
+FIRMS = (
+    "- Bà Lê Thị {name} ... rời Công ty Cổ phần Tập đoàn {name} {n}; "
+    "Công ty Dược {name}{n} SBN họp Tập đoàn {name} {n}. "
+    "Tân Giám đốc Công ty Dược {name}{n} SBN từng giữ chức Giám đốc Sở Y tế tỉnh Nghệ An."
+)
 OPENING = "BIÊN BẢN HỌP\nThời gian: 8 giờ ngày 5/3/2024\nChủ trì: ông Lê Văn An, Giám đốc\n"
 KINDS = {
     "prose": prose(LONG),
     "directives": directives(LONG // 100),
     "tasks": _lines(TASKS, LONG),
     "people": _lines(PEOPLE, LONG),
+    "firms": _lines(FIRMS, LONG),
     "minutes": OPENING + _lines(MINUTES, LONG),
 }
 
@@ -67,3 +74,26 @@ def test_garbage_is_collected_less_often_but_never_more_often_than_asked(before:
         assert gc.get_threshold()[0] == after
     finally:
         gc.set_threshold(*kept)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_what_the_first_text_calls_for_lasts_and_garbage_is_collected_afterwards_as_before(*, collecting: bool) -> None:
+    def kept(text: str) -> bool:
+        gc.unfreeze()
+        extract(text)
+        assert gc.isenabled() is collecting
+        return gc.get_freeze_count() > 0
+
+    try:
+        if not collecting:
+            gc.disable()
+        gc.unfreeze()
+        extract = load(ner=False)
+        assert gc.get_freeze_count() > 0
+        with pytest.raises(NotTextError):
+            kept("\0")
+        assert gc.isenabled() is collecting
+        assert [kept("Bộ Y tế họp."), kept("Bộ Y tế họp lần nữa.")] == [True, False]
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -107,7 +107,10 @@ def _dotted(text: str, named: Named) -> Named:
 def _completed(text: str, named: Sequence[Named]) -> list[Named]:
     """Give names that a heading cuts off («Trần Văn ...») the rest that they have where they stand whole."""
     cut = {n.text for n in named if " " in n.text and _CUT_OFF.match(text, n.span.end)}
-    whole = {short: n.text for short in cut for n in reversed(named) if n.text.startswith(f"{short} ")}
+    whole: dict[str, str] = {}
+    for name in reversed([n.text for n in named] if cut else []):
+        words = name.split(" ")
+        whole |= {short: name for at in range(2, len(words)) if (short := " ".join(words[:at])) in cut}
     return [replace(n, text=whole.get(n.text, n.text)) for n in named] if whole else list(named)
 
 

@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from extractor.resolve.unit_lexicon import strings
 
 _OF_A_FIELD = ("phòng", "ban", "khoa", "đội", "tổ", "bộ phận")
-_SMALL = re.compile(r"(?: [^\W\d_A-ZĐ][^\W\d_A-ZĐ]*){1,6}(?= [^\W\d_a-zđ])")
+_WORDS = re.compile(r"(?: [^\W\d_]+){2,7}")
 _MOST = 4  # words of one field
 
 
@@ -17,8 +18,11 @@ def _fields() -> frozenset[str]:
 
 def field_end(text: str, title: str, end: int) -> int:
     """Return where the fields behind a title end at a capital, 0 where other words stand before it."""
-    found = _SMALL.match(text, end) if title.lower().endswith(_OF_A_FIELD) else None
-    words = found[0].split() if found else []
+    found = _WORDS.match(text, end) if title.lower().endswith(_OF_A_FIELD) else None
+    said = found[0].split() if found else []
+    words = list(takewhile(str.islower, said))
+    if not words or len(words) == len(said):
+        return 0
     at = 0
     while at < len(words):
         longest = range(min(_MOST, len(words) - at), 0, -1)
@@ -26,4 +30,4 @@ def field_end(text: str, title: str, end: int) -> int:
         if not taken:
             return 0
         at += taken
-    return found.end() if found else 0
+    return end + sum(len(word) + 1 for word in words)

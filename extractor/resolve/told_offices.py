@@ -7,7 +7,7 @@ in the sentence or, where `ông` or `bà` alone stands there, of the last one wh
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -52,13 +52,14 @@ class _Named(NamedTuple):
     holders: Sequence[Holder]
     starts: Sequence[int]
     topic: str
+    by_title: Mapping[tuple[str, int], int]  # of a body: the first who holds it
 
 
 def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequence[Span]) -> None:
     """Give the titles that sentences tell to those they are told of; titles of others are left alone."""
     firsts = [sentence.start for sentence in sentences]
     starts = [holder.named.span.start for holder in holders]
-    named = _Named(holders, starts, _topic(holders))
+    named = _Named(holders, starts, _topic(holders), _by_title(reader.text, holders))
     last: int | None = None  # of whom a career is told
     for start, phrase in sorted(reader.by_start.items()):
         post = phrase.kind in _OFFICES or phrase.unit is not None
@@ -69,7 +70,7 @@ def tell_offices(reader: TitleReader, holders: Sequence[Holder], sentences: Sequ
         words, career = _told(reader.text, max(begin, start - _REACH), start)
         index = None if words is None else _whose(reader.text, named, begin, words)
         if index is None and words is not None and not career:
-            index = _called_by_title(reader, holders, begin, words)
+            index = _called_by_title(reader, named, begin, words)
         if career:
             near = bisect_right(starts, start) - 1
             known = near if last is None and near >= 0 and start - starts[near] <= _LAST_CALLED else last
@@ -154,7 +155,7 @@ def _told(text: str, begin: int, end: int) -> tuple[int | None, bool]:
 
 def _whose(text: str, named: _Named, begin: int, words: int) -> int | None:
     """Return the index of the one of whom the words at `words` are told."""
-    holders, starts, topic = named
+    holders, starts, topic, _ = named
     last = bisect_right(starts, words) - 1
     if last < 0:
         return None
@@ -170,18 +171,23 @@ def _whose(text: str, named: _Named, begin: int, words: int) -> int | None:
     return _last_told(holders, last, words, topic) if found is None else found
 
 
-def _called_by_title(reader: TitleReader, holders: Sequence[Holder], begin: int, words: int) -> int | None:
-    """Return the index of the holder of the title with which a sentence begins: «Tân [Bí thư Tỉnh ủy] từng …»."""
-    start = next((at for at in range(begin, min(begin + _LEAD, words)) if at in reader.by_start), None)
-    if start is None or any(begin <= holder.named.span.start < words for holder in holders):
-        return None
-    said = reader.by_start[start]
-    title = said.span.of(reader.text).lower()
+def _by_title(text: str, holders: Sequence[Holder]) -> Mapping[tuple[str, int], int]:
+    """Return who first holds each title of a body."""
+    found: dict[tuple[str, int], int] = {}
     for index, holder in enumerate(holders):
         for held in (*holder.before, *holder.behind):
-            if held.unit == said.unit is not None and held.span.of(reader.text).lower() == title:
-                return index
-    return None
+            if held.unit is not None:
+                found.setdefault((held.span.of(text).lower(), held.unit), index)
+    return found
+
+
+def _called_by_title(reader: TitleReader, named: _Named, begin: int, words: int) -> int | None:
+    """Return the index of the holder of the title with which a sentence begins: «Tân [Bí thư Tỉnh ủy] từng …»."""
+    start = next((at for at in range(begin, min(begin + _LEAD, words)) if at in reader.by_start), None)
+    if start is None or bisect_left(named.starts, begin) < bisect_left(named.starts, words):
+        return None
+    said = reader.by_start[start]
+    return None if said.unit is None else named.by_title.get((said.span.of(reader.text).lower(), said.unit))
 
 
 def _topic(holders: Sequence[Holder]) -> str:

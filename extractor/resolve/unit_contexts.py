@@ -39,7 +39,7 @@ _PLATFORMS = {
 }
 _DEPUTY = r"(?:(?:nguyên|cựu|quyền) )?(?:phó )?(?:tổng )?"
 _APPOSED = re.compile(
-    rf"(?:(?P<word>(?-i:[^\W\d_a-zà-ỹđ])\w*)(?:,| [-–]|\.?\)?:| là) |\(){_DEPUTY}$",
+    rf"(?:(?P<word>[^\W\d_]\w*)(?:,| [-–]|\.?\)?:| là) |\(){_DEPUTY}$",
     re.IGNORECASE,
 )
 _NEAR = 24  # characters before a title in which who holds it stands
@@ -61,7 +61,8 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
             apposed = _APPOSED.search(text, max(0, start - _NEAR), start)
             behind = match.spans["unit"].end
             acts = text[behind : behind + 2].strip().isalpha()
-            if apposed is None or (acts and apposed.end("word") in ends):
+            named = apposed is not None and (apposed["word"] or "A")[0].isupper()
+            if apposed is None or not named or (acts and apposed.end("word") in ends):
                 continue  # «ông Trần A, Phó Tổng [giám đốc Samco]», no «Real Madrid, Chủ tịch Perez đã …»
         first = bisect_left(starts, match.spans["unit"].start)
         name = _looked_up(reader, match, first)

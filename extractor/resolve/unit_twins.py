@@ -1,7 +1,7 @@
 """Two names that a text gives to one unit: «Tập đoàn Hoa Sen» and «Công ty Cổ phần Tập đoàn Hoa Sen»."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from extractor.resolve.unit_contexts import initials
 from models.folding import fold
@@ -14,11 +14,24 @@ _SHORT = re.compile(r"(.+) ([A-ZĐ]{2,6})")
 
 
 def whole_names(names: Collection[str]) -> Mapping[str, str]:
-    """Return the longer of two names of one unit by the folded shorter."""
-    whole = {fold(name)[found.end() :]: name for name in names if (found := _KIND.match(fold(name)))}
-    for short in filter(None, map(_SHORT.fullmatch, names)):  # «Cục Thuế DNL» of «Cục Thuế Doanh nghiệp lớn»
-        begins = fold(short[1]) + " "
-        for name in names:
-            if fold(name).startswith(begins) and initials(name[len(begins) :]) == short[2] and name != short[0]:
-                whole[fold(short[0])] = name
+    """Return the longer of two names of one unit by the folded shorter; of several, the first by spelling."""
+    ordered = sorted(names, reverse=True)
+    whole = {fold(name)[found.end() :]: name for name in ordered if (found := _KIND.match(fold(name)))}
+    shorts = [short for short in map(_SHORT.fullmatch, ordered) if short]
+    written = _by_initials(ordered, {fold(short[1]) for short in shorts})
+    for short in shorts:  # «Cục Thuế DNL» of «Cục Thuế Doanh nghiệp lớn»
+        name = written.get((fold(short[1]), short[2]), short[0])
+        if name != short[0]:
+            whole[fold(short[0])] = name
     return whole
+
+
+def _by_initials(names: Sequence[str], begins: Collection[str]) -> Mapping[tuple[str, str], str]:
+    """Return the names that begin with one of `begins`, folded, by it and by the initials of the rest."""
+    found: dict[tuple[str, str], str] = {}
+    for name in names if begins else ():
+        words, folded = name.split(), fold(name).split()
+        for at in range(1, len(words) if len(words) == len(folded) else 0):
+            if (begin := " ".join(folded[:at])) in begins:
+                found[begin, initials(" ".join(words[at:]))] = name
+    return found

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
+from typing import Generic, TypeVar
 
 from extractor.rules.openings import KEY, LONGEST, Openings, lower_case, shape_of
 
 _BEGINNINGS = 8_000  # of which it is remembered what they open
 _WORD = re.compile(r"\w+|[^\w\s]")
+T = TypeVar("T")
 
 
 class Opened:
@@ -23,21 +25,21 @@ class Opened:
                 _lookout.add(self, number, known)
 
 
-class _Table:
-    """Openings by their first two letters: whose each is, and the number of its pattern there."""
+class _Table(Generic[T]):
+    """Openings by their first two letters, and whose each is."""
 
     def __init__(self) -> None:
         self._by_key: dict[str, tuple[str, ...]] = {}
-        self._of: dict[str, list[tuple[Opened, int]]] = {}
+        self._of: dict[str, list[T]] = {}
         self._opened_by = lru_cache(maxsize=_BEGINNINGS)(self._look_up)
 
-    def add(self, text: str, opened: Opened, number: int) -> None:
+    def add(self, text: str, whose: T) -> None:
         if text not in self._of:
             self._by_key[text[:KEY]] = (*self._by_key.get(text[:KEY], ()), text)
-        self._of.setdefault(text, []).append((opened, number))
+        self._of.setdefault(text, []).append(whose)
         self._opened_by.cache_clear()
 
-    def at(self, places: Iterable[int], shape: str) -> Iterator[tuple[int, tuple[tuple[Opened, int], ...]]]:
+    def at(self, places: Iterable[int], shape: str) -> Iterator[tuple[int, tuple[T, ...]]]:
         """Yield at which of `places` of a text which openings stand."""
         for place in places:
             known = self._by_key.get(shape[place : place + KEY])
@@ -48,7 +50,7 @@ class _Table:
         """Return where the first two letters of an opening stand."""
         return [at for at, key in enumerate(map(add, shape, shape[1:])) if key in self._by_key]
 
-    def _look_up(self, begin: str) -> tuple[tuple[Opened, int], ...]:
+    def _look_up(self, begin: str) -> tuple[T, ...]:
         texts = (begin[:length] for length in range(KEY, len(begin) + 1))
         return tuple(one for text in texts for one in self._of.get(text, ()))
 
@@ -58,19 +60,18 @@ class Shortlist:
 
     def __init__(self, patterns: Iterable[Openings]) -> None:
         """Take the openings of each pattern; `unknown` are those of which nothing is known."""
-        self._table = _Table()
-        listed, none = tuple(patterns), Opened(())
+        self._table: _Table[int] = _Table()
+        listed = tuple(patterns)
         for number, known in enumerate(listed):
             for text in known.texts:
-                self._table.add(text, none, number)
+                self._table.add(text, number)
         self.unknown = tuple(number for number, known in enumerate(listed) if not known.texts)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where in `text` which pattern may match, by place."""
         shape = shape_of(text)
         for place, those in self._table.at(self._table.anywhere(shape), shape):
-            for _, number in those:
-                yield place, number
+            yield from ((place, number) for number in those)
 
 
 class _Lookout:
@@ -78,13 +79,13 @@ class _Lookout:
 
     def __init__(self) -> None:
         self.size = 0
-        self._table = _Table()
+        self._table: _Table[tuple[Opened, int]] = _Table()
 
     def add(self, opened: Opened, number: int, known: Openings) -> None:
         """Look for the openings of one pattern more."""
         self.size += 1
         for text in known.texts:
-            self._table.add(text, opened, number)
+            self._table.add(text, (opened, number))
 
     def find(self, shape: str) -> Mapping[Opened, Sequence[tuple[int, int]]]:
         """Return where in a text which patterns may match, by place and number."""
