@@ -48,7 +48,8 @@ class FieldReader(EndingReader):
         )
 
     def _brand(self) -> bool:
-        stop = self.brand_end() if self.trade and self.act_end == self.at else 0
+        formed = self.trade and (self.act_end == self.at or self.is_form())
+        stop = self.brand_end() if formed else self.closing_end()
         return stop > 0 and self._take(stop, joined(self.tokens[self.at : stop]))
 
     def _take(self, stop: int, text: str, *, closing: bool = True) -> bool:

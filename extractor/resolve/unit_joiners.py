@@ -1,12 +1,16 @@
 """Joiners inside a name: whether `và`, a comma or a hyphen goes on with it."""
 
-from extractor.resolve.unit_lexicon import Head
+from extractor.resolve.unit_lexicon import LEGAL_FORMS, Head
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
 _UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
 _PAPERS = (["nghị", "quyết"], ["nghị", "định"], ["chỉ", "thị"], ["kết", "luận"])
+_OWNER = 3  # words of the body whose department it is: no bare «Trung tâm»
 _UNKNOWN = 6  # words in lower case between a firm's form and its own name in capitals
+_ABBREVIATED = {form for form in LEGAL_FORMS if form.isupper()}
+_HEAD_ENDS = {"CP", "CTCP"}
+_SPELLED = {word for form in LEGAL_FORMS if form.islower() for word in form.split()}
 _FORMS = {"tập đoàn", "cổ phần", "tnhh", "tmcp"}  # behind one of these stands a name: «CTCP Tập đoàn [Mai Linh]»
 _COUNTED = {"%", "ngày", "tháng", "năm", "tuần", "giờ", "người", "lần", "tỷ", "triệu", "nghìn"}  # «Bệnh viện K 4 ngày»
 JOINERS = ("-", "&", "/", "+")
@@ -36,7 +40,7 @@ class JoinedReader:
         """Whether a person's name begins here: after an office, or beyond a registered name."""
         at = self.at
         formed = bool(self.pieces) and self.pieces[-1][1].lower() in _FORMS
-        if formed or not (self.site.titled or self.sure):
+        if formed or not (self.site.titled or self.sure) or self.is_nameless():
             return False
         return at > max(self.start, self.sure - 1) and begins_person(self.tokens, self.lexicon, at)
 
@@ -69,14 +73,56 @@ class JoinedReader:
         return self.at + (4 if words[2:3] == ["số"] and words[3:] and words[3].isdigit() else 2)
 
     def brand_end(self) -> int:
-        """Return where a name ends to which unknown words lead (`Công ty cổ phần nghe nhìn toàn cầu [AVG]`), or 0."""
+        """Return where a name ends to which unknown words lead, or 0.
+
+        `Công ty cổ phần nghe nhìn toàn cầu [AVG]`; behind a legal form any name: `Công ty cổ phần nhựa [Sao] Mai`.
+        """
         at = self.at
         while at < len(self.tokens) and at - self.at <= _UNKNOWN and self.tokens[at].text.islower():
-            if self.tokens[at].key in self.lexicon.stops:
+            if self.tokens[at].key in self.lexicon.stops or self.tokens[at].key in self.lexicon.halts:
                 return 0
             at += 1
-        own = self.at < at < len(self.tokens) and self.tokens[at].shouted and len(self.tokens[at].text) > 1
-        return at + 1 if own else 0
+        own = self.at < at < len(self.tokens) and self.tokens[at].capital and self.tokens[at].word
+        shouted = own and self.tokens[at].shouted and len(self.tokens[at].text) > 1
+        return at + 1 if shouted or (own and self.is_form() and not self._names_other(at)) else 0
+
+    def closing_end(self) -> int:
+        """Return where unknown words end that close a department whose head is told, 0 where none stand.
+
+        «Trưởng [phòng Quản lý tòa nhà] (Công ty A)», «Trưởng [khoa Ngoại lồng ngực Bệnh viện B]»
+        """
+        stop = self.at
+        while stop < len(self.tokens) and stop - self.at < _UNKNOWN and self.tokens[stop].text.islower():
+            if self.tokens[stop].key in self.lexicon.stops or self.tokens[stop].key in self.lexicon.halts:
+                return 0
+            stop += 1
+        apposed = self.loose and self.site.titled and bool(self.pieces) and not self.placed and not self.sure
+        if not apposed or stop in {self.at, len(self.tokens)}:
+            return 0
+        owner = self.site.inner(stop)
+        closed = self.tokens[stop].text in {",", "(", ")", "-"} or (owner and owner.stop - stop >= _OWNER)
+        return stop if closed else 0
+
+    def is_form(self) -> bool:
+        """Whether a legal form of a firm was read last, or ends the head («CTCP», «Công ty CP»)."""
+        if not self.pieces:
+            return self.tokens[self.start - 1].text in _HEAD_ENDS
+        return self.pieces[-1][1] in LEGAL_FORMS | {form.capitalize() for form in LEGAL_FORMS}
+
+    def _names_other(self, at: int) -> bool:
+        """Whether a title, a unit or a country begins at `at`."""
+        titled = self.lexicon.titles.longest(self.tokens, at) or self.lexicon.countries.longest(self.tokens, at)
+        return bool(titled) or self.site.inner(at) is not None
+
+    def is_nameless(self) -> bool:
+        """Whether a firm's form and trade were read, its own name not yet: «Giám đốc Công ty TNHH vận tải [Hà An]»."""
+        words = self.tokens[self.start : self.at]
+        formed = self.trade and any(t.text in _ABBREVIATED or t.key == "phần" for t in words)
+        return (
+            formed
+            and words[-1].text.islower()
+            and not any(t.capital and t.text not in _ABBREVIATED and t.key not in _SPELLED for t in words)
+        )
 
     def _breaks(self) -> bool:
         """Whether a dash or stroke breaks the sentence: spaced and before a person or a unit, a stroke with a space."""

@@ -69,6 +69,7 @@ class Lexicon:
     plurals: frozenset[str]
     law_words: frozenset[str]
     stops: frozenset[str]
+    halts: frozenset[str]  # words at which unknown words of a name end besides `stops`
     office_ends: frozenset[str]  # the last words of titles: a unit right behind one is whose office it is
     written_out: Mapping[str, str]
     sections: Mapping[str, str]
@@ -194,6 +195,7 @@ def lexicon() -> Lexicon:
         law_words=frozenset(strings("unit_words", "law_words")),
         office_ends=frozenset(word.lower() for word in strings("unit_words", "office_ends")),
         stops=frozenset(strings("unit_words", "stops")),
+        halts=frozenset(strings("unit_words", "halts")),
         written_out=pairs("unit_words", "written_out"),
         sections=pairs("unit_words", "sections"),
     )
