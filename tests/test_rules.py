@@ -5,7 +5,7 @@ import re
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from extractor.rules.loader import Rule, load_rules, rule_files
+from extractor.rules.loader import Rule, expand, load_rules, rule_files
 from models.errors import RuleError
 from models.folding import canonical
 
@@ -46,3 +46,9 @@ def test_an_unsound_pattern_is_an_error_that_names_file_and_rule() -> None:
     rule = Rule("broken", "dates.toml", 0, "(", re.NOFLAG, ("a",), ("b",))
     with pytest.raises(RuleError, match=r"dates\.toml: rule broken"):
         _ = rule.pattern
+
+
+def test_a_class_of_marked_letters_holds_one_case() -> None:
+    small, capital = re.compile(expand("[à-ỹ]", {})), re.compile(expand("[À-Ỹ]", {}))
+    assert [bool(small.match(letter)) for letter in "àằđưỹĐƯẠỸ"] == [True] * 5 + [False] * 4
+    assert [bool(capital.match(letter)) for letter in "ÀẰĐƯỸđưạỹ"] == [True] * 5 + [False] * 4

@@ -9,13 +9,14 @@ from extractor.resolve.order_words import verbs, words
 from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
 from extractor.resolve.stand_ins import bodies, heads_of, stand_ins
 from extractor.rules.loader import load_rules
+from models.letters import CAPITAL
 from models.spans import Span
 from models.syllables import is_syllable
 from models.vocabulary import AddresseeKind
 
 _PLACE = re.compile(
     r"(?<!\w)(?<!của )(?<!thuộc )(?<!toàn )(?<!trong )(?<!ngoài )(?<!tại )(?<!đạo )(?<!bàn )(?<!cho )(?<!với )"
-    r"(?:Tỉnh|Thành phố)(?= [^\W\d_A-ZĐÀ-Ỹ])(?! (?:ủy|uỷ|đoàn|đội|trực thuộc|thuộc|và|để|trong|tại|giai)(?!\w))"
+    rf"(?:Tỉnh|Thành phố)(?= [^\W\d_A-Z{CAPITAL}])(?! (?:ủy|uỷ|đoàn|đội|trực thuộc|thuộc|và|để|trong|tại|giai)(?!\w))"
 )
 _WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
 _ROLE = re.compile(r"\s*[-–(,]\s*(?:là |với vai trò )?[Cc]ơ quan [Tt]hường trực(?!\w)")  # what it is besides

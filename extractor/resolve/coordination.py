@@ -28,6 +28,7 @@ _GROUP_WORDS = {
     "đơn",
     "vị",
 }
+_COUNTS = {"hai", "ba", "bốn", "2", "3", "4", "5", "6"}
 _SEVERAL = {"Sở", "Vụ", "Phòng"}
 _PLACED = {"place", *OF_A_BODY}
 _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
@@ -43,7 +44,7 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
     if not reader.lexicon.names.opens(tokens[at]):
         return []
     for stop, words, value in reader.lexicon.names.walk(tokens, at):
-        if stop < len(tokens) and tokens[stop].key == "các" and spelled_as(tokens, at, words):
+        if _is_several(reader, stop) and (spelled_as(tokens, at, words) or (isinstance(value, Head) and value.lower)):
             found = _shared_head(reader, at, stop + 1, value)
         elif isinstance(value, Head) and value.tail == "place":
             found = _level_list(reader, at, stop, value)
@@ -52,6 +53,13 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
         if found:
             return found
     return []
+
+
+def _is_several(reader: NameReader, at: int) -> bool:
+    """Whether `các`, or a number before a level, opens a list at `at`: «Công an [hai] huyện Hải Hà và Đầm Hà»."""
+    if at >= len(reader.tokens) or reader.tokens[at].key == "các":
+        return at < len(reader.tokens)
+    return reader.tokens[at].key in _COUNTS and levels_end(reader, at + 1) > at + 1
 
 
 def following(reader: NameReader, name: Name) -> list[Name]:

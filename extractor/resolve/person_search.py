@@ -13,6 +13,7 @@ from extractor.resolve.person_names import Candidate, Named, Shape, capital_runs
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.rules.loader import Match, load_rules
 from extractor.text.layout import Layout
+from models.letters import CAPITAL
 from models.spans import Cover, Span
 
 _ADDED = {"credit", "signer"}  # where nothing else was found
@@ -22,7 +23,7 @@ _OPENS = re.compile(r"(?:^|[-–+*•.:;“\"]) ?$")
 _GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _NATION = 6  # words of a country's name
 _INITIAL = re.compile(r" [A-ZĐ]$")
-_DOT = re.compile(r"\.(?= ?[^\W\dA-ZÀ-ỸĐ_]|[,;:)]| \()")
+_DOT = re.compile(rf"\.(?= ?[^\W\dA-Z{CAPITAL}_]|[,;:)]| \()")
 _CUT_OFF = re.compile(r" ?(?:\.\.\.|…)")
 _LONG_CAPITALS = 6  # words of a heading in capitals
 

@@ -7,7 +7,7 @@ from extractor.resolve.appositions import TitleEnds
 from extractor.resolve.person_names import Named
 from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, TOLD, aged_titles, aside_end
+from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, TOGETHER, TOLD, aged_titles, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from extractor.rules.loader import Match
 
@@ -15,6 +15,7 @@ _IS_NAMED = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?(?P<first
 _OF_ONE_ALONE = re.compile(
     r"(?:(?:nguyên|cựu) )?(?:phó )?(?:(?:tổng )?giám đốc|bộ trưởng|thứ trưởng|đại sứ|\w+ trưởng)"
 )
+_HEADS_OF_STATE = {"tổng thống", "thủ tướng", "chủ tịch nước", "quốc vương", "nữ hoàng"}
 _MAX_STACK = 5
 _MAX_CAREER = 12  # titles told of one behind the name
 
@@ -120,6 +121,8 @@ class TitleReader:
             return True  # «trao đổi với phóng viên Báo A, Giám đốc Trần B»
         title = phrase.span.of(self.text).lower()
         titles = [(p.kind, p.span.of(self.text).lower()) for p in held]
+        if phrase.nation and any(text in _HEADS_OF_STATE for _, text in titles):
+            return True  # «gặp Chủ tịch Lào, Tổng thống Trần B nói»
         if _OF_ONE_ALONE.match(title) and any(kind == "supreme" and "phó" not in text for kind, text in titles):
             return True  # «tiếp Giám đốc Ngân hàng A, Thủ tướng Trần B nói»
         over = title == "thủ tướng" and any(text.startswith(("bộ trưởng", "thứ trưởng")) for _, text in titles)
@@ -169,7 +172,7 @@ class TitleReader:
         for _ in range(_MAX_CAREER):
             if not holder.behind and AND.match(self.text, position):
                 return  # «Chủ tịch X và đại biểu Quốc hội trao đổi»: the title is of others
-            phrase = self._next(position, listed=told)
+            phrase = self._next(position, listed=told) or (self._together(position) if holder.behind else None)
             if phrase is None or phrase.plural or (not holder.behind and self._is_subject(phrase)):
                 return
             if phrase.nation and self.text[phrase.ends[-1] + 1 : phrase.ends[-1] + 2].isupper():
@@ -221,6 +224,12 @@ class TitleReader:
                 return None
             position = self.honour_start[after]
         return None
+
+    def _together(self, position: int) -> TitlePhrase | None:
+        """Return the free title told with another: «Phó Giám đốc khối Khách hàng kiêm [Giám đốc] Trung tâm A»."""
+        link = TOGETHER.match(self.text, position)
+        phrase = self.by_start.get(link.end()) if link else None
+        return phrase if phrase and phrase.span.start not in self.taken else None
 
     def _leads(self, phrase: TitlePhrase) -> bool:
         """Whether a name may stand right behind a title and its unit."""

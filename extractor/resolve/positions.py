@@ -9,7 +9,7 @@ from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
-from extractor.resolve.title_bodies import beside, headed, joint, seat
+from extractor.resolve.title_bodies import also, beside, headed, joint, seat
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs
 from extractor.text.kinds import BlockKind
@@ -108,6 +108,8 @@ class PositionReader:
         for i, phrase in enumerate(holder.behind):
             unit = headed(self.text, self.reader.units, holder, phrase)
             unit = self._unit(phrase, joint(self.text, holder.behind, i)) if unit is None else unit
+            if unit is None and i:
+                unit = also(self.text, self.reader.units, holder, i)
             if unit is None and phrase.kind == "office":
                 last = i + 1 == len(holder.behind)
                 unit = beside(self.text, self.reader.units, phrase) if last else None

@@ -64,6 +64,13 @@ def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
     return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
 
 
+def also(text: str, units: UnitPlaces, holder: Holder, i: int) -> int | None:
+    """Return the body of a title told with the one before it: «[Công ty A] do bà B làm Chủ tịch kiêm Giám đốc»."""
+    own, former = holder.behind[i].span, holder.behind[i - 1]
+    joined = former.unit is None and _TOGETHER.fullmatch(text, former.span.end, own.start)
+    return headed(text, units, holder, former) if joined else None
+
+
 def seat(text: str, units: UnitPlaces, holder: Holder) -> int | None:
     """Return the unit told right behind a name whose title names none: «bác sĩ Lê C của [Viện D]»."""
     link = SEAT.match(text, holder.named.span.end)

@@ -2,6 +2,8 @@
 
 import re
 
+from models.letters import SMALL
+
 STACK = re.compile(r"(?:,| -| –|;|:| kiêm| và|, kiêm|, đồng thời là)? ")
 _POST = r"(?:chức(?: vụ)?|cương vị|vị trí)"
 _ELECTED = (
@@ -23,11 +25,12 @@ _ALL = r"(?:các |hai |ba )?(?:ông|bà|đồng chí|đ/c)(?:,? (?:ông|bà))?"
 _INCLUDING = r"(?:gồm có|gồm|bao gồm|là)"
 ROW = re.compile(rf"(?: khác)?,?(?: {_INCLUDING})?(?: có)?(?: {_ALL})?: ?|(?: khác)?,? {_INCLUDING} ")
 SEAT = re.compile(r" \(|,? (?:của|thuộc|đến từ|công tác tại|làm việc tại) |, ")
+TOGETHER = re.compile(r"(?: [^\W\d_]+){1,10}? kiêm (?:nhiệm )?(?:chức (?:vụ )?)?")
 LIST = re.compile(r"; (?:và )?")
 HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
 _TERM = r"(?:[IVX]+|\d[\d–-]*(?: [–-] \d+)?)(?!\w)"
-_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_SMALL = f"a-z{SMALL}"
 _PLACED = rf", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_{_SMALL}]\w*){{1,4}}(?=[,;])"
 _ASIDE = re.compile(
     rf",? (?:các |\d |hai |ba )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"

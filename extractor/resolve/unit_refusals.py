@@ -141,10 +141,15 @@ def _goes_on_generic(reader: NameReader, name: Name) -> bool:
     return name.key == "hội" and after.word and not told
 
 
+def _is_one_of_many(reader: NameReader, word: str, name: Name) -> bool:
+    """Whether the word before a short form makes it any unit of its kind; «toàn [Cục]» is one, «toàn Bộ» a misprint."""
+    return word in reader.lexicon.plurals or (word == "toàn" and name.key in {"bộ", "đảng bộ"})
+
+
 def _is_generic(reader: NameReader, name: Name) -> bool:
     """Whether a short form stands for any unit of its kind (`các Sở`, `hai Bộ`, `Bộ khác`)."""
     before = reader.tokens[name.first - 1] if name.first else None
-    if before and (before.key in reader.lexicon.plurals or _is_count(reader, name.first - 1)):
+    if before and (_is_one_of_many(reader, before.key, name) or _is_count(reader, name.first - 1)):
         return True
     if (
         before

@@ -20,6 +20,7 @@ from extractor.rules.lookout import Opened, Shortlist, index_of, tried
 from extractor.rules.openings import Openings, openings
 from models.errors import RuleError
 from models.folding import canonical
+from models.letters import CAPITAL, SMALL
 from models.spans import Span
 
 Field: TypeAlias = str | int | float | bool | list[str]
@@ -193,10 +194,13 @@ def load_rules(name: str) -> RuleSet:
 
 
 def expand(pattern: str, fragments: Mapping[str, str]) -> str:
-    """Return `pattern` with every `{{name}}` replaced by its fragment, to any depth."""
+    """Return `pattern` with every `{{name}}` replaced by its fragment, to any depth.
+
+    The classes `à-ỹ` and `À-Ỹ` hold what they seem to, letters of one case.
+    """
     while _PLACEHOLDER.search(pattern):
         pattern = _PLACEHOLDER.sub(lambda m: f"(?:{fragments[m[1]]})", pattern)
-    return pattern
+    return pattern.replace("à-ỹ", SMALL).replace("À-Ỹ", CAPITAL)
 
 
 def _rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.text.blocks import Block
+from models.letters import SMALL
 from models.spans import Span
 
 # A full stop ends a sentence before a capital, a digit, a quote or a dash; an ellipsis before a capital even unspaced,
@@ -25,7 +26,7 @@ _OPENER = re.compile(
     r"\s+(?:(?:Sở|Bộ|Cục|Ủy ban|Uỷ ban|Bệnh viện|Công an)(?= (?!trưởng)\w)|UBND(?!\w)|"
     r"(?:Theo|Sau|Khi|Trước|Trong|Tại|Hiện|Đến|Từ|Ngoài|Tuy|Do|Vì|Nếu|Để|Với|Các|Những|Nhiều|Đồng thời,?|Đặc biệt,?|"
     r"Cùng|Bên|Riêng|Về|Qua|Nhưng|Tăng|Đẩy|Tiếp|Khẩn|Tổ|Rà|Xử|Không|Cần|Phải|Yêu|Đề|Giao|Kiểm|Chỉ|Phối|Thực)"
-    r" (?=[a-zà-ỹđ]))"
+    rf" (?=[a-z{SMALL}]))"
 )
 _GLUED_BODY = re.compile(
     r"(?:Sở|Bộ|Cục|Tổng cục|Ủy ban|Uỷ ban|Công an|UBND|Chủ tịch|Giám đốc|Bộ trưởng|Thủ tướng) (?=[^\W\d_])"
