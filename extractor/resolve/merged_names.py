@@ -12,6 +12,7 @@ from models.folding import canonical, fold
 _SCHOOL = "trường"
 _FIRMS = ("hãng", "hải quan")
 _DEPARTMENTS = {"phòng", "vụ"}
+_SENT = {"đại sứ quán", "tổng lãnh sự quán", "lãnh sự quán", "phái đoàn"}
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
 
@@ -65,8 +66,10 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
     registered = lives().get(fold(name), ())
     if not key or any(not unit.template for unit in registered) or len(words) <= len(key.split()):
         return name
-    fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
     own = len(key.split())
+    fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
+    if key in _SENT:  # «Đại sứ quán Lào» is not «Đại sứ quán Việt Nam tại Lào»
+        fitting = [other for other in fitting if _own_word(other, own) == words[own]]
     free = key not in _DEPARTMENTS  # «Phòng Tổng hợp» is not «Phòng Kinh tế tổng hợp»
     fitting = [other for other in fitting if (free and not _lists(other)) or _own_word(other, own) == words[own]]
     if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»

@@ -16,7 +16,7 @@ from models.folding import fold
 
 # What every province or city has one of, by its level.
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "tỉnh đoàn": "tỉnh", "thành đoàn": "thành phố"}
-_OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
+_OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
@@ -149,12 +149,14 @@ class Resolver:
             return self._placed(name)
         if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
+        head = name.name or self._own_name(name)
+        district = _OF_ONE_DISTRICT.get(head.lower(), "")
+        own_seat = district and district not in self.seating.provincial
+        if own_seat and (place := self.seating.main_place(replace(name, level=district))):
+            own = place if place[-1].isdigit() else place.removeprefix(district).strip()
+            return Known(name, f"{head} {own}")
         if candidates.known:
             return Known(name, candidates.meant_at(name.first))
-        district = _OF_ONE_DISTRICT.get(self._own_name(name).lower(), "")
-        if district and (place := self.seating.main_place(replace(name, level=district))):
-            own = place if place[-1].isdigit() else place.removeprefix(district).strip()
-            return Known(name, f"{self._own_name(name)} {own}")
         led = name.key in _LED  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
         some = [t.key for t in self.reader.tokens[name.stop : name.stop + 2]]
         led = led and some != ["một", "số"] and some[:1] != ["các"]  # «Đoàn đại biểu Quốc hội một số tỉnh»

@@ -66,7 +66,8 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
                 continue  # «ông Trần A, Phó Tổng [giám đốc Samco]», no «Real Madrid, Chủ tịch Perez đã …»
         first = bisect_left(starts, match.spans["unit"].start)
         name = _looked_up(reader, match, first)
-        if name:
+        fuller = name and not name.units and any(str(one).endswith(f" {name.name}") for one in said)
+        if name and not fuller:  # «Sao Bac Group» of a text that says «Tập đoàn Sao Bac Group»
             found.append(name)
     return apart(found, names)
 
@@ -85,7 +86,7 @@ def _looked_up(reader: NameReader, match: Match, first: int) -> Name | None:
     person = len(parts) > 1 and parts[0].lower() in load_lexicon().foreign_given
     if person or reader.lexicon.countries.longest(reader.tokens, first):
         return None  # «ông A, Giám đốc Australia», «Thứ Sáu, Chủ tịch Todd Boehly đã mời»
-    if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or all(map(_is_foreign, parts)):
+    if (_ACRONYM.fullmatch(text) and text.lower() not in _PLATFORMS) or all(map(_is_firm, parts)):
         return Name(first, first + len(parts), "", text, match.rule.name, match.rule.file)
     return None
 
@@ -98,6 +99,11 @@ def _is_foreign(text: str) -> bool:
     """Whether one word cannot be Vietnamese and is no social network (`Dspot`)."""
     single = text.isascii() and text.isalpha()
     return single and text.lower() not in _PLATFORMS and not is_plain_syllable(text)
+
+
+def _is_firm(word: str) -> bool:
+    """Whether one word of several names a firm: no Vietnamese, or capitals (`BIM Group`)."""
+    return _is_foreign(word) or (_ACRONYM.fullmatch(word) is not None and word.lower() not in _PLATFORMS)
 
 
 def apart(found: Iterable[Name], names: Sequence[Name]) -> list[Name]:

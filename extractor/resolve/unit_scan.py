@@ -20,6 +20,7 @@ _HEADED_BY = {
 }
 _DEPARTMENTS = {"Vụ", "Cục"}
 _PARTY = "đảng ủy"
+_COUNCILS = {"hội đồng nhân dân", "ủy ban nhân dân"}
 _PROVINCIAL = ("tỉnh", "Thành phố", "thành phố")
 _LEVELS = ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
 _MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
@@ -62,7 +63,9 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
     for i in range(len(names) - 2, -1, -1):
         name, following = names[i], shared[i + 1]
         between = reader.tokens[name.stop : following.first]
-        if name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
+        if _shares_level(reader, name, following):
+            shared[i] = replace(name, level=following.level, rule="head-and-level", alone="text")
+        elif name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
             place = reader.place_of(following)
             head = next(iter(reader.head_names(name.first, name.stop)), "")
             party = name.key == _PARTY and not place.startswith(_PROVINCIAL)  # «Đảng ủy, HĐND, UBND xã Tân Lập»
@@ -70,6 +73,13 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
                 short = place.removeprefix(next((level for level in _LEVELS if place.startswith(level)), ""))
                 shared[i] = replace(name, name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
     return shared
+
+
+def _shares_level(reader: NameReader, name: Name, following: Name) -> bool:
+    """Whether a council is of the level of the body right behind it (`HĐND, UBND thành phố`)."""
+    between = [t.key for t in reader.tokens[name.stop : following.first]]
+    bare = name.name is None and not name.level and following.name is None and bool(following.level)
+    return bare and name.key in _COUNCILS and between in ([","], ["và"], ["/"], ["-"])
 
 
 def _past(reader: NameReader, at: int, end: int) -> int:
@@ -106,7 +116,10 @@ def _behind_title(reader: NameReader, at: int, stop: int) -> list[Name]:
     core = core_after_title(reader, stop, head) if head else None
     core = core or (department_after_title(reader, stop, head) if head in _DEPARTMENTS else None)
     if core and not _is_of_several(reader, at, core.stop):
-        return [_of_country(reader, core)]
+        several = title == "bộ trưởng" and at > 0 and reader.tokens[at - 1].key in _MANY
+        row = following(reader, core) if several else []
+        nation = row and reader.lexicon.countries.longest(reader.tokens, row[-1].stop)
+        return [_of_country(reader, core), *([] if nation else row)]
     if title not in _MINISTERS:
         return []
     abroad = foreign_ministry(reader, stop)
@@ -131,7 +144,9 @@ def _is_of_several(reader: NameReader, at: int, stop: int) -> bool:
     """Whether a title is of any minister: «Bộ trưởng Quốc phòng hai nước», «một Bộ trưởng Quốc phòng mới»."""
     behind = [t.key for t in reader.tokens[stop : stop + 2]]
     several = len(behind) > 1 and behind[0] in _MANY and behind[1] in {"nước", "bên", "quốc"}
-    return several or (at > 0 and reader.tokens[at - 1].key in {"một", "mỗi", "nhiều", "cựu"} and behind[:1] == ["mới"])
+    held = [t.text for t in reader.tokens[max(0, at - 2) : at]] == ["Hội", "nghị"]  # «Hội nghị Bộ trưởng Y tế ASEAN»
+    some = at > 0 and reader.tokens[at - 1].key in {"một", "mỗi", "nhiều", "cựu"} and behind[:1] == ["mới"]
+    return several or held or some
 
 
 def _of_country(reader: NameReader, core: Name) -> Name:
