@@ -16,7 +16,7 @@ _AS = (
     rf"(?:giữ|vào) {_POST}|vào ghế|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
 BEHIND = re.compile(
-    rf"(?: ?, ?| ?[-–] ?|: )(?:{_AS} )?(?:tân |một )?|,? {_AS} (?:tân )?|"
+    rf"(?: ?, ?| ?[-–] ?|: )(?:rồi )?(?:{_AS} )?(?:tân |một )?|,? {_AS} (?:tân )?|"
     r"\s?\((?:là |hiện là |với (?:vai trò|tư cách)(?: là)? )?"
 )
 AND = re.compile(r",? và ")
@@ -31,9 +31,10 @@ HONOUR_STACK = re.compile(r"(?:,| -| –|\.)? ?")
 # «khóa XII, XIII», «nhiệm kỳ 2011-2016», «(42 tuổi)», «, sinh năm 1970»
 _TERM = r"(?:[IVX]+|\d[\d–-]*(?: [–-] \d+)?)(?!\w)"
 _SMALL = f"a-z{SMALL}"
-_PLACED = rf", (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_{_SMALL}]\w*){{1,4}}(?=[,;])"
+_PLACED = rf",? (?:tỉnh|huyện|quận|thành phố|thị xã|TP\.?)(?: [^\W\d_{_SMALL}]\w*){{1,4}}(?=[,;])"
 _ASIDE = re.compile(
-    rf",? (?:các |\d |hai |ba )?(?:[Kk]hóa|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
+    rf",? (?:các |\d |hai |ba )?(?:[Kk]h(?:óa|oá)|[Nn]hiệm kỳ) {_TERM}(?:(?:, | và ){_TERM})*|"
+    rf",? (?:\d |hai |ba |bốn )?[Kk]h(?:óa|oá),? \({_TERM}(?:(?:, | và ){_TERM})*\)|"
     r",? \((?:\d{1,3} tuổi|SN|sinh|trúng cử|trú|ngụ|quê|thường trú|(?:từ |tháng )?(?:\d{1,2}/)?(?:19|20)\d\d)"
     r"[^()]{0,80}\)|"
     r",? \([^()\n]{2,60}\)(?=,| [-–] )|"
@@ -61,5 +62,9 @@ def aged_titles(text: str, position: int) -> list[int]:
 
 def aside_end(text: str, position: int) -> int:
     """Return the end of the term of office or the age at `position`, `position` where none stands."""
-    found = _ASIDE.match(text, position)
-    return found.end() if found else position
+    for _ in range(2):  # «khóa XIII (từ 8/2024)»
+        found = _ASIDE.match(text, position)
+        if found is None:
+            break
+        position = found.end()
+    return position
