@@ -66,7 +66,12 @@ def contextual_names(reader: NameReader, text: str, names: Sequence[Name]) -> li
                 continue  # «ông Trần A, Phó Tổng [giám đốc Samco]», no «Real Madrid, Chủ tịch Perez đã …»
         first = bisect_left(starts, match.spans["unit"].start)
         name = _looked_up(reader, match, first)
-        fuller = name and not name.units and any(str(one).endswith(f" {name.name}") for one in said)
+        fuller = (
+            name
+            and not name.units
+            and name.stop - name.first > 1
+            and any(str(one).endswith(f" {name.name}") for one in said)
+        )
         if name and not fuller:  # «Sao Bac Group» of a text that says «Tập đoàn Sao Bac Group»
             found.append(name)
     return apart(found, names)
