@@ -16,7 +16,7 @@ _AS = (
     rf"(?:giữ|vào) {_POST}|vào ghế|với (?:vai trò|tư cách)(?: là)?|{_ELECTED})"
 )
 BEHIND = re.compile(
-    rf"(?: ?, ?| ?[-–] ?|: )(?:rồi )?(?:{_AS} )?(?:tân |một )?|,? {_AS} (?:tân )?|"
+    rf"(?: ?, ?| ?[-–] ?|: )(?:rồi )?(?:{_AS} )?(?:tân |một )?|,? {_AS} (?:tân )?| rồi (?:làm )?|"
     r"\s?\((?:là |hiện là |với (?:vai trò|tư cách)(?: là)? )?"
 )
 AND = re.compile(r",? và ")
