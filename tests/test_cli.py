@@ -211,3 +211,15 @@ def test_extract_imports_no_store() -> None:
     program = "import sys, api.storeless_commands, extractor.pipeline; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603  # our own program
     assert not {"sqlalchemy", "alembic", "fastapi"} & set(done.stdout.split())
+
+
+def test_extract_leaves_the_command_line_of_spacy_to_who_asks_for_it() -> None:
+    program = """
+import sys, extractor
+extractor.load(ner=False)
+print("spacy.cli" in sys.modules)
+import spacy, spacy.cli
+print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, callable(spacy.cli.download))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603  # our own program
+    assert done.stdout.split() == ["False", "True", "True"]
