@@ -28,7 +28,7 @@ _REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
 
 _OFFICIAL = {"administrative", "minutes"}
 _LEVELS = {"tỉnh": ("Tỉnh",), "thành phố": ("Thành", "phố")}
-_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx."})
+_DISTRICTS = frozenset({"huyện", "huyện đảo", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx."})
 _MAIN_SHARE = 0.6  # share of the mentions from which a document is about one place
 
 _Found = tuple[int, int, Place]  # first token with its level, token behind the last, the place

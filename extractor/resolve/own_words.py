@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.resolve.unit_contexts import apart, said_again, spelling
-from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
+from extractor.resolve.unit_places import place_at
 from extractor.resolve.unit_tokens import Token, Trie
 from extractor.text.restoration import is_plain_syllable
 
 _COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
+_PARLIAMENT = "Quốc hội"
+_PROVINCIAL = ("tỉnh", "thành phố")
+_DEPUTIES = {"đbqh", "đb"}
+_NEAR = 9  # words and signs between a deputy's title and the delegation
 _LONG = 3  # words
 _DELEGATIONS = ("đoàn đại biểu", "đoàn công tác", "đoàn giám sát", "đoàn kiểm tra")
 _COMPOUNDS = {"kết", "viên", "thể", "phí", "trưởng", "phó", "tụ", "tàu", "xe", "người", "khách", "phim", "ta"}
@@ -57,7 +62,7 @@ def _is_own(tokens: Sequence[Token]) -> bool:
     """Whether words are a name that no Vietnamese words could be: all capitalised, one of them foreign."""
     words = [t for t in tokens if t.word]
     foreign = [t for t in words if t.text.isascii() and not is_plain_syllable(t.text) and len(t.text) > 2]  # noqa: PLR2004  # letters
-    return bool(foreign) and all(t.capital for t in words)
+    return any(t.text != "Ltd" for t in foreign) and all(t.capital for t in words)
 
 
 def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
@@ -118,6 +123,29 @@ def delegations(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if tokens[at].text == "Đoàn" and tokens[at - 1].word and not _goes_on(tokens[at + 1])
     ]
     return apart(found, names)
+
+
+def deputies(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return the delegation of a deputy behind a name (`đại biểu Lê Hà (đoàn Long An)`), `đại biểu đoàn Long An`."""
+    if not any(n.name == _PARLIAMENT for n in names) and "đbqh" not in reader.places:
+        return []
+    tokens = reader.tokens
+    found = []
+    for at in reader.places.get("đoàn", ()):
+        place = place_at(tokens, reader.lexicon, at + 1)
+        if place is None or not place.place.lower().startswith(_PROVINCIAL) or not _is_of_deputy(tokens, at):
+            continue
+        name = f"Đoàn đại biểu Quốc hội {place.place}"
+        found.append(Name(at, place.stop, "đoàn đại biểu quốc hội", name, "delegation-of-a-deputy", HEADS_FILE))
+    return apart(found, names)
+
+
+def _is_of_deputy(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a deputy stands right before, or before a name and a bracket or comma."""
+    keys = [t.key for t in tokens[max(0, at - _NEAR) : at]]
+    if keys[-1:] in (["("], [","]):
+        return not _DEPUTIES.isdisjoint(keys) or "đại biểu" in " ".join(keys)
+    return " ".join(keys).endswith(("đại biểu", "đại biểu quốc hội", *_DEPUTIES))
 
 
 def _goes_on(token: Token) -> bool:

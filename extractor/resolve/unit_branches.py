@@ -21,7 +21,7 @@ _BRANDED = {*_FIRMS, "press", "club"}
 
 def with_branch(reader: NameReader, name: Name) -> Name:
     """Return `name` with its branch, itself where no branch follows."""
-    name = _around(reader, name)
+    name = _limited(reader, _around(reader, name))
     alone = next(iter(reader.head_names(name.first, name.stop)), "") if name.alone == "name" else ""
     own = name.name or alone
     return (own and (_branch(reader, name, own) or _seat(reader, name) or _division(reader, name))) or name
@@ -39,6 +39,15 @@ def _around(reader: NameReader, name: Name) -> Name:
         return name
     whole = f"{head} {place.text}" if not place.level else head
     return replace(name, stop=place.stop, name=whole, units=() if not place.level else name.units, level=place.level)
+
+
+def _limited(reader: NameReader, name: Name) -> Name:
+    """Return a firm with the English form that its name ends with (`Công ty Sao Mai Co., Ltd`)."""
+    signs = [t.text for t in reader.tokens[name.stop - 1 : name.stop + 3]]
+    if signs[:1] != ["Co"] or "Ltd" not in signs or not set(signs[1:]) <= {".", ",", "Ltd"}:
+        return name
+    stop = name.stop + signs.index("Ltd")
+    return replace(name, stop=stop, name=f"{name.name}{joined(reader.tokens[name.stop : stop])}")
 
 
 def _branch(reader: NameReader, name: Name, body: str) -> Name | None:

@@ -192,10 +192,9 @@ class FieldReader(EndingReader):
         return self._take(found[0], joined(self.tokens[self.at : found[0]])) if found else False
 
     def _town(self) -> bool:
-        """Read a town whose name begins as a title does (`Công ty Cao su Bà Rịa`)."""
-        title = self.lexicon.titles.longest(self.tokens, self.at)
-        town = self.lexicon.cities.longest(self.tokens, self.at) if title else None
-        if town is None or title is None or title[0] >= town[0]:
+        """Read a town in whose name a title stands (`Công ty Cao su Bà Rịa`, `Ban Quản lý vịnh Cát Bà`)."""
+        town = self.lexicon.cities.longest(self.tokens, self.at) if self.tokens[self.at].capital else None
+        if town is None or not any(self.lexicon.titles.longest(self.tokens, i) for i in range(self.at, town[0])):
             return False
         words = self.tokens[self.at : town[0]]
         return all(t.capital for t in words) and self._take(town[0], joined(words))

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, write_out
 from extractor.resolve.unit_nations import abroad_tail
-from extractor.resolve.unit_places import is_group, local_tail
+from extractor.resolve.unit_places import is_group, local_tail, towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail, begins_whole_person, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
@@ -56,6 +56,15 @@ class NameReader(SpellingReader):
     def nested(self) -> dict[tuple[int, int], Tail | None]:
         """The units within names, read once for each depth."""
         return {}
+
+    @cached_property
+    def town_levels(self) -> dict[str, str]:
+        """The levels with which the text first names its towns (`thị xã Dĩ An`, within which `xã Dĩ An` stands)."""
+        return {town.short: town.level for _, town in reversed([*towns(self)])}
+
+    def level_of(self, town: str) -> str:
+        """Return the level with which the text names a town, empty where it does not."""
+        return self.town_levels.get(town, "")
 
     def read(self, at: int, depth: int = 0) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
@@ -135,7 +144,8 @@ class NameReader(SpellingReader):
         titled = self.after_office(at)
         heads = shouted and self.kind in _WITH_LETTERHEADS
         line = letterhead_end(self.tokens, at, inner=depth > 0) if heads else 0
-        return Site(self.tokens, self.lexicon, inner, titled, shouted, self.references, self.inside_word, line)
+        cited, levels = self.references, self.level_of
+        return Site(self.tokens, self.lexicon, inner, titled, shouted, cited, self.inside_word, levels, line)
 
     def _inner(self, at: int, depth: int) -> Tail | None:
         """Return the unit at `at` as part of a longer name, a bare head too: the text completes it."""

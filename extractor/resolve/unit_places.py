@@ -9,11 +9,12 @@ from extractor.resolve.unit_tokens import Token, spelled_as
 
 _CITY = "Thành phố Hồ Chí Minh"
 _LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
-_LEVELS |= {"p.": "phường", "q.": "quận", "h.": "huyện"}
-_BELOW = {"huyện", "quận", "thị xã", "thị trấn", "đặc khu", "phường", "xã", "thôn", "xóm", "ấp", "khu phố"}
+_LEVELS |= {"p.": "phường", "q.": "quận", "h.": "huyện", "huyện đảo": "huyện"}
+_BELOW = {"huyện", "huyện đảo", "quận", "thị xã", "thị trấn", "đặc khu", "phường", "xã", "thôn", "xóm", "ấp", "khu phố"}
 _BELOW |= {"tổ dân phố", "P.", "Q.", "H."}
 _NUMBERED = {"quận", "phường"}  # «quận 12»
 _NO_PLACE = {"các", "những", "mỗi", "từng", "mọi", "nhiều", "theo"}
+_ABBREVIATED = 3  # letters and dots of «T.P»
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name
 _NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
@@ -34,7 +35,7 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
     if level is None:
         return None
     name = _LEVELS.get(level[1].lower(), level[1].lower())
-    if start < len(tokens) and tokens[start].text == "." and level[1].lower() in _LEVELS:  # «TP. Huế»
+    if start < len(tokens) and tokens[start].text == "." and len(level[1]) <= _ABBREVIATED:  # «TP. Huế»
         start += 1
     person = begins_person(tokens, lexicon, start) and (
         titled or (name in {"tỉnh", "thành phố"} and _is_whole_person(tokens, start))

@@ -15,8 +15,9 @@ _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "ngành", "sở", "ban", "bộ"
 _CENTRAL = {"state", "ministry", "agency", "party"}
 _FIRMS = {"company", "group", "bank"}
 _BRANDED = {*_FIRMS, "press", "international", "club", "agency"}
-_ACTS = {"đã", "sẽ", "cũng", "đang", "vừa", "còn"}  # «Hội [đã] tổ chức»
+_ACTS = {"đã", "sẽ", "cũng", "đang", "vừa", "còn", "chưa"}  # «Hội [đã] tổ chức»
 _CHIEF = {"chánh"}
+_STEERING = "ban chỉ đạo"  # «BCĐ»
 _ANYONES = (
     ["các", "cấp"],
     ["cấp", "tỉnh"],
@@ -166,7 +167,8 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     if name.alone == "within" and ((opens and not acts) or _goes_on_generic(reader, name)):
         return True
     token = reader.tokens[name.first]
-    if token.shouted and len(token.text) > 1 and name.stop - name.first == 1 and not reader.is_placed(name):
+    one = token.shouted and len(token.text) > 1 and name.stop - name.first == 1
+    if one and name.key != _STEERING and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
     return bool(after and after.key in {"khác", "trưởng", "cấp", "các", "chuyên", "ngành"})

@@ -34,6 +34,7 @@ class Site:
     shouted: bool = False
     references: dict[int, int] | None = None
     inside_word: Callable[[int], bool] = lambda _: False
+    level_of: Callable[[str], str] = lambda _: ""  # the level that the text gives a town
     line_end: int = 0  # where the line of a letterhead ends that holds this name and nothing more
 
 

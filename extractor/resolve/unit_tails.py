@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extractor.resolve.districts import district_tail
 from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import Head, capital_at
 from extractor.resolve.unit_nations import abroad_tail, countries_tail, nation_tail, police_tail
@@ -17,6 +18,7 @@ _DOMAINS = {"vn", "com", "net", "org"}
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBER = re.compile(r"\d{2,4}")
 _POLICE = re.compile(r"P[ACVX]\d{2}")
+_CENTRAL = re.compile(r"[ACVK]\d{2}")  # departments of the ministry: «C04»
 _TEAM = re.compile(r"U\d{2}")  # «Đội U23 Việt Nam»
 
 
@@ -58,7 +60,7 @@ def _ministry(site: Site, at: int) -> Tail | None:
 def _seat(site: Site, at: int, head: Head) -> Tail | None:
     """Return the place of a body: in full, but as the text has it after `Tỉnh ủy` and `Thành ủy`."""
     if not head.name.endswith(("ủy", " đoàn")):
-        return place_tail(site, at) or sitting_tail(site, at) or city_tail(site, at)
+        return place_tail(site, at) or sitting_tail(site, at) or district_tail(site, at) or city_tail(site, at)
     if head.name == "Thành ủy":
         return _bare_city(local_tail(site, at)) or city_tail(site, at)
     return _of_province(local_tail(site, at)) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
@@ -117,6 +119,8 @@ def _sector(site: Site, at: int, head: Head, sure: int) -> Tail | None:
 
 
 def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
+    if head.name == "Phòng" and (numbered := _police_tail(site, at)):
+        return numbered
     trade = head.proper and not head.topical  # «Cơ quan Quản lý Khẩn cấp Liên bang» is no firm
     found = field_tail(site, at, sure=sure, loose=not head.proper, trade=trade)
     if found is None or (head.topical and not _is_topic(site, at)):
@@ -128,6 +132,17 @@ def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         return None
     proper = any(t.capital or t.text.isdigit() for t in site.tokens[at : found.stop])
     return found if proper or not head.proper else None
+
+
+def _police_tail(site: Site, at: int) -> Tail | None:
+    """Return the number of a department of the police, the code or name behind it (`Phòng 4 (C04)`)."""
+    number, after = site.tokens[at], site.tokens[at + 1 : at + 3]
+    if not _PATTERNS["numbered"].fullmatch(number.text) or not after:
+        return None
+    if after[0].text in {"(", "-", "/", ","} and len(after) > 1 and _CENTRAL.fullmatch(after[1].text):
+        return Tail(at + 1, number.text)
+    inner = site.inner(at + 1) if after[0].text == "Cục" else None
+    return Tail(inner.stop, f"{number.text} {inner.text}", whole=inner.whole) if inner else None
 
 
 def _leveled(site: Site, at: int, head: Head) -> Tail | None:

@@ -11,13 +11,16 @@ from extractor.resolve.authorities import acting_places
 from extractor.resolve.candidates import Known
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
+from extractor.resolve.districts import with_implied
 from extractor.resolve.ner_policies import add_organisations
-from extractor.resolve.own_words import delegations, led_tails, proper_tails
+from extractor.resolve.of_countries import bodies_abroad, parties_abroad
+from extractor.resolve.own_words import delegations, deputies, led_tails, proper_tails
 from extractor.resolve.receivers import receivers
 from extractor.resolve.short_forms import Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
 from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
@@ -45,7 +48,7 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
     columns = borders(layout, source) if source else ()
     tokens = with_borders(words_of(layout.text), columns)
     reader = NameReader(tokens, cited, kind, inside_word if words else None)
-    places = [(at, place) for at, _, place in provinces(reader)]
+    places = with_implied(reader.tokens, [(at, place) for at, _, place in provinces(reader)], towns(reader))
     names = _names(reader, layout, task_rows(layout, columns))
     heads = [b.span.end for b in layout.blocks if b.kind is BlockKind.LETTERHEAD]
     resolver = Resolver(reader, names, text_day(document, dates), places, max(heads, default=0))
@@ -64,8 +67,10 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     names += proper_tails(reader, names)
     names += led_tails(reader, names)
     names += delegations(reader, names)
+    names += deputies(reader, names)
     names += acting_places(reader, layout, names)
     names += apart(receivers(reader, layout, rows), names)
+    names = bodies_abroad(reader, parties_abroad(reader, names))
     return sorted(names, key=lambda name: name.first)
 
 
