@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.resolve.list_items import Item, core_item, department_item, ministry_item, placed_item
 from extractor.resolve.list_levels import last_level, levels_end, town_level
-from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Place, load_places
+from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Place, load_places, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import spelled_as
@@ -28,7 +28,6 @@ _GROUP_WORDS = {
     "đơn",
     "vị",
 }
-_COUNTS = {"hai", "ba", "bốn", "2", "3", "4", "5", "6"}
 _SEVERAL = {"Sở", "Vụ", "Phòng"}
 _PLACED = {"place", *OF_A_BODY}
 _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
@@ -59,7 +58,7 @@ def _is_several(reader: NameReader, at: int) -> bool:
     """Whether `các`, or a number before a level, opens a list at `at`: «Công an [hai] huyện Hải Hà và Đầm Hà»."""
     if at >= len(reader.tokens) or reader.tokens[at].key == "các":
         return at < len(reader.tokens)
-    return reader.tokens[at].key in _COUNTS and levels_end(reader, at + 1) > at + 1
+    return reader.tokens[at].key in strings("unit_words", "counts") and levels_end(reader, at + 1) > at + 1
 
 
 def following(reader: NameReader, name: Name) -> list[Name]:

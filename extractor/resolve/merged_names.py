@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-from extractor.resolve.unit_lexicon import load_heads
+from extractor.resolve.unit_lexicon import load_heads, strings
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
@@ -12,7 +12,6 @@ from models.folding import canonical, fold
 _SCHOOL = "trường"
 _FIRMS = ("hãng", "hải quan")
 _DEPARTMENTS = {"phòng", "vụ"}
-_SENT = {"đại sứ quán", "tổng lãnh sự quán", "lãnh sự quán", "phái đoàn"}
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
 
@@ -68,7 +67,7 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
         return name
     own = len(key.split())
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
-    if key in _SENT:  # «Đại sứ quán Lào» is not «Đại sứ quán Việt Nam tại Lào»
+    if key in strings("unit_words", "missions"):  # «Đại sứ quán Lào» is not «Đại sứ quán Việt Nam tại Lào»
         fitting = [other for other in fitting if _own_word(other, own) == words[own]]
     free = key not in _DEPARTMENTS  # «Phòng Tổng hợp» is not «Phòng Kinh tế tổng hợp»
     fitting = [other for other in fitting if (free and not _lists(other)) or _own_word(other, own) == words[own]]

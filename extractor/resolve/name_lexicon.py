@@ -29,6 +29,7 @@ class Lexicon:
     weak_surnames: frozenset[str]
     given: frozenset[str]
     middles: frozenset[str]
+    sure_middles: frozenset[str]
     never: frozenset[str]
     places: frozenset[str]
     nations: frozenset[str]
@@ -90,7 +91,7 @@ def load_lexicon() -> Lexicon:
         **{
             key: _words(key)
             for key in (
-                "surnames", "weak_surnames", "given", "middles", "never", "compounds",
+                "surnames", "weak_surnames", "given", "middles", "sure_middles", "never", "compounds",
                 "foreign_given", "foreign_other", "particles", "korean_seconds", "korean_given", "highland_firsts",
                 "highland_clans",
             )

@@ -31,7 +31,6 @@ _NO_NAME = re.compile(
     r"|Tổ (?![A-ZĐ])|Tổ Tiếng|Đức Quốc|Việt ?[-–] ?[A-ZĐ]"  # «Thủ tướng Việt - Lào»
 )
 _WARD = re.compile(r"[QPH]\. ")  # «cử tri Q. Thủ Đức»
-_SURE_MIDDLES = {"thị", "văn"}
 _KOREAN = re.compile(r"[^\W\d_]{2,6} [^\W\d_]+-[^\W\d_A-Z]+")
 
 
@@ -131,7 +130,7 @@ def _is_full(words: Sequence[str], lexicon: Lexicon) -> bool:
     if lexicon.is_place(" ".join(words[:2])):
         return False
     known = all(lexicon.is_given(word) for word in words[1:])
-    if words[1].lower() in _SURE_MIDDLES:
+    if words[1].lower() in lexicon.sure_middles:
         return len(words) >= WHOLE
     return known if len(words) < WHOLE or not lexicon.is_strong(words[0]) else True
 

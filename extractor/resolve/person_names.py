@@ -19,7 +19,6 @@ LONGEST = 5  # words of a Vietnamese name
 WHOLE = 3  # family, middle and given name
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_A-Z]+")
 _APOSTROPHE = re.compile(r"(?<=\w)[’'ʼ](?=\w)")  # «Ksor H'Bơ Khắp»
-_MIDDLES = {"thị", "văn"}  # after these a name always goes on
 _LONGEST_SYLLABLE = 7
 _LONGEST_FOREIGN = 5
 # «Putin», «McCain», «DiCaprio», «O'Neil», «Hang-seo»
@@ -197,7 +196,7 @@ def _extend(words: Sequence[str], i: int, lexicon: Lexicon, *, closed: bool) -> 
         word, length = words[end], end - i
         before = words[end - 1].lower()
         last = end + 1 == len(words) and length + 1 == WHOLE  # «Võ Hữu Hội»
-        middle = before in _MIDDLES or (last and (closed or before in lexicon.middles))
+        middle = before in lexicon.sure_middles or (last and (closed or before in lexicon.middles))
         ends = closed and end + 1 == len(words)  # «Trần Văn Dũng Em, Trưởng phòng»
         if not _goes_on(word, lexicon) and not ((middle or ends) and is_syllable(word)):
             break

@@ -9,13 +9,13 @@ from extractor.resolve.shared_titles import Holder, share_titles
 from extractor.resolve.title_acts import does_act
 from extractor.resolve.title_links import AND, BEHIND, HONOUR_STACK, LIST, STACK, TOGETHER, TOLD, aged_titles, aside_end
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
+from extractor.resolve.unit_lexicon import strings
 from extractor.rules.loader import Match
 
 _IS_NAMED = re.compile(r" là (?:(?:ông|bà|đồng chí|anh|chị) )?(?P<first>\w)[^\W\d_A-Z]+ (?P<second>\w)")
 _OF_ONE_ALONE = re.compile(
     r"(?:(?:nguyên|cựu) )?(?:phó )?(?:(?:tổng )?giám đốc|bộ trưởng|thứ trưởng|đại sứ|\w+ trưởng)"
 )
-_HEADS_OF_STATE = {"tổng thống", "thủ tướng", "chủ tịch nước", "quốc vương", "nữ hoàng"}
 _MAX_STACK = 5
 _MAX_CAREER = 12  # titles told of one behind the name
 
@@ -121,7 +121,7 @@ class TitleReader:
             return True  # «trao đổi với phóng viên Báo A, Giám đốc Trần B»
         title = phrase.span.of(self.text).lower()
         titles = [(p.kind, p.span.of(self.text).lower()) for p in held]
-        if phrase.nation and any(text in _HEADS_OF_STATE for _, text in titles):
+        if phrase.nation and any(text in strings("titles", "heads_of_state") for _, text in titles):
             return True  # «gặp Chủ tịch Lào, Tổng thống Trần B nói»
         if _OF_ONE_ALONE.match(title) and any(kind == "supreme" and "phó" not in text for kind, text in titles):
             return True  # «tiếp Giám đốc Ngân hàng A, Thủ tướng Trần B nói»

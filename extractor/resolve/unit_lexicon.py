@@ -75,6 +75,7 @@ class Lexicon:
     sections: Mapping[str, str]
 
 
+@cache
 def strings(file: str, key: str) -> tuple[str, ...]:
     """Return the list of strings `key` of a table; raise RuleError where it is none."""
     value = load_table(file).get(key)
