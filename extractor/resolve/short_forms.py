@@ -18,6 +18,7 @@ from models.folding import fold
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "tỉnh đoàn": "tỉnh", "thành đoàn": "thành phố"}
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
+_INSPECTING = "ủy ban kiểm tra"  # called «Ủy ban» too
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
 _LED = {"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đoàn đại biểu quốc hội"}
@@ -85,6 +86,7 @@ class Resolver:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
                 kinds = (kind for kind in _KINDS if fold(official).startswith(f"{kind} "))
                 heads = {head_of(official), *(kinds if head_of(official) not in _COUNCILS else ())}
+                heads |= {"ủy ban"} if fold(official).startswith(_INSPECTING) else set()
                 for head in heads:  # «Hội» means the «Hội Luật gia …» too
                     self.known.setdefault(head, []).append(replace(one, official=official))
 

@@ -35,7 +35,7 @@ BODY_NOUN = re.compile(
 )
 # What an office may be of that is no unit: a title may follow it («Chủ tịch xã, Trưởng ban …»).
 _OF_NONE = re.compile(
-    rf" (?P<noun>{BODY_NOUN.pattern}|"
+    rf" (?P<noun>(?i:{BODY_NOUN.pattern})|"
     r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
 )
 # What ends a title and, where a unit begins with it, is of the unit alone.
@@ -149,8 +149,10 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     if kind == "member" and place is None and listed is None:
         return None
     body = _OF_NONE.match(text, span.end) if place is None and listed is None else None
+    if body is not None and body["noun"][0].isupper() and not _is_person(text, body.end() + 1):
+        body = None  # «Giám đốc [Trung tâm] Trần Văn An» is of a body that the text does not name
     if body is not None:
-        listed = units.last_of_kind(body["noun"], span.start)
+        listed = units.last_of_kind(body["noun"].lower(), span.start)
         placed = body["place"] and text.startswith(" ", body.end()) and not _is_person(text, body.end() + 1)
         ends += [] if placed else [body.end()]
     elif place is None and (field := field_end(text, span.of(text), span.end)) and _is_person(text, field + 1):

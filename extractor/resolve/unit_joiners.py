@@ -1,5 +1,6 @@
 """Joiners inside a name: whether `và`, a comma or a hyphen goes on with it."""
 
+from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_lexicon import LEGAL_FORMS, Head
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
@@ -42,7 +43,13 @@ class JoinedReader:
         formed = bool(self.pieces) and self.pieces[-1][1].lower() in _FORMS
         if formed or not (self.site.titled or self.sure) or self.is_nameless():
             return False
+        if at > self.start and self._is_middle(at):
+            return False
         return at > max(self.start, self.sure - 1) and begins_person(self.tokens, self.lexicon, at)
+
+    def _is_middle(self, at: int) -> bool:
+        """Whether a word goes on with the family name before it: «Trường Nguyễn [Văn] Cừ»."""
+        return self.tokens[at].key in load_lexicon().sure_middles and self.tokens[at - 1].text in self.lexicon.surnames
 
     def joiner(self) -> bool:
         """Read `và`, a comma or a hyphen where what follows goes on with the name."""

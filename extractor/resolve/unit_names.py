@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail, towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_sites import Site, Tail, begins_whole_person, in_case, letterhead_end
+from extractor.resolve.unit_sites import Site, Tail, begins_person, begins_whole_person, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import (
@@ -25,6 +26,7 @@ _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
 _CALLED = {"press", "company", "group", "club"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
 _LED = {"text", "within"}  # «Giám đốc [Trung tâm] Lê Quốc Thanh»
+_FIRMS = {"công ty", "tập đoàn", "tổng công ty"}
 _LINED = "head-in-a-letterhead"  # «TỈNH ỦY LONG AN», below it «BAN TỔ CHỨC»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
@@ -207,13 +209,33 @@ class NameReader(SpellingReader):
         own = name.name if short else in_case(said)[0].upper() + in_case(said)[1:]
         return replace(name, stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
+    def leads_person(self, site: Site, at: int, stop: int, head: Head) -> bool:
+        """Whether a person's whole name follows a bare head; a firm may be called by one: «Công ty Hà Minh Phát»."""
+        if not begins_whole_person(site, stop):
+            return False
+        if not head.proper:
+            return True
+        return head.key in _FIRMS and (
+            self.tokens[stop + 1].key in load_lexicon().sure_middles or self._else_named(at, stop)
+        )
+
+    def _else_named(self, at: int, stop: int) -> bool:
+        """Whether the text has the head at `tokens[at:stop]` elsewhere with a name that is no person's."""
+        words = [t.key for t in self.tokens[at:stop]]
+        for first in self.places[words[0]]:
+            end = first + len(words)
+            same = first != at and [t.key for t in self.tokens[first:end]] == words
+            if same and capital_at(self.tokens, end) and not begins_person(self.tokens, self.lexicon, end):
+                return True
+        return False
+
     def _is_proper(self, at: int, stop: int) -> bool:
         """Whether a word is capitalised: «trưởng phòng hành chính» names no unit."""
         return self.tokens[at].capital or capital_within(self.tokens, at, stop)
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
-        led = site.titled and head.alone in _LED and not head.proper and begins_whole_person(site, stop)
+        led = site.titled and head.alone in _LED and self.leads_person(site, at, stop, head)
         tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
         if tail is None or not (self._is_proper(at, tail.stop) or head.tail == "class"):
             if head.tail == "unit" and not head.alone and self.is_line(at, stop):

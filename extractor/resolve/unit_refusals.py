@@ -4,6 +4,7 @@ import re
 
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import place_at
+from extractor.resolve.unit_sites import begins_whole_person
 
 _LAW_WINDOW = 2
 _MODEL = re.compile(r"[A-Z]{1,3}\d{1,3}")  # «VF3», «A11»
@@ -71,7 +72,8 @@ def _is_product(reader: NameReader, at: int) -> bool:
 def _heads_firm(reader: NameReader, name: Name) -> bool:
     """Whether a firm's short form stands behind who leads it or speaks for it, and its name does not go on."""
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
-    goes_on = after is not None and after.word and after.key not in reader.lexicon.stops
+    person = begins_whole_person(reader.site(name.first), name.stop)  # «Giám đốc Công ty [Trần Văn An]»
+    goes_on = after is not None and after.word and after.key not in reader.lexicon.stops and not person
     led = reader.after_office(name.first) or reader.tokens[name.first - 1].key in {"đạo", "diện"}
     return led and not goes_on
 
