@@ -220,14 +220,14 @@ class NameReader(SpellingReader):
         )
 
     def _else_named(self, at: int, stop: int) -> bool:
-        """Whether the text has the head at `tokens[at:stop]` elsewhere with a name that is no person's."""
+        """Whether the text has the head at `tokens[at:stop]` elsewhere under no person, and this name here only."""
+        own = [t.key for t in self.tokens[stop : stop + 3]]
+        if any(i != stop and [t.key for t in self.tokens[i : i + 3]] == own for i in self.places[own[0]]):
+            return False  # «Giám đốc Công ty Hoàng Gia An» of «Công ty Thương mại Hoàng Gia An»
         words = [t.key for t in self.tokens[at:stop]]
-        for first in self.places[words[0]]:
-            end = first + len(words)
-            same = first != at and [t.key for t in self.tokens[first:end]] == words
-            if same and capital_at(self.tokens, end) and not begins_person(self.tokens, self.lexicon, end):
-                return True
-        return False
+        ends = [i + len(words) for i in self.places[words[0]] if i != at]
+        same = (end for end in ends if [t.key for t in self.tokens[end - len(words) : end]] == words)
+        return any(capital_at(self.tokens, end) and not begins_person(self.tokens, self.lexicon, end) for end in same)
 
     def _is_proper(self, at: int, stop: int) -> bool:
         """Whether a word is capitalised: «trưởng phòng hành chính» names no unit."""
