@@ -12,12 +12,7 @@ from extractor.resolve.unit_registry import RegisteredUnit, lives
 from extractor.resolve.unit_sites import Site, Tail, begins_person, begins_whole_person, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
-from extractor.resolve.unit_tokens import (
-    capital_within,
-    joined,
-    shouted_at,
-    tokenize,
-)
+from extractor.resolve.unit_tokens import capital_within, joined, shouted_at, tokenize
 from models.folding import fold
 
 HEADS_FILE = "unit_heads.toml"
@@ -211,13 +206,10 @@ class NameReader(SpellingReader):
 
     def leads_person(self, site: Site, at: int, stop: int, head: Head) -> bool:
         """Whether a person's whole name follows a bare head; a firm may be called by one: «Công ty Hà Minh Phát»."""
-        if not begins_whole_person(site, stop):
-            return False
-        if not head.proper:
-            return True
-        return head.key in _FIRMS and (
-            self.tokens[stop + 1].key in load_lexicon().sure_middles or self._else_named(at, stop)
-        )
+        if not head.proper or not begins_whole_person(site, stop):
+            return begins_whole_person(site, stop)
+        sure = self.tokens[stop + 1].key in load_lexicon().sure_middles
+        return head.key in _FIRMS and (sure or self._else_named(at, stop))
 
     def _else_named(self, at: int, stop: int) -> bool:
         """Whether the text has the head at `tokens[at:stop]` elsewhere under no person, and this name here only."""
