@@ -9,7 +9,7 @@ from test_properties import ANY_TEXT, LIKELY_TEXT, PATIENT
 
 from extractor.rules.loader import Rule, load_rules, rule_files
 from extractor.rules.lookout import Opened, Shortlist, index_of, tried
-from extractor.rules.openings import openings
+from extractor.rules.openings import Openings, openings, parsed
 from models.folding import canonical
 
 FILES = rule_files()
@@ -17,22 +17,21 @@ RULES = [pytest.param(rule, id=f"{name}: {rule.name}") for name in FILES for rul
 EXAMPLES = {name: [canonical(text) for rule in load_rules(name).rules for text in rule.examples] for name in FILES}
 
 
-def _spans(text: str, pattern: re.Pattern[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    known = openings(pattern.pattern, pattern.flags)
-    searched = [one.span() for one in pattern.finditer(text)]
+def _found(text: str, pattern: re.Pattern[str], known: Openings) -> list[tuple[int, int]]:
     if not known.texts:
-        return searched, searched
+        return [one.span() for one in pattern.finditer(text)]
     places = index_of(text).places(Opened([known])) if known.words else Shortlist([known]).places(text)
-    return [one.span() for _, one in tried(lambda _: pattern, places, text, len(text))], searched
+    return [one.span() for _, one in tried(lambda _: pattern, places, text, len(text))]
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_tried_at_its_openings_finds_what_a_search_does(rule: Rule) -> None:
+    plain = re.compile(rule.source, rule.flags)
     for joined in (" ", ", ", "\n"):
         text = joined.join(EXAMPLES[rule.file.removesuffix(".toml")])
         for said in (text, text.upper(), text.capitalize()):
-            found, searched = _spans(said, rule.pattern)
-            assert found == searched
+            searched = [one.span() for one in plain.finditer(said)]
+            assert _found(said, rule.pattern, rule.openings) == searched
             assert bool(rule.search(said)) == bool(searched)
 
 
@@ -55,7 +54,7 @@ def test_the_rules_found_in_a_short_text_are_those_that_a_search_finds(name: str
         (r"(?<!\w)(?:ông|bà) (?P<name>\w+)", {"ông ", "bà "}),
         (r"(?i)Quý \d", {"quý 0"}),
         (r"\d{2}[/-]\d", {"00/0", "00-0"}),
-        (r"(?:các )?bộ", {"các bộ"[:6], "bộ"}),
+        (r"(?:các )?bộ", {"các bộ", "bộ"}),
         (r"(?:ab)+c", {"ab"}),
         (r"\w+ ngày", set()),  # anything may begin it
         (r"x?", set()),
@@ -65,11 +64,11 @@ def test_the_rules_found_in_a_short_text_are_those_that_a_search_finds(name: str
         (r"\d{1,2}[./]", {"0.", "0/", "00.", "00/"}),
         (r"[a-d]\)", {"a)", "b)", "c)", "d)"}),
         (r"[A-Z]\)", set()),  # too many letters to be worth it
-        (rf"các (?:{'|'.join(chr(0x4E00 + at) for at in range(500))})", {"các "}),  # what follows is too various
+        (rf"các bộ (?:{'|'.join(chr(0x4E00 + at) for at in range(500))})", {"các bộ "}),  # what follows is too various
     ],
 )
 def test_what_a_match_begins_with(pattern: str, begins: set[str]) -> None:
-    known = openings(pattern)
+    known = openings(parsed(pattern))
     assert set(known.texts) == begins
 
 
@@ -91,7 +90,7 @@ def test_what_a_match_begins_with(pattern: str, begins: set[str]) -> None:
     ],
 )
 def test_whether_a_word_or_a_sign_begins_every_match(pattern: str, *, words: bool) -> None:
-    assert openings(pattern).words is words
+    assert openings(parsed(pattern)).words is words
 
 
 @PATIENT
@@ -102,5 +101,5 @@ def test_whether_a_word_or_a_sign_begins_every_match(pattern: str, *, words: boo
     ),
 )
 def test_any_text_is_searched_alike(text: str, pattern: str) -> None:
-    found, searched = _spans(text, re.compile(pattern))
-    assert found == searched
+    plain = re.compile(pattern)
+    assert _found(text, plain, openings(parsed(pattern))) == [one.span() for one in plain.finditer(text)]

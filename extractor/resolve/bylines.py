@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.resolve.name_lexicon import is_syllable, load_lexicon, upper_class
+from extractor.resolve.name_lexicon import is_syllable, load_lexicon
 from extractor.resolve.person_names import Named, Shape, cut_run
 from extractor.rules.lookout import Opened, index_of, tried
-from extractor.rules.openings import openings
+from extractor.rules.openings import openings, parsed
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
+from models.letters import ANY_CAPITAL
 from models.spans import Span
 
 _NEAR_END = 14  # blocks behind a closing byline: captions, sources, tags
@@ -27,7 +28,7 @@ _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a credit, of a block that is a byline, and of a byline at a paragraph's end."""
-    up = f"[{upper_class()}]"
+    up = f"[{ANY_CAPITAL}]"
     word = rf"(?:{up}\w?\.)?{up}\w*"
     name = rf"{word}(?: {word}){{0,4}}"
     further = rf"(?:\s?(?:,|-|–|/|và)\s?\.?\s?(?P<second>{name}))?"
@@ -53,7 +54,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _credits() -> Opened:
-    return Opened([openings(_patterns()[0].pattern)])
+    return Opened([openings(parsed(_patterns()[0].pattern))])
 
 
 def find_bylines(layout: Layout) -> Iterator[Named]:

@@ -1,7 +1,6 @@
 """What `rules/names.toml` knows about syllables and words of names, in sets and patterns made once."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,9 +101,3 @@ def load_lexicon() -> Lexicon:
         does_after=re.compile(rf"{after}(?:{_any_of(_words('doings'))})(?!\w)|{_AGE}"),
         weakly_after=re.compile(rf"^ (?:{_any_of(_words('weak_doings'))})(?!\w)"),
     )  # fmt: skip
-
-
-@cache
-def upper_class() -> str:
-    """Return the inside of a character class of all upper-case letters below U+1F00."""
-    return "".join(chr(i) for i in range(min(0x1F00, sys.maxunicode)) if chr(i).isupper())

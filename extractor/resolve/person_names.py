@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from extractor.resolve.name_lexicon import Lexicon, is_syllable, load_lexicon, upper_class
+from extractor.resolve.name_lexicon import Lexicon, is_syllable, load_lexicon
+from models.letters import ANY_CAPITAL
 from models.spans import Span
 
 LONGEST = 5  # words of a Vietnamese name
@@ -67,7 +68,7 @@ class Named:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    up = f"[{upper_class()}]"
+    up = f"[{ANY_CAPITAL}]"
     particles = "|".join(sorted(load_lexicon().particles, key=len, reverse=True))
     initials = rf"(?:{up}[hr]?\.)+"
     tail = rf"(?:[-’'ʼ]\w+)*{_spaced()}"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.resolve.name_lexicon import load_lexicon, upper_class
+from extractor.resolve.name_lexicon import load_lexicon
+from models.letters import ANY_CAPITAL
 from models.spans import Span
 
 _ENVOYS = ("đại sứ", "toàn quyền", "lãnh sự", "lâm thời")
@@ -22,7 +23,7 @@ _REACH = 40
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a city behind an envoy's country and of a sign in brackets behind a body."""
-    up = f"[{upper_class()}]"
+    up = f"[{ANY_CAPITAL}]"
     city = rf" (?:tại|ở) {up}[^\W\d_]*(?: {up}[^\W\d_]*){{0,2}}(?=,| [-–(]| ông | bà )"
     return re.compile(city), re.compile(rf" \({up}[^()\n]{{1,18}}\)(?=,? (?:ông |bà )?{up})")
 

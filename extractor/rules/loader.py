@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from extractor.rules.lookout import Opened, Shortlist, index_of, tried
-from extractor.rules.openings import Openings, openings
+from extractor.rules.openings import Openings, Parsed, compiled, openings, parsed
 from models.errors import RuleError
 from models.folding import canonical
 from models.letters import CAPITAL, SMALL
@@ -34,7 +34,7 @@ class Rule:
     """One rule: its pattern, its proofs, and the fields its stage reads.
 
     Where `holds` names words in lower case, a match holds one of them: a text without them is not searched. The pattern
-    is compiled when a text first calls for it; few texts call for all.
+    is parsed once, and compiled when a text first calls for it; few texts call for all.
     """
 
     name: str
@@ -51,13 +51,17 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """The pattern itself; raises RuleError where it is unsound."""
         with self._read():
-            return re.compile(self.source, self.flags)
+            return compiled(self._parsed)
 
     @cached_property
     def openings(self) -> Openings:
         """What every match begins with; raises RuleError where the pattern is unsound."""
         with self._read():
-            return openings(self.source, self.flags)
+            return openings(self._parsed)
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        return parsed(self.source, self.flags)
 
     @contextmanager
     def _read(self) -> Iterator[None]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-# The parser of `re` itself: what it makes of a pattern is what the pattern means.
-_parser = importlib.import_module("re._parser")
+# The parser and the compiler of `re` itself: what they make of a pattern is what the pattern means.
+_parser, _compiler = importlib.import_module("re._parser"), importlib.import_module("re._compiler")
 
-LONGEST, KEY = 6, 2  # letters of an opening: longer ones are cut, with shorter ones it is not worth it
+LONGEST, KEY = 8, 2  # letters of an opening: longer ones are cut, with shorter ones it is not worth it
 _MOST = 400  # openings of one pattern
 _RANGE = 12  # letters of a range, `[1-9]`: so many are told apart
 _COUNTED = 4  # digits and the like: so many are told apart
@@ -23,6 +23,13 @@ _IS_DIGIT = repr(_parser.parse(r"[\d]")[0][1][0])
 _SIGN = re.compile(r"\W")
 _LINE_STARTS = {_parser.AT_BEGINNING, _parser.AT_BEGINNING_STRING}
 _ZERO_WIDTH = {_parser.ASSERT, _parser.ASSERT_NOT, _parser.AT}
+
+
+class Parsed(NamedTuple):
+    """A pattern as `re` reads it."""
+
+    items: Any
+    flags: int
 
 
 class _Begins(NamedTuple):
@@ -50,17 +57,27 @@ class Openings:
 NOWHERE = Openings(())  # nothing is known
 
 
-def openings(pattern: str, flags: int = 0) -> Openings:
-    """Return what every match of a pattern begins with; it is parsed, not compiled."""
-    parsed = _parser.parse(pattern, flags)
-    texts = set().union(*_sequence(parsed))
+def parsed(pattern: str, flags: int = 0) -> Parsed:
+    """Return a pattern parsed, for `openings` and `compiled`; raises re.error where it is unsound."""
+    return Parsed(_parser.parse(pattern, int(flags)), int(flags))  # a RegexFlag is slow to ask
+
+
+def compiled(pattern: Parsed) -> re.Pattern[str]:
+    """Return what `re.compile` makes of a pattern, which is not parsed again."""
+    found: re.Pattern[str] = _compiler.compile(*pattern)
+    return found
+
+
+def openings(pattern: Parsed) -> Openings:
+    """Return what every match of a pattern begins with."""
+    texts = set().union(*_sequence(pattern.items))
     if len(texts) > _MOST or any(len(text) < KEY for text in texts):
         return NOWHERE
     shortest: list[str] = []
     for text in sorted(texts):
         if not (shortest and text.startswith(shortest[-1])):
             shortest.append(text)
-    words = bool(shortest) and _begins_words(parsed) and not any(text[0].isspace() for text in shortest)
+    words = bool(shortest) and _begins_words(pattern.items) and not any(text[0].isspace() for text in shortest)
     return Openings(tuple(shortest), words)
 
 
