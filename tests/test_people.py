@@ -85,6 +85,18 @@ def test_a_short_form_with_a_title_means_the_holder_of_that_title() -> None:
     }
 
 
+def test_who_heads_a_province_is_not_who_heads_the_city() -> None:
+    text = (
+        "Chủ tịch Ủy ban nhân dân thành phố Huế Lê Văn Sao báo cáo Ủy ban nhân dân tỉnh Long An. "
+        "Chủ tịch tỉnh Long An giao các sở kiểm tra."
+    )
+    layout, units, people = read(text, ["Ủy ban nhân dân thành phố Huế", "Ủy ban nhân dân tỉnh Long An"])
+    assert [(p.name, positions_of(p, units), shown(layout, p.titles)) for p in people] == [
+        ("Lê Văn Sao", ["Chủ tịch @ Ủy ban nhân dân thành phố Huế"], []),
+        (None, ["Chủ tịch @ Ủy ban nhân dân tỉnh Long An"], ["Chủ tịch"]),
+    ]
+
+
 def test_misprints_of_one_name_are_one_person() -> None:
     text = (
         "Cục trưởng Cục Thú y Đỗ Tiễn Lâm đến muộn. Cục trưởng Cục Thú y Đỗ Tiến Lâm xin lỗi. Ông Đỗ Tiến Lâm hứa sửa."

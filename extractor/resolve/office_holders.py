@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.annotations import PositionFinding
 from extractor.resolve.person_identity import Figure
+from extractor.resolve.stand_ins import committee_of_place
 from extractor.resolve.title_acts import does_act
-from extractor.resolve.title_phrases import TitlePhrase
+from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
 from models.spans import Span
 
 # Offices that only one can mean; of others (`giám đốc`, `đội trưởng`) a unit must say which.
@@ -110,23 +111,32 @@ def _holds_at(figure: Figure, title: str, unit: int) -> bool:
     return any(p.title.lower() == title and p.unit in {unit, None} for p in figure.positions)
 
 
-def settle_titles(text: str, free: Sequence[TitlePhrase], figures: Sequence[Figure]) -> list[Unnamed]:
+def _placed(text: str, phrase: TitlePhrase, units: UnitPlaces) -> TitlePhrase:
+    """Return a chairman's title with the committee of its place: «[Chủ tịch] tỉnh Bến Tre yêu cầu»."""
+    seat = committee_of_place(text, phrase.span, units) if phrase.unit is None else None
+    return phrase if seat is None else replace(phrase, unit=seat[0], end=seat[1])
+
+
+def settle_titles(
+    text: str, free: Sequence[TitlePhrase], figures: Sequence[Figure], units: UnitPlaces
+) -> list[Unnamed]:
     """Give every free title its person where one is named; return the office-holders who act unnamed."""
     offices = Offices(figures)
     for phrase in free:
         if phrase.plural or phrase.nation or phrase.kind not in {"supreme", "office"} or _of_unknown(text, phrase):
             continue
         title = phrase.span.of(text).lower()
-        figure = offices.holder(phrase, title)
+        placed = _placed(text, phrase, units)
+        figure = offices.holder(placed, title)
         if figure is not None:
             figure.titles.append(phrase.span)
             held = next((p.title for p in figure.positions if p.title.lower() == title), None)
             if phrase.unit is not None and held is not None:
                 figure.add([PositionFinding(held, phrase.unit)])
             continue
-        office = offices.office(phrase, title)
+        office = offices.office(placed, title)
         office.places.append(phrase.span)
-        if office.acts is None and does_act(text, phrase):
+        if office.acts is None and does_act(text, placed):
             office.acts = phrase.span
     found = {id(o): o for o in offices.unnamed.values() if o.acts is not None}.values()
     return [o for o in found if o.unit is not None or o.title in _BARE]

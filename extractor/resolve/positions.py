@@ -100,14 +100,16 @@ class PositionReader:
     def of(self, holder: Holder) -> list[PositionFinding]:
         """Return the positions that the words around one mention give."""
         found = [
-            PositionFinding(self.written(p.span.of(self.text)), self._unit(p, joint(self.text, holder.before, i)))
+            PositionFinding(
+                self.written(p.span.of(self.text)), self._unit(p, joint(self.text, self.reader.units, holder.before, i))
+            )
             for i, p in enumerate(holder.before)
         ]
         if found and found[-1].unit is None and holder.before[-1].kind in {"hired", "office"}:
             found[-1] = PositionFinding(found[-1].title, seat(self.text, self.reader.units, holder))
         for i, phrase in enumerate(holder.behind):
             unit = headed(self.text, self.reader.units, holder, phrase)
-            unit = self._unit(phrase, joint(self.text, holder.behind, i)) if unit is None else unit
+            unit = self._unit(phrase, joint(self.text, self.reader.units, holder.behind, i)) if unit is None else unit
             if unit is None and i:
                 unit = also(self.text, self.reader.units, holder, i)
             if unit is None and phrase.kind == "office":

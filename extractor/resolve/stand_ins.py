@@ -1,15 +1,20 @@
 """Stand-ins: words other than a title or a name that stand for an office-holder or a body of the text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractor.annotations import PersonFinding, UnitFinding
-from extractor.rules.loader import Match
+from extractor.resolve.title_phrases import UnitPlaces
+from extractor.rules.loader import Match, load_rules
 from models.folding import fold
 from models.spans import Cover, Span
 
 _PLACES = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã"}
 _SHORT = {"tp": "thành phố"}
+_COMMITTEE = "ủy ban nhân dân "
+_CHAIR = "chủ tịch"
 _HEAD = "trưởng "
 _HEADS = {"trưởng ban", "trưởng đoàn", "trưởng tiểu ban", "trưởng nhóm"}
 
@@ -18,7 +23,7 @@ def stand_ins(
     found: Sequence[Match], people: Sequence[PersonFinding], units: Sequence[UnitFinding]
 ) -> Iterator[tuple[Span, int]]:
     """Yield such words («Chủ tịch thành phố yêu cầu») with the person meant: who holds the title, named last before."""
-    named = Cover(mention for person in people for mention in person.mentions)
+    named = Cover(mention for person in people if person.name is not None for mention in person.mentions)
     for match in found:
         if "body" in match.groups:
             continue
@@ -55,9 +60,30 @@ def heads_of(text: str, units: Sequence[UnitFinding], people: Sequence[PersonFin
                 yield Span(start, mention.end), leading[i]
 
 
+def committee_of_place(text: str, title: Span, units: UnitPlaces) -> tuple[int, int] | None:
+    """Return the People's Committee, named in the text, of the place behind a chairman's title, and the place's end.
+
+    «Chủ tịch tỉnh» alone is of the one named last before.
+    """
+    place = _of_place().match(text, title.start)
+    if place is None or not fold(place["title"]).endswith(_CHAIR):
+        return None
+    level = place["level"].casefold().rstrip(".")
+    name = fold(f"{_COMMITTEE}{_SHORT.get(level, level)} {place['place'] or ''}")
+    seats = [(span.start, i) for span, i in units.places if fold(units.units[i].name).startswith(name)]
+    before = [i for start, i in seats if start < title.start]
+    told = before or ([i for _, i in seats] if place["place"] else [])
+    return (told[-1], place.end()) if told else None
+
+
+@cache
+def _of_place() -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("stand_ins").rules if rule.name == "office-of-a-place")
+
+
 def _called(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:
     """Return where units whose names begin with `head` are named, with which they are, in order."""
-    heads = (f"{head} ", f"ủy ban nhân dân {head}") if head in _PLACES else (f"{head} ",)
+    heads = (f"{head} ", f"{_COMMITTEE}{head}") if head in _PLACES else (f"{head} ",)
     begins = tuple(map(fold, heads))
     return sorted(
         (m.start, i) for i, unit in enumerate(units) if fold(unit.name).startswith(begins) for m in unit.mentions

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_links import SEAT
-from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
+from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces, heads_own
 
 _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _COUNTED = re.compile(r" gồm (?:có )?\d+ [^,.;:]{1,30} $")  # «Ban lễ tang [gồm 35 thành viên] do …»
@@ -95,9 +95,13 @@ def beside(text: str, units: UnitPlaces, phrase: TitlePhrase) -> int | None:
     return place[1] if ended else None
 
 
-def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:
+def joint(text: str, units: UnitPlaces, phrases: Sequence[TitlePhrase], i: int) -> int | None:
     """Return the unit of the title that one and the same person holds together with a firm's."""
-    if i + 1 >= len(phrases) or _OF_OTHERS.match(phrases[i].span.of(text)):
+    if (
+        i + 1 >= len(phrases)
+        or _OF_OTHERS.match(phrases[i].span.of(text))
+        or _is_apart(units, phrases[i], phrases[i + 1], text)
+    ):
         return None
     own, other = phrases[i].span, phrases[i + 1].span
     if _SPEAKS.fullmatch(other.of(text)) and _BESIDE.fullmatch(text, own.end, other.start):
@@ -105,3 +109,11 @@ def joint(text: str, phrases: Sequence[TitlePhrase], i: int) -> int | None:
     joined = _TOGETHER.fullmatch(text, own.end, other.start)
     pair = _PAIRED.fullmatch(own.of(text)) and _SECOND.fullmatch(other.of(text))  # «Chủ tịch HĐQT, Tổng Giám đốc [A]»
     return phrases[i + 1].unit if joined or (pair and _BESIDE.fullmatch(text, own.end, other.start)) else None
+
+
+def _is_apart(units: UnitPlaces, own: TitlePhrase, other: TitlePhrase, text: str) -> bool:
+    """Whether the second of two titles alone is of its body: «Phó Chủ tịch kiêm Trưởng [ban Quản lý Khu kinh tế A]»."""
+    if other.unit is None:
+        return False
+    body = units.units[other.unit].name
+    return heads_own(other.span.of(text), body) and not heads_own(own.span.of(text), body)

@@ -197,12 +197,12 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
     if owned and (owner := units.at(owned.end())) is not None:
         return span, owner  # «Trưởng đại diện của [báo Tuổi Trẻ]»
     dashed = units.at(span.end + 3) if text.startswith(" - ", span.end) else None
-    if dashed is not None and _heads(span.of(text), dashed[0].of(text)):
+    if dashed is not None and heads_own(span.of(text), dashed[0].of(text)):
         return span, dashed  # «Cục trưởng - [Cục Thú y]»
     return span, units.at(span.end + 1) if text.startswith(" ", span.end) else None
 
 
-def _heads(title: str, body: str) -> bool:
+def heads_own(title: str, body: str) -> bool:
     """Whether a title has the word with which a body's name begins: «Quyền Cục trưởng» of «Cục Thú y»."""
     head = body.partition(" ")[0].lower()
     return f"{head} trưởng" in title.lower() or title.lower().endswith(f"trưởng {head}")

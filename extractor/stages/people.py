@@ -58,7 +58,7 @@ def find_people(  # noqa: PLR0913  # what the stages before left, each its own
     for figure in figures:
         positions.complete(figure)
     free = [p for p in phrases if p.span.start not in reader.taken]
-    unnamed = settle_titles(text, free, figures)
+    unnamed = settle_titles(text, free, figures, places)
     people = [_person(layout, figure, source) for figure in figures]
     people += [_office(office, positions) for office in unnamed]
     return tuple(sorted(people, key=lambda p: p.mentions[0]))
