@@ -42,6 +42,8 @@ _HEADED = dict.fromkeys(
 )
 _BODY_ENDS = re.compile(r"(?: \([^()\n]{1,60}\))?,? \(?$")  # «Công ty A [(ở Hà Nội)] do bà B làm giám đốc»
 _ASIDE = 70
+_OWNS = re.compile(r" (?:của|thuộc) $")
+_OWNED_WIDTH = 8
 
 
 def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:
@@ -55,6 +57,8 @@ def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) ->
     end = counted.start() if counted else before.start()
     gap = _BODY_ENDS.search(text, max(0, end - _ASIDE), end)
     body = units.mention_ending(gap.start() if gap and not counted else end)
+    if body is not None and _OWNS.search(text, max(0, body[0].start - _OWNED_WIDTH), body[0].start):
+        return None  # «một công ty con của [Tập đoàn A], do ông B làm giám đốc»
     title = phrase.span.of(text).lower()
     kindred = body is not None and _HEADED.get(title, body[0].of(text).lower().split()[0]) in title
     return body[1] if body is not None and kindred else None
