@@ -3,10 +3,12 @@
 import io
 import struct
 from enum import StrEnum
-
-import olefile
+from typing import TYPE_CHECKING
 
 from models.errors import FormatError
+
+if TYPE_CHECKING:
+    import olefile
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -26,6 +28,8 @@ class Kind(StrEnum):
 
 def kind_of(raw: bytes) -> Kind:
     """Return what the file holds; raises FormatError where it is broken, locked or something else."""
+    import olefile  # noqa: PLC0415  # only legacy office files need it
+
     try:
         with olefile.OleFileIO(io.BytesIO(raw)) as compound:
             return _kind(compound)
@@ -33,7 +37,7 @@ def kind_of(raw: bytes) -> Kind:
         raise FormatError(f"tệp Office kiểu cũ bị hỏng ({error}); hãy tải lại tệp gốc") from None
 
 
-def _kind(compound: olefile.OleFileIO) -> Kind:
+def _kind(compound: "olefile.OleFileIO") -> Kind:
     streams = {"/".join(path) for path in compound.listdir()}
     if "EncryptedPackage" in streams:
         raise locked("Office")
@@ -57,7 +61,7 @@ def _word(header: bytes) -> Kind:
     return Kind.FAST_SAVED if marks & _WORD_FAST_SAVED else Kind.WORD
 
 
-def _current_user(compound: olefile.OleFileIO) -> int:
+def _current_user(compound: "olefile.OleFileIO") -> int:
     """Return the token that says whether slides are encrypted; 0 where there is none."""
     if not compound.exists("Current User"):
         return 0

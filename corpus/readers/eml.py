@@ -3,10 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage, Message
-from email.parser import BytesParser
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from corpus.encodings import Decoded, decode
 from corpus.incoming import DateSource, Enclosed, Incoming, PlaceKind, Reading, Refused
@@ -15,6 +12,9 @@ from corpus.published import mail_day
 from corpus.readers import html
 from corpus.readers.text import other_format, take
 from models.errors import InputError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, Message
 
 _FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):[ \t]", re.MULTILINE)
 _OF_MAIL = {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path"}
@@ -35,6 +35,9 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused | Enclosed]:
     """Yield the mail, then its attachments, mails among them too."""
+    from email import policy  # noqa: PLC0415  # only mails need the library
+    from email.parser import BytesParser  # noqa: PLC0415  # the same
+
     raw = take(stream)
     mail = BytesParser(policy=policy.default).parsebytes(raw)
     body = mail.get_body(preferencelist=("plain", "html"))
@@ -51,7 +54,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Incoming | Refused | Enclose
             yield Enclosed(name, io.BytesIO(cast("bytes", part.get_payload(decode=True) or b"")))
 
 
-def _attachments(mail: EmailMessage, body: Message | None) -> Iterator[Message]:
+def _attachments(mail: "EmailMessage", body: "Message | None") -> "Iterator[Message]":
     """Yield the files that hang on the mail, leaving out its body in any form and pictures within the text."""
     if not mail.is_multipart():
         return
@@ -64,7 +67,7 @@ def _attachments(mail: EmailMessage, body: Message | None) -> Iterator[Message]:
             yield part
 
 
-def _document(mail: EmailMessage, body: Message | None, source: str, raw: bytes) -> Incoming:
+def _document(mail: "EmailMessage", body: "Message | None", source: str, raw: bytes) -> Incoming:
     subject = " ".join(str(mail.get("Subject", "")).split()) or None
     joined = Joined()
     joined.add(subject or "", PlaceKind.PARAGRAPH, "tiêu đề")
@@ -85,7 +88,7 @@ def _document(mail: EmailMessage, body: Message | None, source: str, raw: bytes)
     return Incoming(joined.text, on, None, source, reading, _without_attachments(mail, body, raw))
 
 
-def _without_attachments(mail: EmailMessage, body: Message | None, raw: bytes) -> bytes:
+def _without_attachments(mail: "EmailMessage", body: "Message | None", raw: bytes) -> bytes:
     """Return the bytes that are the mail's own: what hangs on it is received, and may be refused, by itself."""
     if not mail.is_multipart():
         return raw
@@ -93,7 +96,7 @@ def _without_attachments(mail: EmailMessage, body: Message | None, raw: bytes) -
     return fields + b"\n\n" + (body.as_bytes() if body else b"")
 
 
-def _body(body: Message | None) -> Decoded:
+def _body(body: "Message | None") -> Decoded:
     """Return the body as text; what the mail declares as its encoding is believed where it fits."""
     content = cast("bytes", body.get_payload(decode=True) or b"") if body else b""
     declared = (body.get_content_charset() if body else None) or "utf-8"
@@ -103,7 +106,7 @@ def _body(body: Message | None) -> Decoded:
         return decode(content)
 
 
-def _lines(body: Message | None, decoded: Decoded, source: str) -> list[str]:
+def _lines(body: "Message | None", decoded: Decoded, source: str) -> list[str]:
     """Return the lines of the body; one in HTML is read as a page is."""
     html_body = body is not None and body.get_content_subtype() == "html"
     text = html.article(decoded, source, b"").text if html_body else decoded.text
