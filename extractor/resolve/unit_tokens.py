@@ -76,7 +76,7 @@ def span_of(tokens: list[Token], first: int, stop: int) -> Span:
 @dataclass(slots=True)
 class _Node(Generic[T]):
     below: dict[str, "_Node[T]"] = field(default_factory=dict)
-    values: list[tuple[tuple[str, ...], T]] = field(default_factory=list)
+    values: tuple[tuple[tuple[str, ...], T], ...] = ()
 
 
 class Trie(Generic[T]):
@@ -99,7 +99,7 @@ class Trie(Generic[T]):
                 below = node.below[key] = _Node()
             node = below
         if (words, value) not in node.values:
-            node.values.append((words, value))
+            node.values = (*node.values, (words, value))
 
     def walk(self, tokens: list[Token], first: int) -> Iterator[tuple[int, tuple[str, ...], T]]:
         """Yield `(stop, spelling, value)` of every phrase that begins at `tokens[first]`, shortest first."""
