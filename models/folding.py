@@ -6,6 +6,8 @@ Three strengths, each including the one before:
 * `canonical`: NFC, and the tone mark of `oa oe uy` on the first vowel (`hoà → hòa`, `thuỷ → thủy`, `qúy → quý`);
 * `fold`: canonical, casefolded, single spaces, dashes of all lengths one hyphen: the key of names and aliases;
 * `strip_marks`: fold, without any mark, `đ → d`: the key of a search typed without marks.
+
+Besides, `latinize` brings Cyrillic letters that were typed for Latin ones back to them.
 """
 
 import re
@@ -34,6 +36,13 @@ _MARKED = "àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝ
 # `quý` keeps its mark: the u belongs to the initial; an open syllable only: `toàn` has its mark right already.
 _OLD = re.compile(rf"[oOuU](?<![qQ].)[{_MARKED}](?![^\W\d_])")
 _MISPLACED_QU = re.compile("[qQ][ùúủũụÙÚỦŨỤ][yY]")
+# Cyrillic letters that look like Latin ones, as keyboards and scanners leave them in `16/BTC-QLN`.
+_CYRILLIC = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+_CYRILLIC_SMALL = "\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445"
+_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC_SMALL, "ABESIJKMHOPCTYXaesijopcyx")
+_ANY_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WITH_CYRILLIC = re.compile(r"\S*[\u0400-\u04ff]\S*")
+_AMONG_LATIN = re.compile(r"[A-Za-zĐđ]|\d[/-]")
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile("\\s*[-‐‑‒–—]\\s*")
 
@@ -47,6 +56,21 @@ def retone(text: str) -> str:
     """Return composed `text` with new-style tone placement, every character in its place."""
     text = _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text)
     return _MISPLACED_QU.sub(lambda m: _QU.get(m[0], m[0]), text)
+
+
+def latinize(text: str) -> str:
+    """Return `text` with Cyrillic letters typed for Latin ones as these, every character in its place.
+
+    Only where Latin letters or a number stand in the same word, and no letter that is Cyrillic alone.
+    """
+    if not _ANY_CYRILLIC.search(text):
+        return text
+    return _WITH_CYRILLIC.sub(lambda m: _typed_for_latin(m[0]), text)
+
+
+def _typed_for_latin(word: str) -> str:
+    latin = word.translate(_LATIN)
+    return latin if _AMONG_LATIN.search(word) and not _ANY_CYRILLIC.search(latin) else word
 
 
 def tidy(text: str) -> str:

@@ -171,9 +171,16 @@ class Agents:
             return verb
         opened = self.text.rfind("(", start, verb)
         alias = self.at(opened + 1) if opened > start else None
+        if alias is None or alias.span.end != verb - len(") "):
+            return verb
         before = opened - 1
-        named = any(atom.span.end == before for atom in self.within(max(start, before - 2 * _REACH), before))
-        return opened if named and alias is not None and alias.span.end == verb - len(") ") else verb
+        goes_on = words("goes-on-as-name")  # «Ban Chỉ đạo [về nhà ở xã hội] (Ban Chỉ đạo 12) giao»
+        for atom in self.within(max(start, before - 4 * _REACH), before):
+            if atom.span.end == before:
+                return opened
+            if atom.units and atom.units == alias.units and goes_on.match(self.text[atom.span.end : opened]):
+                return atom.span.end
+        return verb
 
     def may_order(self, agent: Agent) -> bool:
         """Whether orders come from an agent: a body that may order, or one who holds an office."""

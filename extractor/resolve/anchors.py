@@ -186,7 +186,9 @@ def _borrowed(
         years.older = frozenset(year for year, days in told.items() if days and days[0] < years.cited)
     if not years.stamps and _follows_its_year(phrases, contexts, i, text):
         return phrases[i - 1].first.year
-    return next((year for year in years.nearest(i) if _fits(phrases[i], context, year, years)), None)
+    found = next((year for year in years.nearest(i) if _fits(phrases[i], context, year, years)), None)
+    may_plan = found is None and not (context.ahead or phrases[i].ahead or is_due(context))
+    return years.planned if may_plan else found
 
 
 def _follows_its_year(phrases: Sequence[Phrase], contexts: Sequence[Context], i: int, text: str) -> bool:

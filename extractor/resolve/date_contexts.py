@@ -20,6 +20,7 @@ class Context:
     past: bool = False
     ahead: bool = False
     apart: bool = False
+    planned: bool = False
 
 
 def read_contexts(text: str, phrases: Sequence[Phrase], sentences: Sequence[Span]) -> list[Context]:
@@ -43,4 +44,5 @@ def _shown(text: str, span: Span, sentence: Span) -> str:
 def _read(shown: str) -> Context:
     role = next(iter(load_rules("date_roles").found_in(shown)), None)
     clues = {rule.text("clue") for rule in load_rules("date_clues").found_in(shown)}
-    return Context(role, past="past" in clues, ahead="ahead" in clues, apart="apart" in clues)
+    told = {clue: clue in clues for clue in ("past", "ahead", "apart", "planned")}
+    return Context(role, **told)

@@ -54,6 +54,9 @@ class StatedYears:
             old = (phrase.stated_year or _OLD) < _OLD and phrase.first.grain is Grain.YEAR
             if phrase.stated_year is not None and not context.apart and not old:
                 self.places.setdefault(phrase.stated_year, []).append(i)
+        others = any(p.stated_year is not None and not c.planned for p, c in pairs)
+        ends = () if others else (p.last.year for p, c in pairs if c.planned and p.last)
+        self.planned = next(iter(ends), None)  # the last year of a plan, where no other year is stated
         stated = [(p, c, d) for p, c in pairs if not p.birth and (d := (p.last or p.first).days()) is not None]
         points = [(p, c, d) for p, c, d in stated if p.first.grain is not Grain.YEAR]
         # a day that has come lies neither after what is still due nor before what has been told

@@ -76,15 +76,20 @@ def is_group(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether what follows a head makes it any body of its kind (`UBND các cấp`, `UBND tỉnh, thành phố`)."""
     if at < len(tokens) and tokens[at].key in {"các", "cấp"}:
         return [t.key for t in tokens[at : at + 2]] != ["cấp", "cao"]
+    return levels_end(tokens, lexicon, at) > 0
+
+
+def levels_end(tokens: list[Token], lexicon: Lexicon, at: int) -> int:
+    """Return where the second of two bare levels at `at` ends (`tỉnh, thành phố`), 0 where there are none."""
     level = lexicon.levels.longest(tokens, at)
-    return level is not None and not capital_at(tokens, level[0]) and _goes_on(tokens, lexicon, level[0])
+    return _goes_on(tokens, lexicon, level[0]) if level is not None and not capital_at(tokens, level[0]) else 0
 
 
-def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
-    """Whether a bare level is one of several (`UBND tỉnh, thành phố`): a group, no unit."""
+def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> int:
+    """Return where the level behind a bare one ends (`UBND tỉnh, thành phố`, a group), 0 where none stands there."""
     joined = at + 1 < len(tokens) and tokens[at].text in {",", "/", "và", "-"}
     level = lexicon.levels.longest(tokens, at + 1) if joined else None
-    return level is not None and not _is_compound(tokens, level[0])
+    return level[0] if level is not None and not _is_compound(tokens, level[0]) else 0
 
 
 def _is_compound(tokens: list[Token], at: int) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 
+from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_names import Name, NameReader
-from extractor.resolve.unit_places import place_at
+from extractor.resolve.unit_places import levels_end, place_at
 from extractor.resolve.unit_sites import begins_whole_person
 
 _LAW_WINDOW = 2
@@ -129,7 +130,10 @@ def _is_anyones(reader: NameReader, name: Name) -> bool:
     after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
     if after[:1] == ["nơi"] or after in (["hai", "nước"], ["hai", "bên"], ["các", "nước"]):
         return True  # «Chi cục hải quan nơi tiếp nhận tờ khai», «Bộ Quốc phòng hai nước»
-    return not any(u.kind in _CENTRAL for u in name.units) and after in _ANYONES
+    if any(u.kind in _CENTRAL for u in name.units):
+        return False
+    levels = 0 if name.level else levels_end(reader.tokens, reader.lexicon, name.stop)
+    return after in _ANYONES or (levels > 0 and not capital_at(reader.tokens, levels))  # «Ban Dân tộc tỉnh, thành phố»
 
 
 def _goes_on_generic(reader: NameReader, name: Name) -> bool:

@@ -1,7 +1,8 @@
 """The matching view: a comparable form of the source, and the way back to the source's own characters.
 
 In the view every block of the layout is one line: hard wraps and runs of white space are single spaces, letters are
-composed (NFC) and tone marks stand in the new place (`hoà → hòa`). Rules match the view; records point at the source.
+composed (NFC), tone marks stand in the new place (`hoà → hòa`), Cyrillic letters typed for Latin ones are Latin.
+Rules match the view; records point at the source.
 """
 
 import re
@@ -10,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.folding import retone
+from models.folding import latinize, retone
 from models.spans import Span
 
 _RUNS = re.compile(r"\S+|\s+")
@@ -118,5 +119,5 @@ def build_view(source: str, blocks: Iterable[Iterable[Span]]) -> tuple[View, tup
             for shown, start, length in _pieces(text, line.start):
                 add(shown, start, length)
         spans.append(Span(begin, position))
-    view = View(retone("".join(parts)), tuple(segments), tuple(s.view for s in segments))
+    view = View(latinize(retone("".join(parts))), tuple(segments), tuple(s.view for s in segments))
     return view, tuple(spans)
