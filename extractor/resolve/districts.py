@@ -12,8 +12,6 @@ from models.errors import RuleError
 from models.folding import canonical, strip_marks
 
 _DOMAIN = (".", "gov", ".", "vn")
-_CITY = "thành phố"
-_LEVELS = {"huyện", "quận", "thị xã", _CITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +23,29 @@ class District:
 
 
 @cache
-def _districts() -> Trie[District]:
-    """Return every district by its name without the level."""
-    trie: Trie[District] = Trie()
+def _entries() -> tuple[tuple[str, District], ...]:
+    """Return every district with its name without the level."""
+    found = []
     for province, levels in load_table("districts").items():
         if not isinstance(levels, dict):
             message = f"districts.toml: {province} must be a table of levels"
             raise RuleError(message)
         for level, names in levels.items():
-            for name in names:
-                trie.add(canonical(str(name)), District(canonical(level), canonical(province)))
-    return trie
+            district = District(canonical(level), canonical(province))
+            found += [(canonical(str(name)), district) for name in names]
+    return tuple(found)
+
+
+@cache
+def _districts() -> Trie[District]:
+    """Return every district by its name without the level."""
+    return Trie(_entries())
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """Return the levels that districts have."""
+    return frozenset(district.level for _, district in _entries())
 
 
 @cache
@@ -57,7 +67,7 @@ def district_tail(site: Site, at: int) -> Tail | None:
     name = " ".join(t.text for t in site.tokens[at:stop])
     levels = [level for end, level in found if end == stop]
     told = site.level_of(name)  # a commune may have the district's name
-    level = told if told in _LEVELS else levels[0] if len(levels) == 1 else ""
+    level = told if told in _levels() else levels[0] if len(levels) == 1 else ""
     whole = f"{level} {name}".strip()
     return Tail(stop, whole, place=whole)
 
@@ -67,7 +77,7 @@ def with_implied(
 ) -> list[tuple[int, Place]]:
     """Return the provinces that a text names, and of levels without any those of its districts and web addresses."""
     told = {place.level for _, place in places}
-    shown = [*_seats(towns), *_sites(tokens)] if told != {"tỉnh", _CITY} else []
+    shown = [*_seats(towns), *_sites(tokens)] if told != {place.level for _, place in load_places()} else []
     return sorted([*places, *((at, place) for at, place in shown if place.level not in told)], key=lambda one: one[0])
 
 
@@ -76,7 +86,7 @@ def _seats(towns: Iterable[tuple[int, Place]]) -> Iterator[tuple[int, Place]]:
     for at, town in towns:
         owners = {d.province for d in _owners(town)}
         place = _provinces().get(owners.pop()) if len(owners) == 1 else None
-        if place and not place.level == town.level == _CITY:
+        if place and place.level != town.level:
             yield at, place
 
 

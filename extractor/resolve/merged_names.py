@@ -9,9 +9,6 @@ from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_tokens import tokenize
 from models.folding import canonical, fold
 
-_SCHOOL = "trường"
-_FIRMS = ("hãng", "hải quan")
-_DEPARTMENTS = {"phòng", "vụ"}
 _Words: TypeAlias = tuple[list[str], str]
 """The words of a name, and the name."""
 
@@ -43,7 +40,8 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(set(names)):
         groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
     fuller = {name: other for key, group in groups.items() for name, other in _fuller_of(group, key)}
-    return fuller | _firms([name for firm in _FIRMS for _, name in groups.get(firm, ())], fuller)
+    called = (pair for head in strings("unit_words", "called_by_ends") for pair in groups.get(head, ()))
+    return fuller | _firms([name for _, name in called], fuller)
 
 
 def _fuller_of(group: Sequence[_Words], key: str) -> Iterator[tuple[str, str]]:
@@ -58,7 +56,7 @@ def _fuller_of(group: Sequence[_Words], key: str) -> Iterator[tuple[str, str]]:
 
 def _kin(key: str) -> str:
     """Return what heads of one kind have in common: a school is called with its level or without (`Trường Sao Mai`)."""
-    return _SCHOOL if key.startswith(f"{_SCHOOL} ") else key
+    return next((kind for kind in strings("unit_words", "with_levels") if key.startswith(f"{kind} ")), key)
 
 
 def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> str:
@@ -69,7 +67,7 @@ def _fuller(words: list[str], name: str, group: Sequence[_Words], key: str) -> s
     fitting = [other for longer, other in group if len(longer) > len(words) and _within(words, longer)]
     if key in strings("unit_words", "missions"):  # «Đại sứ quán Lào» is not «Đại sứ quán Việt Nam tại Lào»
         fitting = [other for other in fitting if _own_word(other, own) == words[own]]
-    free = key not in _DEPARTMENTS  # «Phòng Tổng hợp» is not «Phòng Kinh tế tổng hợp»
+    free = key not in strings("unit_words", "told_by_fields")  # «Phòng Tổng hợp» is not «Phòng Kinh tế tổng hợp»
     fitting = [other for other in fitting if (free and not _lists(other)) or _own_word(other, own) == words[own]]
     if registered:  # «Sở Xây dựng» is not «Sở Giao thông vận tải - Xây dựng»
         fitting = [other for other in fitting if fold(other).startswith(f"{fold(name)} ")]

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.resolve.unit_lexicon import pairs
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_spellings import FOREIGN
 from extractor.resolve.unit_tokens import joined
 
 _PARTY = "the-party"
-_BESIDE = frozenset({",", "và", "nhà", "nước", "nhân", "dân", "chính", "phủ", "quốc", "hội", "quân", "đội"})
 _ROW = 10  # words of a row that ends with a country
 _NEUTRAL = FOREIGN | {"police", "press", "international", "foreign", "company", "group", "bank", "club"}
 
@@ -28,12 +27,12 @@ def parties_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
 
 def _closing(reader: NameReader, at: int) -> str:
     """Return the country that closes a row of words for a state, empty where none does."""
-    tokens = reader.tokens
+    tokens, beside = reader.tokens, strings("unit_words", "beside_a_party")
     for i in range(at, min(len(tokens), at + _ROW)):
         country = reader.lexicon.countries.longest(tokens, i) if tokens[i].capital else None
         if country:
             return country[1]
-        if tokens[i].key not in _BESIDE:
+        if tokens[i].key != "," and tokens[i].key not in beside:
             return ""
     return ""
 
@@ -41,7 +40,7 @@ def _closing(reader: NameReader, at: int) -> str:
 def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return `names`, ministries without a country as those of the one country that a text is about."""
     said = {_country(reader, name) for name in names if name.rule == "foreign-body"} - {""}
-    if len(said) != 1 or "việt" in reader.places or _is_at_home(reader, names):
+    if len(said) != 1 or _is_named(reader) or _is_at_home(reader, names):
         return list(names)
     country = said.pop()
     return [
@@ -67,10 +66,16 @@ def _country(reader: NameReader, name: Name) -> str:
     return ""
 
 
+def _is_named(reader: NameReader) -> bool:
+    """Whether a text names this country."""
+    return any(word.lower() in reader.places for word in strings("places", "home"))
+
+
 def _is_at_home(reader: NameReader, names: Sequence[Name]) -> bool:
     """Whether a text names a province or a body that only Vietnam has."""
     placed = any(reader.lexicon.provinces.longest(reader.tokens, at) for at in _capitals(reader))
-    own = (u.kind not in _NEUTRAL or u.template or u.name.endswith("Việt Nam") for name in names for u in name.units)
+    home = strings("places", "home")
+    own = (u.kind not in _NEUTRAL or u.template or u.name.endswith(home) for name in names for u in name.units)
     return placed or any(own)
 
 

@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.resolve.seating import PROVINCIAL
 from extractor.resolve.unit_contexts import apart, said_again, spelling
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
 from extractor.resolve.unit_places import place_at
 from extractor.resolve.unit_tokens import Token, Trie
 from extractor.text.restoration import is_plain_syllable
 
-_COMPANIES = {"tập đoàn", "tổng công ty", "công ty"}
-_PARLIAMENT = "Quốc hội"
-_PROVINCIAL = ("tỉnh", "thành phố")
-_DEPUTIES = {"đbqh", "đb"}
 _NEAR = 9  # words and signs between a deputy's title and the delegation
 _LONG = 3  # words
-_DELEGATIONS = ("đoàn đại biểu", "đoàn công tác", "đoàn giám sát", "đoàn kiểm tra")
-_COMPOUNDS = {"kết", "viên", "thể", "phí", "trưởng", "phó", "tụ", "tàu", "xe", "người", "khách", "phim", "ta"}
 
 
 def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
@@ -25,7 +21,7 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     for name in names:
         first = next((i for i in range(name.first, name.stop) if not _belongs_to_head(reader.tokens[i])), name.stop)
         first = max(first, _last_foreign(reader.tokens, name))
-        if name.rule == "head-field" and name.key in _COMPANIES and _is_own(reader.tokens[first : name.stop]):
+        if _is_firm(name) and _is_own(reader.tokens[first : name.stop]):
             tails.setdefault(spelling(reader.tokens[first : name.stop]), name)
     trie: Trie[Name] = Trie(tails.items())
     places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital and not _is_within(reader, at))
@@ -33,9 +29,14 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
 
 
+def _is_firm(name: Name) -> bool:
+    """Whether a name is one of a company, told by what it is called."""
+    return name.rule == "head-field" and name.key in strings("unit_words", "companies")
+
+
 def _is_within(reader: NameReader, at: int) -> bool:
     """Whether the words close another's name: «DoubleTree by [Hilton]», «thương hiệu [Hilton]»."""
-    return at > 0 and reader.tokens[at - 1].text in {"by", "hiệu"}
+    return at > 0 and reader.tokens[at - 1].text in strings("unit_words", "brand_of")
 
 
 def _last_foreign(tokens: Sequence[Token], name: Name) -> int:
@@ -55,7 +56,7 @@ def _is_letters(token: Token) -> bool:
 
 def _belongs_to_head(token: Token) -> bool:
     """Whether a word says only what kind of company it is."""
-    return token.key in {"tập", "đoàn", "tổng", "công", "ty", "cty", "ctcp", "tnhh", "mtv", "cp", "cổ", "phần"}
+    return token.key in strings("unit_words", "firm_words")
 
 
 def _is_own(tokens: Sequence[Token]) -> bool:
@@ -73,7 +74,7 @@ def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     tails: dict[str, Name] = {}
     long: set[str] = set()
     for name in names:
-        if name.rule == "head-field" and name.key in _COMPANIES:
+        if _is_firm(name):
             own = _last_words(reader.tokens[name.first : name.stop])
             tails.setdefault(spelling(own), name) if len(own) > 1 else None
             long |= {spelling(own)} if _is_long(reader, own) else set()
@@ -112,7 +113,7 @@ def _last_words(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def delegations(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return where `Đoàn` within a sentence stands for the one delegation that the text names."""
-    known = {str(n.name): n for n in names if n.name and n.key.startswith(_DELEGATIONS)}
+    known = {str(n.name): n for n in names if n.name and n.key.startswith(strings("unit_words", "delegations"))}
     if len(known) != 1:
         return []
     name = next(iter(known.values()))
@@ -127,27 +128,29 @@ def delegations(reader: NameReader, names: Sequence[Name]) -> list[Name]:
 
 def deputies(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return the delegation of a deputy behind a name (`đại biểu Lê Hà (đoàn Long An)`), `đại biểu đoàn Long An`."""
-    if not any(n.name == _PARLIAMENT for n in names) and "đbqh" not in reader.places:
+    told = pairs("unit_words", "deputies")
+    if told["short"] not in reader.places and not any(n.name == told["body"] for n in names):
         return []
-    tokens = reader.tokens
+    tokens, key = reader.tokens, told["delegation"].lower()
     found = []
-    for at in reader.places.get("đoàn", ()):
+    for at in reader.places.get(key.split()[0], ()):
         place = place_at(tokens, reader.lexicon, at + 1)
-        if place is None or not place.place.lower().startswith(_PROVINCIAL) or not _is_of_deputy(tokens, at):
+        if place is None or not place.place.lower().startswith(tuple(PROVINCIAL)) or not _is_of_deputy(tokens, at):
             continue
-        name = f"Đoàn đại biểu Quốc hội {place.place}"
-        found.append(Name(at, place.stop, "đoàn đại biểu quốc hội", name, "delegation-of-a-deputy", HEADS_FILE))
+        name = f"{told['delegation']} {place.place}"
+        found.append(Name(at, place.stop, key, name, "delegation-of-a-deputy", HEADS_FILE))
     return apart(found, names)
 
 
 def _is_of_deputy(tokens: Sequence[Token], at: int) -> bool:
     """Whether a deputy stands right before, or before a name and a bracket or comma."""
-    keys = [t.key for t in tokens[max(0, at - _NEAR) : at]]
-    if keys[-1:] in (["("], [","]):
-        return not _DEPUTIES.isdisjoint(keys) or "đại biểu" in " ".join(keys)
-    return " ".join(keys).endswith(("đại biểu", "đại biểu quốc hội", *_DEPUTIES))
+    before = "".join(f" {t.key}" for t in tokens[max(0, at - _NEAR) : at])
+    titles = [f" {title}" for title in strings("unit_words", "deputy_titles")]
+    if before.endswith((" (", " ,")):
+        return any(f"{title} " in before for title in titles)
+    return before.endswith(tuple(titles))
 
 
 def _goes_on(token: Token) -> bool:
     """Whether the word after `Đoàn` makes another noun of it, or a name (`Đoàn kết`, `Đoàn Thanh niên`)."""
-    return token.capital or token.key in _COMPOUNDS
+    return token.capital or token.key in strings("unit_words", "delegation_compounds")

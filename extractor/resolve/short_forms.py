@@ -8,7 +8,7 @@ from extractor.resolve.bare_names import bare_end, below_province, is_bare, name
 from extractor.resolve.candidates import Candidates, Known
 from extractor.resolve.merged_names import fuller_names, head_of
 from extractor.resolve.seating import PROVINCIAL, Seating, by_level
-from extractor.resolve.unit_lexicon import Place
+from extractor.resolve.unit_lexicon import Place, pairs
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
@@ -18,7 +18,6 @@ from models.folding import fold
 _OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "tỉnh đoàn": "tỉnh", "thành đoàn": "thành phố"}
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
-_INSPECTING = "ủy ban kiểm tra"  # called «Ủy ban» too
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
 _LED = {"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đoàn đại biểu quốc hội"}
@@ -80,13 +79,14 @@ class Resolver:
         seats = ((k.name.first, p) for k in known for end, p in ends.items() if k.official.endswith(end))
         self.seats = by_level(sorted(seats, key=lambda seat: seat[0]))
         self.begun = {one.name.first: one.official for one in known}
+        called = pairs("unit_words", "called_too").items()
         above = (one for one in known if self.reader.tokens[one.name.first].start < self.letterhead)
         self.home = {head_of(one.official): one.official for one in above}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
                 kinds = (kind for kind in _KINDS if fold(official).startswith(f"{kind} "))
                 heads = {head_of(official), *(kinds if head_of(official) not in _COUNCILS else ())}
-                heads |= {"ủy ban"} if fold(official).startswith(_INSPECTING) else set()
+                heads |= {short for long, short in called if fold(official).startswith(long)}
                 for head in heads:  # «Hội» means the «Hội Luật gia …» too
                     self.known.setdefault(head, []).append(replace(one, official=official))
 

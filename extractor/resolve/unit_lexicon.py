@@ -85,6 +85,7 @@ def strings(file: str, key: str) -> tuple[str, ...]:
     return tuple(canonical(str(item)) for item in value)
 
 
+@cache
 def pairs(file: str, key: str) -> Mapping[str, str]:
     """Return the table of strings `key` of a file; raise RuleError where it is none."""
     value = load_table(file).get(key)

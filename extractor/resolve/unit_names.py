@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, write_out
+from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, strings, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail, towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives
@@ -21,7 +21,6 @@ _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
 _CALLED = {"press", "company", "group", "club"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
 _LED = {"text", "within"}  # «Giám đốc [Trung tâm] Lê Quốc Thanh»
-_FIRMS = {"công ty", "tập đoàn", "tổng công ty"}
 _LINED = "head-in-a-letterhead"  # «TỈNH ỦY LONG AN», below it «BAN TỔ CHỨC»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
@@ -209,7 +208,7 @@ class NameReader(SpellingReader):
         if not head.proper or not begins_whole_person(site, stop):
             return begins_whole_person(site, stop)
         sure = self.tokens[stop + 1].key in load_lexicon().sure_middles
-        return head.key in _FIRMS and (sure or self._else_named(at, stop))
+        return head.key in strings("unit_words", "companies") and (sure or self._else_named(at, stop))
 
     def _else_named(self, at: int, stop: int) -> bool:
         """Whether the text has the head at `tokens[at:stop]` elsewhere under no person, and this name here only."""

@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.resolve.unit_lexicon import capital_at
+from extractor.resolve.unit_lexicon import capital_at, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import levels_end, place_at
 from extractor.resolve.unit_sites import begins_whole_person
@@ -17,9 +17,7 @@ _ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "ngành", "sở", "ban", "bộ"
 _CENTRAL = {"state", "ministry", "agency", "party"}
 _FIRMS = {"company", "group", "bank"}
 _BRANDED = {*_FIRMS, "press", "international", "club", "agency"}
-_ACTS = {"đã", "sẽ", "cũng", "đang", "vừa", "còn", "chưa"}  # «Hội [đã] tổ chức»
 _CHIEF = {"chánh"}
-_STEERING = "ban chỉ đạo"  # «BCĐ»
 _ANYONES = (
     ["các", "cấp"],
     ["cấp", "tỉnh"],
@@ -167,14 +165,14 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     ):
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
-    acts = name.stop < len(reader.tokens) and reader.tokens[name.stop].key in _ACTS
+    acts = name.stop < len(reader.tokens) and reader.tokens[name.stop].key in strings("unit_words", "auxiliaries")
     if name.key == "công ty" and not (acts or (before and _heads_firm(reader, name))):
         return True  # «trường hợp Công ty chi tiền», but «Giám đốc Công ty», «lãnh đạo Công ty»
     if name.alone == "within" and ((opens and not acts) or _goes_on_generic(reader, name)):
         return True
     token = reader.tokens[name.first]
     one = token.shouted and len(token.text) > 1 and name.stop - name.first == 1
-    if one and name.key != _STEERING and not reader.is_placed(name):
+    if one and name.key not in strings("unit_words", "no_headings") and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
     return bool(after and after.key in {"khác", "trưởng", "cấp", "các", "chuyên", "ngành"})

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.resolve.districts import district_tail
 from extractor.resolve.unit_fields import field_tail
-from extractor.resolve.unit_lexicon import Head, capital_at
+from extractor.resolve.unit_lexicon import Head, capital_at, pairs
 from extractor.resolve.unit_nations import abroad_tail, countries_tail, nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
@@ -119,7 +119,8 @@ def _sector(site: Site, at: int, head: Head, sure: int) -> Tail | None:
 
 
 def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
-    if head.name == "Phòng" and (numbered := _police_tail(site, at)):
+    above = pairs("unit_words", "numbered_within").get(head.name)
+    if above and (numbered := _police_tail(site, at, above)):
         return numbered
     trade = head.proper and not head.topical  # «Cơ quan Quản lý Khẩn cấp Liên bang» is no firm
     found = field_tail(site, at, sure=sure, loose=not head.proper, trade=trade)
@@ -134,14 +135,14 @@ def _department_tail(site: Site, at: int, head: Head, sure: int) -> Tail | None:
     return found if proper or not head.proper else None
 
 
-def _police_tail(site: Site, at: int) -> Tail | None:
+def _police_tail(site: Site, at: int, above: str) -> Tail | None:
     """Return the number of a department of the police, the code or name behind it (`Phòng 4 (C04)`)."""
     number, after = site.tokens[at], site.tokens[at + 1 : at + 3]
     if not _PATTERNS["numbered"].fullmatch(number.text) or not after:
         return None
     if after[0].text in {"(", "-", "/", ","} and len(after) > 1 and _CENTRAL.fullmatch(after[1].text):
         return Tail(at + 1, number.text)
-    inner = site.inner(at + 1) if after[0].text == "Cục" else None
+    inner = site.inner(at + 1) if after[0].text == above else None
     return Tail(inner.stop, f"{number.text} {inner.text}", whole=inner.whole) if inner else None
 
 
