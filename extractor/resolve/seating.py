@@ -2,13 +2,18 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.resolve.unit_lexicon import Place
+from extractor.resolve.unit_lexicon import Place, pairs
 from extractor.resolve.unit_names import Name
 
 PROVINCIAL = {"tỉnh", "thành phố"}
 MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
+
+
+def of_one_province() -> Mapping[str, str]:
+    """Return what every province or city has one of, with the level."""
+    return pairs("unit_words", "of_one_province")
 
 
 class Seats:

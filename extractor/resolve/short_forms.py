@@ -7,15 +7,12 @@ from dataclasses import replace
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.candidates import Candidates, Known
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.seating import PROVINCIAL, Seating, by_level
+from extractor.resolve.seating import PROVINCIAL, Seating, by_level, of_one_province
 from extractor.resolve.unit_lexicon import Place, pairs
 from extractor.resolve.unit_names import Name, NameReader
-from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
-# What every province or city has one of, by its level.
-_OF_ONE_PROVINCE = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "tỉnh đoàn": "tỉnh", "thành đoàn": "thành phố"}
 _OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
 _KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
 _COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
@@ -47,8 +44,8 @@ class Resolver:
         self.spelled = {fold(self._text(n)) for n in names if any(u.fuller for u in n.units)}
         self.places = places
         self.levelled = {n.first: n for n in names if n.level}
-        self.seating = Seating(places, towns(reader))
-        self.provinces = {level: self.seating.only_province(level) for level in _OF_ONE_PROVINCE.values()}
+        self.seating = Seating(places, reader.towns)
+        self.provinces = {level: self.seating.only_province(level) for level in of_one_province().values()}
 
     def resolve(self) -> list[Known]:
         """Return every name and every short form that stands for a unit of the text."""
@@ -128,7 +125,7 @@ class Resolver:
         owner = self._owner(name)
         if owner and name.alone == "name":  # «Tổ công tác của Bộ Công Thương» is not the Prime Minister's
             candidates, told = candidates.of(owner), told.of(owner)
-        placed = bool(name.level) or name.key in _OF_ONE_PROVINCE
+        placed = bool(name.level) or name.key in of_one_province()
         if placed and (near := self._nearest_place(name)):
             return Known(name, f"{name.name or self._own_name(name)} {near}")
         if not placed and (name.key in names_alone() or not told.known):  # «Ban Chỉ đạo»: all of a name
@@ -149,7 +146,7 @@ class Resolver:
         """Return what a short form stands for in a text that names no such body in full."""
         if name.level and (not candidates.known or self.seating.main_place(name)):
             return self._placed(name)
-        if place := self.provinces.get(_OF_ONE_PROVINCE.get(name.key, ""), ""):
+        if place := self.provinces.get(of_one_province().get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
         head = name.name or self._own_name(name)
         district = _OF_ONE_DISTRICT.get(head.lower(), "")
@@ -228,7 +225,7 @@ class Resolver:
 
     def _nearest_place(self, short: Name) -> str:
         """Return the province whose body is named last before, in a text of bodies of several and mainly of none."""
-        level = short.level or _OF_ONE_PROVINCE[short.key]
+        level = short.level or of_one_province()[short.key]
         seats = self.seats.get(level) if level in PROVINCIAL else None
         place = seats.before(short.first) if seats and not seats.mainly else None
         if place is None:

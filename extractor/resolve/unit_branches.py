@@ -43,8 +43,10 @@ def _around(reader: NameReader, name: Name) -> Name:
 
 def _limited(reader: NameReader, name: Name) -> Name:
     """Return a firm with the English form that its name ends with (`Công ty Sao Mai Co., Ltd`)."""
+    if reader.tokens[name.stop - 1].text != "Co":
+        return name
     signs = [t.text for t in reader.tokens[name.stop - 1 : name.stop + 3]]
-    if signs[:1] != ["Co"] or "Ltd" not in signs or not set(signs[1:]) <= {".", ",", "Ltd"}:
+    if "Ltd" not in signs or not set(signs[1:]) <= {".", ",", "Ltd"}:
         return name
     stop = name.stop + signs.index("Ltd")
     return replace(name, stop=stop, name=f"{name.name}{joined(reader.tokens[name.stop : stop])}")

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, capital_at, strings, write_out
+from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, Place, capital_at, strings, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail, towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives
@@ -54,9 +54,14 @@ class NameReader(SpellingReader):
         return {}
 
     @cached_property
+    def towns(self) -> tuple[tuple[int, Place], ...]:
+        """The places below a province that stand with their level, and where."""
+        return tuple(towns(self))
+
+    @cached_property
     def town_levels(self) -> dict[str, str]:
         """The levels with which the text first names its towns (`thị xã Dĩ An`, within which `xã Dĩ An` stands)."""
-        return {town.short: town.level for _, town in reversed([*towns(self)])}
+        return {town.short: town.level for _, town in reversed(self.towns)}
 
     def level_of(self, town: str) -> str:
         """Return the level with which the text names a town, empty where it does not."""

@@ -11,7 +11,7 @@ from extractor.resolve.authorities import acting_places
 from extractor.resolve.candidates import Known
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
-from extractor.resolve.districts import with_implied
+from extractor.resolve.implied_places import with_implied
 from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.of_countries import bodies_abroad, parties_abroad
 from extractor.resolve.own_words import delegations, deputies, led_tails, proper_tails
@@ -20,7 +20,6 @@ from extractor.resolve.short_forms import Resolver
 from extractor.resolve.task_tables import TaskRow, task_rows
 from extractor.resolve.unit_contexts import apart, bracketed, contextual_names, initialled, repeated
 from extractor.resolve.unit_names import Name, NameReader
-from extractor.resolve.unit_places import towns
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
@@ -48,8 +47,8 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
     columns = borders(layout, source) if source else ()
     tokens = with_borders(words_of(layout.text), columns)
     reader = NameReader(tokens, cited, kind, inside_word if words else None)
-    places = with_implied(reader.tokens, [(at, place) for at, _, place in provinces(reader)], towns(reader))
     names = _names(reader, layout, task_rows(layout, columns))
+    places = with_implied(reader, names, [(at, place) for at, _, place in provinces(reader)])
     heads = [b.span.end for b in layout.blocks if b.kind is BlockKind.LETTERHEAD]
     resolver = Resolver(reader, names, text_day(document, dates), places, max(heads, default=0))
     return _gather(reader, resolver.resolve())
