@@ -19,7 +19,8 @@ def with_implied(
     """Return the provinces that a text names, and those it implies of a level that only its short forms say."""
     unsaid = _asked(names) - {place.level for _, place in places}
     shown = [*_seats(reader.towns), *_sites(reader.tokens)] if unsaid else []
-    return sorted([*places, *((at, place) for at, place in shown if place.level in unsaid)], key=lambda one: one[0])
+    implied = [one for level in unsaid for one in _only([(at, place) for at, place in shown if place.level == level])]
+    return sorted([*places, *implied], key=lambda one: one[0])
 
 
 def _asked(names: Iterable[Name]) -> set[str]:
@@ -27,6 +28,11 @@ def _asked(names: Iterable[Name]) -> set[str]:
     said = {part for name in names for part in (name.level, name.key, fold(name.whole)) if part}
     own = {level for key, level in of_one_province().items() if any(part.endswith(key) for part in said)}
     return own | {level for level in PROVINCIAL if any(part.endswith(level) for part in said)}
+
+
+def _only(places: Sequence[tuple[int, Place]]) -> Sequence[tuple[int, Place]]:
+    """Return places that are one, none where they are several: nothing says which a short form means."""
+    return places if len({place for _, place in places}) == 1 else ()
 
 
 @cache

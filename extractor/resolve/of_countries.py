@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
-from extractor.resolve.unit_registry import RegisteredUnit
+from extractor.resolve.unit_sites import in_case
 from extractor.resolve.unit_spellings import FOREIGN
 from extractor.resolve.unit_tokens import joined
+from models.folding import fold
 
 _PARTY = "the-party"
 _ROW = 10  # words of a row that ends with a country
@@ -15,14 +16,15 @@ _NEUTRAL = FOREIGN | {"police", "press", "international", "foreign", "company", 
 
 
 def parties_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
-    """Return `names`, `Đảng` in a row that another country closes as the party that rules there."""
-    ruling = pairs("unit_words", "ruling_parties")
-    return [
-        replace(name, name=party, units=(), rule="party-abroad")
-        if name.rule == _PARTY and (party := ruling.get(_closing(reader, name.stop)))
-        else name
-        for name in names
-    ]
+    """Return `names`, `Đảng` in a row that another country closes as the party that rules there, if one is known."""
+    found = []
+    for name in names:
+        country = _closing(reader, name.stop) if name.rule == _PARTY else ""
+        if not country or country.endswith(strings("places", "home")):
+            found.append(name)
+        elif party := pairs("unit_words", "ruling_parties").get(country):
+            found.append(replace(name, name=party, units=(), rule="party-abroad"))
+    return found
 
 
 def _closing(reader: NameReader, at: int) -> str:
@@ -43,18 +45,25 @@ def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     if len(said) != 1 or _is_named(reader) or _is_at_home(reader, names):
         return list(names)
     country = said.pop()
+    told = {name.name for name in names}
     return [
-        replace(name, name=f"{unit.name} {country}", units=(), rule="foreign-body")
-        if (unit := _bare(name)) is not None
+        replace(name, name=f"{called} {country}", units=(), rule="foreign-body")
+        if (called := _bare(reader, name)) and (" và " not in called or f"{called} {country}" in told)
         else name
         for name in names
     ]
 
 
-def _bare(name: Name) -> RegisteredUnit | None:
-    """Return the unit of a kind that every country has, as whose name stands in the text alone."""
+def _bare(reader: NameReader, name: Name) -> str:
+    """Return what a body of a kind that every country has is called where the text names it alone, else nothing.
+
+    `Bộ Giáo dục` of another country is no `Bộ Giáo dục và Đào tạo`.
+    """
     unit = name.units[-1] if name.units and not name.level else None
-    return unit if unit is not None and unit.kind in FOREIGN and not unit.template else None
+    if unit is None or unit.kind not in FOREIGN or unit.template:
+        return ""
+    said = in_case(reader.tokens[name.first : name.stop])
+    return said if fold(unit.name).startswith(f"{fold(said)} ") else unit.name
 
 
 def _country(reader: NameReader, name: Name) -> str:

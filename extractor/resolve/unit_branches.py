@@ -43,12 +43,13 @@ def _around(reader: NameReader, name: Name) -> Name:
 
 def _limited(reader: NameReader, name: Name) -> Name:
     """Return a firm with the English form that its name ends with (`Công ty Sao Mai Co., Ltd`)."""
-    if reader.tokens[name.stop - 1].text != "Co":
+    if reader.tokens[name.stop - 1].key != "co":
         return name
-    signs = [t.text for t in reader.tokens[name.stop - 1 : name.stop + 3]]
-    if "Ltd" not in signs or not set(signs[1:]) <= {".", ",", "Ltd"}:
+    signs = [t.key for t in reader.tokens[name.stop : name.stop + 3]]
+    count = signs.index("ltd") + 1 if "ltd" in signs else 0
+    if not count or not set(signs[: count - 1]) <= {".", ","}:
         return name
-    stop = name.stop + signs.index("Ltd")
+    stop = name.stop + count
     return replace(name, stop=stop, name=f"{name.name}{joined(reader.tokens[name.stop : stop])}")
 
 
