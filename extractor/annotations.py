@@ -6,6 +6,7 @@ people refer to each other by index into `doc._.units` and `doc._.people`.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.spans import Span
 from models.vocabulary import (
@@ -22,16 +23,14 @@ from models.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """One thing that decided a finding, and the words it was read from, where there are any."""
 
     what: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why something was found: rule, file, and what decided."""
 
     rule: str
@@ -39,16 +38,14 @@ class Reason:
     clues: tuple[Clue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientFinding:
+class RecipientFinding(NamedTuple):
     """One line of `Kính gửi`, of `điện:` or of `Nơi nhận`; `purpose` is `để b/c` and the like."""
 
     span: Span
     purpose: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFinding:
+class HeaderFinding(NamedTuple):
     """What the letterhead and close of an administrative document say."""
 
     number: str | None = None
@@ -65,8 +62,7 @@ class HeaderFinding:
     urgency: Urgency | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFinding:
+class DocumentFinding(NamedTuple):
     """Kind, title and header; `date` is the document's date by the rule of the contract, `given` by the caller.
 
     `met_on` is the day that the head of minutes gives; `printed` the header of a document that an article prints.
@@ -81,8 +77,7 @@ class DocumentFinding:
     printed: HeaderFinding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFinding:
+class ReferenceFinding(NamedTuple):
     """A numbered document, from its type word to the end of its number; `again` are places that name it without."""
 
     span: Span
@@ -92,8 +87,7 @@ class ReferenceFinding:
     again: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateFinding:
+class DateFinding(NamedTuple):
     """A time expression, its value in the contract's notation and the days it covers."""
 
     span: Span
@@ -105,8 +99,7 @@ class DateFinding:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EntityFinding:
+class EntityFinding(NamedTuple):
     """A span that the statistical stage takes for a unit (`ORG`) or a person (`PER`), with its confidence in [0, 1]."""
 
     span: Span
@@ -114,8 +107,7 @@ class EntityFinding:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFinding:
+class UnitFinding(NamedTuple):
     """One organisation of the text; `parent` is an index into the units."""
 
     name: str
@@ -124,16 +116,14 @@ class UnitFinding:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class PositionFinding:
+class PositionFinding(NamedTuple):
     """An office held; `unit` is an index into the units."""
 
     title: str
     unit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFinding:
+class PersonFinding(NamedTuple):
     """One person, or one unnamed office-holder who acts (`name` None).
 
     `mentions` are what the record marks. `titles` are all title-only places (`Bộ trưởng yêu cầu`) that stand for this
@@ -147,8 +137,7 @@ class PersonFinding:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class EnumeratorFinding:
+class EnumeratorFinding(NamedTuple):
     """An enumerator and the item it opens; `parent` is an index into the enumerators, `style` its rule's name."""
 
     span: Span
@@ -166,8 +155,7 @@ class Agent:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class AddresseeFinding:
+class AddresseeFinding(NamedTuple):
     """Words that name someone who must act; `units` are the indices they stand for."""
 
     span: Span
@@ -175,8 +163,7 @@ class AddresseeFinding:
     units: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DueFinding:
+class DueFinding(NamedTuple):
     """A deadline of a directive; `date` is an index into the dates."""
 
     span: Span
@@ -188,8 +175,7 @@ class DueFinding:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DirectiveFinding:
+class DirectiveFinding(NamedTuple):
     """One directive; units, people, dates and parents are indices into the findings of their kind."""
 
     span: Span
@@ -231,8 +217,7 @@ class CountFinding:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFinding:
+class ReportFinding(NamedTuple):
     """The counts of one unit in one period."""
 
     unit: int | None

@@ -5,8 +5,8 @@ features, and a table of weights, each of a feature for a label or of a step fro
 """
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,7 @@ _WEIGHTS = np.dtype([("kind", "<u4"), ("of", "<u4"), ("label", "<u4"), ("weight"
 _OF_FEATURE, _OF_STEP = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What a model has learnt: a row for each of `names`, a column for each of `labels`; `steps[a][b]` is of a to b."""
 
     labels: list[str]

@@ -1,6 +1,5 @@
 """The trained stage: its weights, its spans, its policies, its training, and what turns it off."""
 
-import dataclasses
 import socket
 from functools import cache
 from importlib.resources import files
@@ -80,14 +79,14 @@ def seated(name: str, sentence: str, kind: str, score: float = 0.99) -> tuple[st
 def test_which_organisations_of_the_model_come_in(name: str, sentence: str, policy: str) -> None:
     text, entity = seated(name, sentence, "ORG")
     assert organisation_policy(text, entity) == policy
-    assert not organisation_policy(text, dataclasses.replace(entity, score=0.5))
+    assert not organisation_policy(text, entity._replace(score=0.5))
 
 
 @pytest.mark.parametrize(("name", "sentence", "policy"), PEOPLE, ids=[row[1] for row in PEOPLE])
 def test_which_people_of_the_model_come_in(name: str, sentence: str, policy: str) -> None:
     text, entity = seated(name, sentence, "PER")
     assert person_policy(text, entity, led=False) == policy
-    assert not person_policy(text, dataclasses.replace(entity, score=0.5), led=True)
+    assert not person_policy(text, entity._replace(score=0.5), led=True)
 
 
 def test_what_the_rules_found_stays_as_it_is() -> None:
@@ -170,7 +169,7 @@ def _tiny(settings: Configuration) -> list[Example]:
 
 
 def test_a_small_training_is_quick_and_the_same_again() -> None:
-    settings = dataclasses.replace(configuration(), iterations=15, least_count=1)
+    settings = configuration()._replace(iterations=15, least_count=1)
     examples = _tiny(settings)
     (piece,) = pieces(build_layout("Đại diện Korvabank cho biết ông Kjell Brandt vắng mặt."))
     first, again = (tagger_of(train(examples, settings)).marginals(features_of(piece)) for _ in range(2))

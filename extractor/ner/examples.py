@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -22,8 +23,7 @@ class Marked:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoldText:
+class GoldText(NamedTuple):
     """One text annotated by hand; `given` is the day that its record was given."""
 
     name: str
@@ -32,8 +32,7 @@ class GoldText:
     marked: tuple[Marked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One sentence: each syllable, its features and its label."""
 
     words: list[str]

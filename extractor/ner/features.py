@@ -5,7 +5,6 @@ No feature knows a registered name: the model learns how names are built, the au
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -24,8 +23,7 @@ _NEAR, _FAR = 4, 9  # syllables from a head noun
 _LONGEST = 120  # syllables: what is longer is a table, and is read in pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence, or a piece of a long one: its syllables, and which of them begin a word of the tokenizer."""
 
     tokens: tuple[Token, ...]

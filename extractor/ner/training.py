@@ -11,11 +11,10 @@ import random
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from underthesea_core import CRFTagger, CRFTrainer
@@ -28,8 +27,7 @@ from extractor.ner.tagger import WEIGHTS, load_scorer
 from extractor.ner.validation import report
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What `training.toml` says."""
 
     l1: float

@@ -9,7 +9,7 @@ or before what has already happened. Birth years never count.
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_contexts import Context
@@ -30,16 +30,14 @@ _ASIDE = 40  # characters that may stand between a day and the weekday explainin
 _YEAR_END = 11  # from this month on a text may already sum up its own year
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """A phrase whose moments are fixed as far as the text allows, and, for the user, what fixed them."""
 
     phrase: Phrase
     clues: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(NamedTuple):
     """What a text offers to fix its dates: the document's date, and the day of a meeting that weekdays follow."""
 
     date: dt.date | None
@@ -93,7 +91,7 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
             day = _met_on(phrases, anchors.meeting)
         if day is not None:
             weekday = phrase.first.weekday
-            return replace(phrase, first=replace(day, time=phrase.first.time, weekday=weekday))
+            return phrase._replace(first=day._replace(time=phrase.first.time, weekday=weekday))
     if phrase.same_day:
         return phrase
     at = anchors.date
@@ -101,9 +99,9 @@ def _fix_relative(phrases: Sequence[Phrase], i: int, context: Context, anchors: 
         at = anchors.meeting or at
         if anchors.told and not (context.ahead or phrase.ahead or phrase.past) and not is_due(context) and at:
             at += dt.timedelta(days=1)
-            phrase = replace(phrase, first=replace(phrase.first, edge="past"))
+            phrase = phrase._replace(first=phrase.first._replace(edge="past"))
     last = phrase.last
-    return replace(phrase, first=phrase.first.at(at), last=None if last is None else last.at(at))
+    return phrase._replace(first=phrase.first.at(at), last=None if last is None else last.at(at))
 
 
 def _told_close(phrases: Sequence[Phrase], i: int) -> bool:
@@ -144,11 +142,11 @@ def _with_year(phrase: Phrase, year: int) -> Phrase:
         year = min(range(year - 30, year + 31), key=lambda y: (y % 60 != phrase.cycle, abs(y - year)))
     first, last = phrase.first, phrase.last
     if last is None:
-        return replace(phrase, first=_put(first, year))
+        return phrase._replace(first=_put(first, year))
     if first.lacks_year and last.lacks_year:
         last = _put(last, year)
         first = _put(first, year)
-        return replace(phrase, first=_put(first, year - 1, force=True) if disordered(first, last) else first, last=last)
+        return phrase._replace(first=_put(first, year - 1, force=True) if disordered(first, last) else first, last=last)
     if first.lacks_year:
         first = _put(first, last.year or year)
         first = _put(first, (last.year or year) - 1, force=True) if disordered(first, last) else first
@@ -158,13 +156,13 @@ def _with_year(phrase: Phrase, year: int) -> Phrase:
         begun = max(begun, year) if first.grain is Grain.YEAR else begun
         last = _put(last, begun)
         last = _put(last, begun + 1, force=True) if disordered(first, last) else last
-    return replace(phrase, first=first, last=last)
+    return phrase._replace(first=first, last=last)
 
 
 def _put(moment: Moment, year: int, *, force: bool = False) -> Moment:
     if not (force or moment.lacks_year) or not moment.is_possible():
         return moment
-    return replace(moment, year=year + (moment.year_shift or 0), year_shift=None)
+    return moment._replace(year=year + (moment.year_shift or 0), year_shift=None)
 
 
 def disordered(first: Moment, last: Moment) -> bool:

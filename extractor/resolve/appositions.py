@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.resolve.title_phrases import TitlePhrase
 
@@ -26,8 +26,7 @@ _FAR = 200  # characters from a name to a title that is hardly still its
 _HOLDERS = {"office", "supreme"}
 
 
-@dataclass(frozen=True, slots=True)
-class TitleEnds:
+class TitleEnds(NamedTuple):
     """The titles of a text by where a name may follow them, and those places in order."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extractor.annotations import ReferenceFinding
 from extractor.rules.loader import Match, load_rules
@@ -29,7 +28,7 @@ def link_again(text: str, references: Sequence[ReferenceFinding], own_type: str 
         meant = _meant(match, references, own_type)
         if meant is not None:
             again[meant].append(match.span)
-    return tuple(replace(found, again=tuple(again[i])) for i, found in enumerate(references))
+    return tuple(found._replace(again=tuple(again[i])) for i, found in enumerate(references))
 
 
 def _meant(match: Match, references: Sequence[ReferenceFinding], own_type: str | None) -> int | None:

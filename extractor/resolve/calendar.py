@@ -5,8 +5,8 @@ A moment may lack its year or stand relative to a day that is not known yet; `at
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from extractor.resolve.lunar import lunar_day
 
@@ -30,8 +30,7 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A day, week, month … of the calendar; `number` counts quarters, weeks or months of the year.
 
     `shift` is the distance in `grain`s from the day of speaking, where that names the moment; with `weekday` (0 is
@@ -131,10 +130,10 @@ class Moment:
             return self
         moment = self
         if moment.year_shift is not None:
-            moment = replace(moment, year=anchor.year + moment.year_shift, year_shift=None)
+            moment = moment._replace(year=anchor.year + moment.year_shift, year_shift=None)
         if moment.month_shift is not None:
             year, month = _add_months(anchor, moment.month_shift)
-            return replace(moment, year=year, month=month, month_shift=None)
+            return moment._replace(year=year, month=month, month_shift=None)
         if moment.weekday is not None and moment.grain is Grain.DAY and moment.month is None:
             return _weekday_at(moment, anchor)
         return moment if moment.shift is None else _shifted(moment, anchor, moment.shift)
@@ -176,22 +175,22 @@ def _weekday_at(moment: Moment, anchor: dt.date) -> Moment:
         day = anchor + dt.timedelta(days=ahead or (7 if moment.edge == "ahead" else 0))
     else:
         day = anchor + dt.timedelta(days=7 * moment.shift + weekday - anchor.weekday())
-    return replace(moment, year=day.year, month=day.month, day=day.day, shift=None)
+    return moment._replace(year=day.year, month=day.month, day=day.day, shift=None)
 
 
 def _shifted(moment: Moment, anchor: dt.date, shift: int) -> Moment:
     match moment.grain:
         case Grain.DAY:
             day = anchor + dt.timedelta(days=shift)
-            return replace(moment, year=day.year, month=day.month, day=day.day, shift=None)
+            return moment._replace(year=day.year, month=day.month, day=day.day, shift=None)
         case Grain.WEEK:
             year, week, _ = (anchor + dt.timedelta(weeks=shift)).isocalendar()
-            return replace(moment, year=year, number=week, shift=None)
+            return moment._replace(year=year, number=week, shift=None)
         case Grain.MONTH:
             year, month = _add_months(anchor, shift)
-            return replace(moment, year=year, month=month, shift=None)
+            return moment._replace(year=year, month=month, shift=None)
         case Grain.QUARTER:
             index = anchor.year * 4 + (anchor.month - 1) // 3 + shift
-            return replace(moment, year=index // 4, number=index % 4 + 1, shift=None)
+            return moment._replace(year=index // 4, number=index % 4 + 1, shift=None)
         case _:
-            return replace(moment, year=anchor.year + shift, shift=None)
+            return moment._replace(year=anchor.year + shift, shift=None)

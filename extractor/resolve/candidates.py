@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.resolve.seating import MAIN_SHARE
 from extractor.resolve.unit_names import Name
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A name resolved: `official` as the record writes it."""
 
     name: Name

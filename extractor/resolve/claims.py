@@ -6,7 +6,7 @@ or stands beside one that is; a number of «nội dung» or «việc» only wher
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.resolve.slots import Slot
 from extractor.resolve.statuses import COMPLETED, Feature, Features, compose
@@ -25,8 +25,7 @@ _OWED = {"given", "owed", "not-completed", "backlog", "not-started", "late", "in
 _REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One count of tasks: its slot, its status, and the index in the same sentence of the slot that it divides."""
 
     slot: Slot
@@ -69,7 +68,7 @@ def _claim(slot: Slot, status: Status, place: dict[int, int]) -> Claim:
     within = None if slot.within is None else place.get(slot.within)
     due = status is Status.OTHER and Feature.DUE in slot.features
     lone = len(place) == 1 and slot.features <= {Feature.DONE, Feature.ONGOING, Feature.DRAFTED} and not slot.total
-    return Claim(replace(slot, within=None), status, within, lone, "due" if due else None)
+    return Claim(slot._replace(within=None), status, within, lone, "due" if due else None)
 
 
 def _status(text: str, slot: Slot, above: Status | None, *, directive: bool) -> Status | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from extractor.resolve.list_items import Item, core_item, department_item, ministry_item, placed_item
@@ -131,7 +130,7 @@ def _headed_list(reader: NameReader, at: int, names: list[Name]) -> list[Name]:
         return []
     if reader.tokens[names[0].first].key == reader.tokens[at].key:
         return names  # «các trường [Trường Đại học A], …» has its own head
-    return [replace(names[0], first=at), *names[1:]]
+    return [names[0]._replace(first=at), *names[1:]]
 
 
 def _after_group(reader: NameReader, at: int) -> int | None:
@@ -170,12 +169,12 @@ def _placed_list(reader: NameReader, at: int, after: int, stop: int, head: str) 
     last = last_level(reader, after, stop)
     if len(names) < 2 and not colon and last > after:  # noqa: PLR2004  # «UBND các huyện, [TP. Cà Mau]»
         return _items(reader, last, lambda i: placed_item(reader, i, head))
-    return names if colon or not names else [replace(names[0], first=at), *names[1:]]
+    return names if colon or not names else [names[0]._replace(first=at), *names[1:]]
 
 
 def _under(head: Head, name: Name) -> Name:
     """Return the body of a ministry under a shared head (`Đảng ủy các Bộ: Y tế`)."""
-    return replace(name, name=f"{head.name} {name.name}", key=head.key, units=(), whole=name.name or "")
+    return name._replace(name=f"{head.name} {name.name}", key=head.key, units=(), whole=name.name or "")
 
 
 def _level_list(reader: NameReader, at: int, stop: int, head: Head) -> list[Name]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.resolve.date_reading import Phrase
 from extractor.rules.loader import Rule, load_rules
@@ -12,8 +12,7 @@ _LEFT, _RIGHT = 160, 80  # characters of the sentence looked at before and after
 _MARKS = re.compile(r"[⟦⟧]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the words around an expression say: the rule that gives its role, and clues to its year."""
 
     role: Rule | None = None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from extractor.resolve.calendar import Grain, Moment
@@ -100,7 +99,7 @@ def _near(needed: Iterable[re.Match[str]], length: int, reach: int) -> Iterator[
 def _narrow(match: Match) -> Match:
     """Return the expression itself, where the rule needs words around it."""
     span = match.spans.get("date") or match.spans.get("same")
-    return match if span is None else replace(match, span=span)
+    return match if span is None else match._replace(span=span)
 
 
 def _with_weekdays(text: str, phrases: list[Phrase]) -> list[Phrase]:
@@ -132,7 +131,7 @@ def _apposed(text: str, one: Phrase, other: Phrase) -> Phrase | None:
     time = explicit.first.time or relative.first.time
     weekday = relative.first.weekday
     span = Span(one.span.start, end)
-    return replace(explicit, span=span, first=replace(explicit.first, time=time, weekday=weekday))
+    return explicit._replace(span=span, first=explicit.first._replace(time=time, weekday=weekday))
 
 
 def _is_explicit(moment: Moment) -> bool:
@@ -164,8 +163,8 @@ def _range(text: str, one: Phrase, other: Phrase) -> Phrase | None:
     start = came_from.start() if came_from else one.span.start
     first = first_day(one.first) if one.first.edge == "đầu" else one.first
     if first.is_weekday and first.shift is None and other.first.is_weekday:  # «từ thứ Hai đến thứ Sáu tuần này»
-        first = replace(first, shift=other.first.shift)
-    return replace(one, span=Span(start, other.span.end), first=first, last=other.first, cycle=None)
+        first = first._replace(shift=other.first.shift)
+    return one._replace(span=Span(start, other.span.end), first=first, last=other.first, cycle=None)
 
 
 def first_day(moment: Moment) -> Moment:
@@ -183,7 +182,7 @@ def first_day(moment: Moment) -> Moment:
             return moment
     if moment.shift is not None:  # «từ đầu tháng này»: its day is known when its month is
         return moment
-    return replace(moment, grain=Grain.DAY, month=month, day=1, number=None, edge="")
+    return moment._replace(grain=Grain.DAY, month=month, day=1, number=None, edge="")
 
 
 def _opened(text: str, phrase: Phrase) -> Phrase:
@@ -192,10 +191,10 @@ def _opened(text: str, phrase: Phrase) -> Phrase:
     came_from = _FROM.search(text, max(0, start - _REACH), start)
     until_now = _UNTIL_NOW.match(text, end)
     if came_from and until_now and phrase.last is None:
-        return replace(phrase, span=Span(came_from.start(), until_now.end()), open_end=True)
+        return phrase._replace(span=Span(came_from.start(), until_now.end()), open_end=True)
     from_now = _FROM_NOW.search(text, max(0, start - _REACH), start)
     if from_now and phrase.last is None:
-        return replace(phrase, span=Span(from_now.start(), end), open_start=True)
+        return phrase._replace(span=Span(from_now.start(), end), open_start=True)
     if came_from and _RANGE.search(text, start, end) and phrase.last is not None and not until_now:
-        return replace(phrase, span=Span(came_from.start(), end))
+        return phrase._replace(span=Span(came_from.start(), end))
     return phrase

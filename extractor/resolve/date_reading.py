@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.resolve.calendar import Grain, Moment
 from extractor.resolve.date_numbers import numbers, read_number, symbol
@@ -20,8 +20,7 @@ _BEFORE = frozenset({"vừa qua", "vừa rồi", "qua"})
 Groups = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One time expression as it stands in the text: a moment, or a range from `first` to `last`."""
 
     span: Span
@@ -70,13 +69,13 @@ def read(match: Match) -> Phrase:
         ahead=bool(after) and after not in _BEFORE and after != "này",
     )
     if first.is_weekday and (phrase.past or phrase.ahead):
-        phrase = replace(phrase, first=replace(first, edge="past" if phrase.past else "ahead"))
+        phrase = phrase._replace(first=first._replace(edge="past" if phrase.past else "ahead"))
     if fields.get("stretch") and first.shift:
         ahead = first.shift > 0
-        near, far = replace(first, shift=1 if ahead else -1), first
-        return replace(phrase, first=near if ahead else far, last=far if ahead else near)
+        near, far = first._replace(shift=1 if ahead else -1), first
+        return phrase._replace(first=near if ahead else far, last=far if ahead else near)
     if fields.get("decade") and first.year is not None:
-        return replace(phrase, last=replace(first, year=first.year + 9))
+        return phrase._replace(last=first._replace(year=first.year + 9))
     last = _moment(groups, "2")
     return phrase if last is None else _range(phrase, last, groups)
 
@@ -99,13 +98,13 @@ def _moment(groups: Groups, end: str) -> Moment | None:
     if day is not None:
         lunar = not {"lunar", "stem"}.isdisjoint(groups) or _get(groups, f"month{end}") in numbers("months")
         shift = numbers("shifts").get(groups.get(f"month_rel{end}", ""))
-        return replace(base, grain=Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift)
+        return base._replace(grain=Grain.DAY, month=month, day=day, time=time, lunar=lunar, month_shift=shift)
     if month is not None:
-        return replace(base, grain=Grain.MONTH, month=month, time=time)
+        return base._replace(grain=Grain.MONTH, month=month, time=time)
     counted = _counted(groups, end)
     if counted is not None:
         grain, number = counted
-        return base if grain is Grain.YEAR else replace(base, grain=grain, number=number)
+        return base if grain is Grain.YEAR else base._replace(grain=grain, number=number)
     if year is not None:
         return base
     if end:
@@ -166,18 +165,18 @@ def _fixed(moment: Moment, match: Match) -> Moment:
     fields = match.rule.fields
     month, day, back = fields.get("month"), fields.get("day"), fields.get("back")
     if month is not None and (day is not None or moment.day is not None):
-        moment = replace(moment, grain=Grain.DAY, month=int(str(month)), edge="")
-        moment = moment if day is None else replace(moment, day=int(str(day)))
+        moment = moment._replace(grain=Grain.DAY, month=int(str(month)), edge="")
+        moment = moment if day is None else moment._replace(day=int(str(day)))
     elif day is not None and moment.grain is Grain.MONTH:  # «ngày đầu tiên của tháng 3»
-        moment = replace(moment, grain=Grain.DAY, day=int(str(day)))
+        moment = moment._replace(grain=Grain.DAY, day=int(str(day)))
     if fields.get("last_day") and moment.month is not None:
         length = calendar.monthrange(moment.year or _COMMON_YEAR, moment.month)[1]
-        moment = replace(moment, grain=Grain.DAY, day=length)
+        moment = moment._replace(grain=Grain.DAY, day=length)
     if fields.get("lunar"):
-        moment = replace(moment, lunar=True)
+        moment = moment._replace(lunar=True)
     if "month_shift" in fields:
-        moment = replace(moment, month_shift=0)
-    return moment if back is None else replace(moment, number=int(str(back)))
+        moment = moment._replace(month_shift=0)
+    return moment if back is None else moment._replace(number=int(str(back)))
 
 
 def _year(groups: Groups, end: str) -> tuple[int | None, int | None]:
@@ -228,13 +227,13 @@ def _range(phrase: Phrase, last: Moment, groups: Groups) -> Phrase:
     """Return the range, each end completed by what it shares with the other."""
     first = phrase.first
     if last.grain is Grain.DAY and last.day is None:  # «8h-11h ngày 3/4»: only the hours differ
-        return replace(phrase, last=replace(first, time=last.time))
+        return phrase._replace(last=first._replace(time=last.time))
     if "day" not in groups and not {"day2", "weeks2"}.isdisjoint(groups):  # «10 ngày đầu tháng 6»
-        first = replace(last, day=1)
+        first = last._replace(day=1)
     if first.month is None and last.month is not None:
-        first = replace(first, month=last.month)
+        first = first._replace(month=last.month)
     if first.year is None and first.year_shift is None:
         crosses = last.month is not None and first.month is not None and first.month > last.month
         year = None if last.year is None else last.year - crosses
-        first = replace(first, year=year, year_shift=last.year_shift)
-    return replace(phrase, first=first, last=last)
+        first = first._replace(year=year, year_shift=last.year_shift)
+    return phrase._replace(first=first, last=last)

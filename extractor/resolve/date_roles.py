@@ -7,7 +7,7 @@ within the three days before it; other single days and months are asides. Everyt
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.annotations import DocumentFinding, ReferenceFinding
 from extractor.resolve.anchors import Anchored
@@ -32,8 +32,7 @@ _ANY_DAY = "XXXX-XX-XX"
 _FRAME = frozenset({BlockKind.LETTERHEAD, BlockKind.SIGNATURE, BlockKind.RECIPIENTS})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A role and the rule that gave it; `file` is empty where the form or the place did."""
 
     role: Role

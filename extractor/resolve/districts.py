@@ -1,7 +1,7 @@
 """Districts: those below each province, and the level of one that a body is named by without it."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_sites import Site, Tail, begins_person, begins_whole_person
@@ -11,8 +11,7 @@ from models.errors import RuleError
 from models.folding import canonical
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(NamedTuple):
     """One district, town or city below a province, by the province's short name."""
 
     level: str

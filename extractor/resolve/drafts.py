@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.annotations import AddresseeFinding, Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
 from extractor.resolve import duties
@@ -43,7 +42,7 @@ class Drafts:
         span, text = order.span, self.agents.text
         units, texts = self._told_to(order, lead)
         own = duties.find_dues(text, span, self.dates)
-        dues = own or tuple(replace(due, inherited=True) for due in lead.dues)
+        dues = own or tuple(due._replace(inherited=True) for due in lead.dues)
         before = Span(sentence.start, span.start) if sentence.start < span.start else None
         issuer, conveyor = self._attributed(lead, sentence)
         if issuer is not None and issuer.kind == "unit" and units == (issuer.index,):
@@ -100,9 +99,8 @@ class Drafts:
         official = lead.mode is not Mode.NONE or self.testimony.official
         voice = self.testimony.voice_of[self.testimony.layout.sentence_at(item.start)]
         if lead.issuer is None and voice.will is not None:  # the lead-in stands further above
-            lead = replace(lead, issuer=voice.will, conveyed_by=voice.conveyor)
-        return replace(
-            lead,
+            lead = lead._replace(issuer=voice.will, conveyed_by=voice.conveyor)
+        return lead._replace(
             mode=Mode.ORDER if official else lead.mode,
             issuer=lead.issuer or self.testimony.issuer,
             addressees=self.units_of(phrase, item.start),
@@ -165,7 +163,7 @@ class Drafts:
         if not (same_block or subjectless) or self.since(i) > 3:  # noqa: PLR2004  # two sentences may come between
             return lead
         last = self.found[-1]
-        return replace(lead, addressees=last.addressees, addressee_texts=last.addressee_texts)
+        return lead._replace(addressees=last.addressees, addressee_texts=last.addressee_texts)
 
     def handed_down(self, index: int) -> Lead:
         """Return what the directive at `index` hands down to the items below it; its own date is its own."""
@@ -199,5 +197,5 @@ class Drafts:
             return
         for i in self._list_above(index) if belongs is None else range(belongs, index):
             if self.found[i].deadline is None:
-                dues = tuple(replace(due, inherited=True) for due in closing.dues)
-                self.found[i] = replace(self.found[i], deadline=closing.deadline, dues=(*self.found[i].dues, *dues))
+                dues = tuple(due._replace(inherited=True) for due in closing.dues)
+                self.found[i] = self.found[i]._replace(deadline=closing.deadline, dues=(*self.found[i].dues, *dues))

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.annotations import (
     Agent,
@@ -34,8 +34,7 @@ _NEAR = 2  # sentences within which one count explains the next
 _DEPTH = 3  # directives that may begin between a directive and what stands in it
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One count with its place, owner, period and giver; `within` is the entry that it divides."""
 
     claim: Claim
@@ -50,8 +49,7 @@ class Entry:
     whole: bool = False  # the 52 of «48/52 nhiệm vụ»
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What earlier stages found, each kind in reading order; `taken` is text that can be no number of tasks."""
 
     layout: Layout
@@ -157,7 +155,7 @@ def _placed(
     for entry in made:
         if entry.claim.slot.total is not None:
             whole, span = entry.claim.slot.total
-            yield replace(entry, span=span, number=whole, status=Status.ASSIGNED, within=None, whole=True)
+            yield entry._replace(span=span, number=whole, status=Status.ASSIGNED, within=None, whole=True)
 
 
 def _completed(made: Sequence[Entry], before: Sequence[Entry]) -> Iterator[Entry]:
@@ -169,7 +167,7 @@ def _completed(made: Sequence[Entry], before: Sequence[Entry]) -> Iterator[Entry
         near = [e for e in (*before, *made) if e.owner == entry.owner and e.claim.slot.kind != "whole"]
         totals = [e.number for e in near if e.status is Status.ASSIGNED]
         if totals and not any(is_done(e.status) and e.number for e in near):
-            yield replace(entry, number=totals[-1])
+            yield entry._replace(number=totals[-1])
 
 
 def _owner(found: Evidence, claim: Claim, named: int | None, before: Sequence[Entry], block: int) -> int | None:

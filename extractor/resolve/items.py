@@ -1,7 +1,6 @@
 """Items: what one item of a list orders, and which lines over items order nothing."""
 
 import re
-from dataclasses import replace
 
 from extractor.annotations import EnumeratorFinding
 from extractor.resolve.agents import Agents
@@ -52,7 +51,7 @@ def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
         told = agents.at(found.end())  # «- Báo cáo tháng: Sở Tài chính tổng hợp …»
         works = told is not None and told.person is None and opens_work(agents, Span(told.span.end + 1, mark.item.end))
         found = found if works and not agents.within(mark.item.start, found.end() - 1) else None
-    return replace(mark, item=Span(found.end(), mark.item.end)) if found else mark
+    return mark._replace(item=Span(found.end(), mark.item.end)) if found else mark
 
 
 def asks(text: str, mark: EnumeratorFinding, whole: EnumeratorFinding) -> bool:
@@ -93,7 +92,7 @@ def read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool = F
     """
     order = _read_item(testimony, item, mode, follows=follows)
     if order is not None and mode is not Mode.NONE and _goes_before(testimony.agents, order, item):
-        return replace(order, span=item, frame=Frame.ITEM)
+        return order._replace(span=item, frame=Frame.ITEM)
     return order
 
 
@@ -168,7 +167,7 @@ def of_item(order: Order) -> Order:
     """Return an order of an item's paragraph: «Đồng thời [chỉ đạo các xã …]» is the duty of whom the item tells."""
     if order.rule != "chỉ đạo" or order.said_by is not None:
         return order
-    return replace(order, span=Span(order.trigger.start, order.span.end), phrase=None, frame=Frame.ACT)
+    return order._replace(span=Span(order.trigger.start, order.span.end), phrase=None, frame=Frame.ACT)
 
 
 def wills_below(testimony: Testimony, voice: Voice, span: Span, *, recent: bool) -> bool:

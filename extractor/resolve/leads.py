@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from extractor.annotations import AddresseeFinding, Agent, DateFinding, DueFinding
 from extractor.resolve.agents import Agents
@@ -45,8 +46,7 @@ class Mode(StrEnum):
     NONE = "none"  # only what its own words order of someone
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What a list's items inherit; `parent` is the index of the directive they belong to."""
 
     mode: Mode = Mode.NONE

@@ -1,7 +1,6 @@
 """Items of a list of units: a ministry by its core, a department by its abbreviation, a body by its place."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import field_tail
@@ -128,7 +127,7 @@ def _of_place(reader: NameReader, core: Name) -> Name:
     place = local_tail(reader.site(core.stop), core.stop) if any(u.template for u in core.units) else None
     if place is None or place.level or core.stop >= len(reader.tokens) or not reader.tokens[core.stop].capital:
         return core
-    return replace(core, stop=place.stop, name=f"{core.name} {place.text}", units=())
+    return core._replace(stop=place.stop, name=f"{core.name} {place.text}", units=())
 
 
 def _section(reader: NameReader, head: Head, at: int) -> Name | None:

@@ -1,7 +1,5 @@
 """Lists: the items of one text, each under the lead-in, heading or item that it stands under."""
 
-from dataclasses import replace
-
 from extractor.annotations import EnumeratorFinding
 from extractor.resolve import items, plan_fields
 from extractor.resolve.drafts import Drafts
@@ -64,7 +62,7 @@ class Lists:
         heading, self.began = at.of(self.text), at.start
         mode = heading_mode(heading, Mode.NONE)
         to = whose_work(self.agents, at)
-        self.pending = self.lead = replace(to, mode=mode, issuer=self.testimony.chair if mode is Mode.ORDER else None)
+        self.pending = self.lead = to._replace(mode=mode, issuer=self.testimony.chair if mode is Mode.ORDER else None)
         self.rested = self.course.heading(heading)
         self.named = None
 
@@ -105,17 +103,17 @@ class Lists:
             self.drafts.go_on(mark.item.start)
             return
         if i in self.parents and (said := self.says_whom(mark, lead)):
-            self.contexts[i] = replace(said, parent=lead.parent)
+            self.contexts[i] = said._replace(parent=lead.parent)
         elif (phrase := self.only_names(i, mark)) is not None:
             self.contexts[i] = self.named = self.drafts.told(lead, phrase, mark.item)
         elif self.field(i) and mark.item == self.marks[i].item:
-            self.contexts[i] = replace(lead, mode=Mode.NONE)
+            self.contexts[i] = lead._replace(mode=Mode.NONE)
         elif items.is_heading(self.agents, mark.item, has_items=i in self.parents, over_text=self.stands_over_text(i)):
             self.below_heading(i, mark, lead)
         elif (index := self.directive(mark, lead)) is not None:
             self.contexts[i] = self.drafts.handed_down(index)
         else:
-            self.contexts[i] = replace(lead, mode=heading_mode(words, lead.mode))
+            self.contexts[i] = lead._replace(mode=heading_mode(words, lead.mode))
 
     def below_heading(self, i: int, mark: EnumeratorFinding, lead: Lead) -> None:
         """Note what a heading hands down to the items below it, and whether orders rest there."""
@@ -125,9 +123,9 @@ class Lists:
             self.began = mark.span.start
         mode = self.told_by(mark.item, heading_mode(words, lead.mode))
         if (to := whose_work(self.agents, mark.item)).addressee_texts:
-            lead = replace(lead, addressees=to.addressees, addressee_texts=to.addressee_texts)
+            lead = lead._replace(addressees=to.addressees, addressee_texts=to.addressee_texts)
         concluded = self.testimony.chair if mode is Mode.ORDER else None  # minutes: whoever spoke last
-        self.contexts[i] = replace(lead, mode=mode, issuer=lead.issuer or concluded)
+        self.contexts[i] = lead._replace(mode=mode, issuer=lead.issuer or concluded)
         if mark.style == "capital-roman-dot":
             self.rested = False
         suspended = self.rested if mark.parent is None else self.suspended.get(mark.parent, False)
@@ -152,7 +150,7 @@ class Lists:
         if order is not None and order.frame is Frame.ORDER and says_nothing_yet(order.span.of(self.text)):
             said = lead_of_order(self.agents, order, mark.item, (order.said_by, None), self.drafts.dates)
         if said is not None and said.issuer is None and inside:  # «2. Yêu cầu các cấp ủy …:»
-            said = replace(said, issuer=lead.issuer or self.testimony.issuer, conveyed_by=lead.conveyed_by)
+            said = said._replace(issuer=lead.issuer or self.testimony.issuer, conveyed_by=lead.conveyed_by)
         return said if said and said.issuer and self.agents.may_order(said.issuer) else None
 
     def told_by(self, heading: Span, mode: Mode) -> Mode:
@@ -186,7 +184,7 @@ class Lists:
         """Return what hands down to an item: its parent, else the lead-in; a document that orders concludes."""
         lead = self.lead if mark.parent is None else self.contexts.get(mark.parent, self.lead)
         if lead.mode is Mode.NONE and self.course.running and not self.testimony.minutes:
-            return replace(lead, mode=Mode.CONCLUSION)
+            return lead._replace(mode=Mode.CONCLUSION)
         return lead
 
     def lead_at(self, i: int, mark: EnumeratorFinding) -> Lead:
@@ -195,8 +193,8 @@ class Lists:
         if lead.mode is not Mode.NONE or not self.course.official:
             return lead
         if items.asks(self.text, mark, self.marks[i]):
-            return replace(lead, mode=Mode.ORDER, issuer=self.testimony.chair or self.testimony.issuer)
-        return replace(lead, mode=Mode.ORDER) if i in self.tasked and not self.testimony.minutes else lead
+            return lead._replace(mode=Mode.ORDER, issuer=self.testimony.chair or self.testimony.issuer)
+        return lead._replace(mode=Mode.ORDER) if i in self.tasked and not self.testimony.minutes else lead
 
     def tasks(self, i: int) -> range:
         """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""
@@ -243,8 +241,8 @@ class Lists:
             return None
         if not inside:
             issuer, conveyor = self.testimony.attribute(order, voice, item)
-            lead = replace(lead, issuer=issuer, conveyed_by=conveyor, addressees=(), addressee_texts=())
+            lead = lead._replace(issuer=issuer, conveyed_by=conveyor, addressees=(), addressee_texts=())
         elif order.said_by is not None and order.frame in items.ADDRESSED_ALREADY:
-            lead = replace(lead, issuer=order.said_by)
-        whole = replace(order, span=Span(order.span.start, max(order.span.end, item.end)))
+            lead = lead._replace(issuer=order.said_by)
+        whole = order._replace(span=Span(order.span.start, max(order.span.end, item.end)))
         return self.drafts.add(whole, lead, item, mark.number)

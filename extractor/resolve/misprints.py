@@ -1,7 +1,8 @@
 """Misprints: which figure of a report contradicts the others, and the one digit that would make all agree."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from extractor.resolve.reconcile import (
     Figure,
@@ -38,8 +39,7 @@ _SLIPS = {
 _MOST = 40  # figures beyond which one digit explains too much to be worth looking for
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One slip of one digit that explains every contradiction; `percent` where it is a share that was misprinted."""
 
     figure: int
@@ -50,8 +50,7 @@ class Proposal:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What the arithmetic says of one report, as data and in words (Vietnamese)."""
 
     sums: tuple[tuple[Level, bool], ...]

@@ -7,7 +7,6 @@ What was accepted once is accepted everywhere, in its short forms too: `Vũ Thu 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.name_series import listed
@@ -50,7 +49,7 @@ def _unglued(text: str, named: Named, vouched: Mapping[str, int]) -> Named:
     own = load_lexicon().is_given(last) and not opens_compound(text, word)
     if not known or own or not _RUNS_ON.match(text, named.span.end):
         return named
-    return replace(named, span=Span(named.span.start, named.span.start + len(shorter)), text=shorter)
+    return named._replace(span=Span(named.span.start, named.span.start + len(shorter)), text=shorter)
 
 
 def _recurring(candidates: Sequence[Candidate], signs: Mapping[Span, str]) -> Iterator[Span]:

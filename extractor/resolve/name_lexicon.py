@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.rules.loader import load_table
 from models.folding import canonical
@@ -20,8 +20,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Lower-case canonical words, by what they are; patterns match the text left or right of a name."""
 
     surnames: frozenset[str]

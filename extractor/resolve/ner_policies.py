@@ -9,7 +9,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from extractor.annotations import Clue, EntityFinding, Reason, UnitFinding
 from extractor.resolve.name_lexicon import is_syllable, load_lexicon
@@ -48,7 +47,7 @@ def add_organisations(
         name = entity.span.of(text)
         known = at.setdefault(fold(name), len(found))
         if known < len(found):
-            found[known] = replace(found[known], mentions=tuple(sorted((*found[known].mentions, entity.span))))
+            found[known] = found[known]._replace(mentions=tuple(sorted((*found[known].mentions, entity.span))))
         else:
             clue = Clue(f"score {entity.score:.2f}", entity.span)
             found.append(UnitFinding(name, None, (entity.span,), Reason(policy, WEIGHTS, (clue,))))

@@ -6,7 +6,6 @@ with it were given on that day in that paper. What a letterhead orders is given 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from extractor.annotations import Clue, DateFinding, DirectiveFinding, HeaderFinding, ReferenceFinding
@@ -95,5 +94,5 @@ def _given(
 ) -> DirectiveFinding:
     clues = [Clue("instrument", references[paper].span)] if paper is not None else []
     clues += [Clue("given on", dates[day].span)] if day is not None else []
-    reason = replace(directive.reason, clues=(*directive.reason.clues, *clues))
-    return replace(directive, instrument=paper, given_on=day, reason=reason)
+    reason = directive.reason._replace(clues=(*directive.reason.clues, *clues))
+    return directive._replace(instrument=paper, given_on=day, reason=reason)

@@ -1,7 +1,6 @@
 """Bodies said without their country, which the words or the rest of the text give: `Đảng và Nhà nước Lào`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
@@ -23,7 +22,7 @@ def parties_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if not country or country.endswith(strings("places", "home")):
             found.append(name)
         elif party := pairs("unit_words", "ruling_parties").get(country):
-            found.append(replace(name, name=party, units=(), rule="party-abroad"))
+            found.append(name._replace(name=party, units=(), rule="party-abroad"))
     return found
 
 
@@ -47,7 +46,7 @@ def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     country = said.pop()
     told = {name.name for name in names}
     return [
-        replace(name, name=f"{called} {country}", units=(), rule="foreign-body")
+        name._replace(name=f"{called} {country}", units=(), rule="foreign-body")
         if (called := _bare(reader, name)) and (" và " not in called or f"{called} {country}" in told)
         else name
         for name in names

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.annotations import PositionFinding
 from extractor.resolve.person_identity import Figure
@@ -114,7 +114,7 @@ def _holds_at(figure: Figure, title: str, unit: int) -> bool:
 def _placed(text: str, phrase: TitlePhrase, units: UnitPlaces) -> TitlePhrase:
     """Return a chairman's title with the committee of its place: «[Chủ tịch] tỉnh Bến Tre yêu cầu»."""
     seat = committee_of_place(text, phrase.span, units) if phrase.unit is None else None
-    return phrase if seat is None else replace(phrase, unit=seat[0], end=seat[1])
+    return phrase if seat is None else phrase._replace(unit=seat[0], end=seat[1])
 
 
 def settle_titles(

@@ -5,7 +5,6 @@ subject where a clause begins with it.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -73,13 +72,13 @@ def _orders(segment: Segment) -> Iterator[Order]:
         order = _after_verb(segment, match, issuer, sent[1] if sent else None)
         if order is not None and order.phrase is not None and not order.phrase.atoms:
             told = sent[1] if sent else named_before(segment, match)
-            order = replace(order, phrase=told or order.phrase)
+            order = order._replace(phrase=told or order.phrase)
         spoken = None if order is None else speech_after(segment.agents, match.span.end, segment.end, last=bool(issuer))
         if order is not None and spoken is not None and spoken[1] > order.span.start + 2 and not sent:
-            issuer, order = issuer or spoken[0], replace(order, span=Span(order.span.start, spoken[1] - 2))
+            issuer, order = issuer or spoken[0], order._replace(span=Span(order.span.start, spoken[1] - 2))
         if order is not None:
             leaders = bool(words("leaders").match(segment.text, edge))
-            yield replace(order, said_by=issuer, by_leaders=leaders, bare=bare)
+            yield order._replace(said_by=issuer, by_leaders=leaders, bare=bare)
 
 
 def _is_inside(segment: Segment, match: Match) -> bool:
@@ -243,7 +242,7 @@ def _passives(segment: Segment) -> Iterator[Order]:
         retold = not segment.agents.official and words("says").search(segment.text, segment.start, match.span.start)
         works = bool(phrase.atoms) or segment.opens_action(segment.skip(match.span.end))
         if issuer is not None and order is not None and works and not retold and segment.agents.may_order(issuer):
-            yield replace(order, said_by=issuer)
+            yield order._replace(said_by=issuer)
 
 
 _FRAMES = (stated, _orders, sent, _passives, forbids, refrains, modals, acts, units_that_act, concerned)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -32,8 +32,7 @@ class Frame(StrEnum):
     ITEM = "item"  # an item under a lead-in that orders
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One order; `said_by` is who stands as its subject, `by_leaders` where only «lãnh đạo» of that unit do.
 
     `bare`: a body directs with no word between, which under another's orders is its duty.
@@ -55,8 +54,7 @@ class Order:
         return max(self.span.start, self.trigger.end) if self.frame is Frame.MODAL else self.span.start
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """What the surroundings allow.
 
     `may_order`: the voice is one that gives orders; `speaking`: it was heard close before. `running`: orders stand

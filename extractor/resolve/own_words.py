@@ -1,7 +1,6 @@
 """Own words: where a company or a delegation is said by a part of its name (`Nhật Minh` after `Công ty Nhật Minh`)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.seating import PROVINCIAL
 from extractor.resolve.unit_contexts import apart, said_again, spelling
@@ -26,7 +25,7 @@ def proper_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     trie: Trie[Name] = Trie(tails.items())
     places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital and not _is_within(reader, at))
     found = [said_again(reader, trie, at, shouted=False) for at in places]
-    return apart([replace(name, rule="own-words-of-a-company") for name in found if name], names)
+    return apart([name._replace(rule="own-words-of-a-company") for name in found if name], names)
 
 
 def _is_firm(name: Name) -> bool:
@@ -82,7 +81,7 @@ def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     places = (at for at in trie.openings(reader.places) if reader.tokens[at].capital)
     found = (said_again(reader, trie, at, shouted=False) for at in places)
     told = (n for n in found if n and (_is_led(reader, n.first) or _said(reader, n) in long))
-    return apart([replace(name, rule="own-words-behind-an-office") for name in told], names)
+    return apart([name._replace(rule="own-words-behind-an-office") for name in told], names)
 
 
 def _is_led(reader: NameReader, at: int) -> bool:
@@ -119,7 +118,7 @@ def delegations(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     name = next(iter(known.values()))
     tokens = reader.tokens
     found = [
-        replace(name, first=at, stop=at + 1, rule="short-form-of-a-delegation", alone="")
+        name._replace(first=at, stop=at + 1, rule="short-form-of-a-delegation", alone="")
         for at in range(1, len(tokens) - 1)
         if tokens[at].text == "Đoàn" and tokens[at - 1].word and not _goes_on(tokens[at + 1])
     ]

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.annotations import Agent, DateFinding, UnitFinding
 from extractor.resolve.slots import Slot
@@ -57,8 +58,7 @@ class Place:
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """The text, every mention of a unit in reading order, and the units."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from extractor.annotations import Agent
@@ -52,7 +51,7 @@ def sent(segment: Segment) -> Iterator[Order]:
             continue
         order = segment.order(begin, match, Frame.ORDER, phrase) if segment.agents.may_order(issuer) else None
         if order is not None:
-            yield replace(order, said_by=issuer)
+            yield order._replace(said_by=issuer)
 
 
 def stated(segment: Segment) -> Iterator[Order]:
@@ -66,4 +65,4 @@ def stated(segment: Segment) -> Iterator[Order]:
     match = segment.opens("act", segment.skip(phrase.end))
     order = segment.order(begin, match, Frame.CLAUSE, phrase) if match and author else None
     if order is not None:
-        yield replace(order, said_by=author)
+        yield order._replace(said_by=author)

@@ -8,9 +8,9 @@ Whether a candidate is a person is decided by `name_evidence`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from extractor.resolve.name_lexicon import Lexicon, is_syllable, load_lexicon
 from models.letters import ANY_CAPITAL
@@ -39,8 +39,7 @@ class Shape(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words that may be a name; `lead` is what stands right before: a kind of title, `address` or nothing."""
 
     span: Span
@@ -56,8 +55,7 @@ class Candidate:
         return tuple(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A mention of a person, and the rule that found it."""
 
     span: Span

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.bylines import find_bylines
@@ -66,7 +65,7 @@ def find_names(  # noqa: PLR0913, PLR0917  # what earlier steps found, each its 
     shouted = Cover(b.span for b in layout.blocks if _is_shouted(b.span.of(text)))
     titles = {p.span.start for p in phrases}
     candidates = [
-        replace(c, titled=_is_titled(text, c.span.end, titles))
+        c._replace(titled=_is_titled(text, c.span.end, titles))
         for run in runs
         for c in _candidates(text, run, leads, openings, loud=shouted.meets(run[0]))
     ]
@@ -91,7 +90,7 @@ def _with_initials(text: str, candidates: Iterable[Candidate]) -> list[Candidate
         former = whole[-1] if whole and part.shape is whole[-1].shape is Shape.FOREIGN else None
         if former and _INITIAL.search(former.text) and text[former.span.end : part.span.start] == ". ":
             span = Span(former.span.start, part.span.end)
-            whole[-1] = replace(former, span=span, text=span.of(text), titled=part.titled)
+            whole[-1] = former._replace(span=span, text=span.of(text), titled=part.titled)
         else:
             whole.append(part)
     return whole
@@ -102,7 +101,7 @@ def _dotted(text: str, named: Named) -> Named:
     if not _INITIAL.search(named.text) or not _DOT.match(text, named.span.end):
         return named
     span = Span(named.span.start, named.span.end + 1)
-    return replace(named, span=span)
+    return named._replace(span=span)
 
 
 def _completed(text: str, named: Sequence[Named]) -> list[Named]:
@@ -112,7 +111,7 @@ def _completed(text: str, named: Sequence[Named]) -> list[Named]:
     for name in reversed([n.text for n in named] if cut else []):
         words = name.split(" ")
         whole |= {short: name for at in range(2, len(words)) if (short := " ".join(words[:at])) in cut}
-    return [replace(n, text=whole.get(n.text, n.text)) for n in named] if whole else list(named)
+    return [n._replace(text=whole.get(n.text, n.text)) for n in named] if whole else list(named)
 
 
 def _masks(

@@ -2,16 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.annotations import AddresseeFinding
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One name in the text: a unit, a named person, a title that stands for a person, or a group."""
 
     span: Span
@@ -20,8 +19,7 @@ class Atom:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A list of addressees read from the text; `end` is where its last name or modifier ends."""
 
     atoms: tuple[Atom, ...]

@@ -1,7 +1,6 @@
 """The frames of an order that has no verb of will: a modal, the form of the sentence, who speaks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -41,7 +40,7 @@ def modals(segment: Segment) -> Iterator[Order]:
             phrase = _subject_of(segment, start, verb)
         if start is not None and (order := segment.order(start, match, Frame.MODAL, phrase)):
             spoken = None if segment.agents.official else speech_after(segment.agents, verb, segment.end, last=True)
-            yield replace(order, span=Span(order.span.start, spoken[1] - 2)) if spoken else order
+            yield order._replace(span=Span(order.span.start, spoken[1] - 2)) if spoken else order
 
 
 def _hangs(segment: Segment, begin: int, edge: int, phrase: Phrase) -> bool:
@@ -139,7 +138,7 @@ def forbids(segment: Segment) -> Iterator[Order]:
         firmly = match.span.of(segment.text).lower() != "cấm"
         of_state = firmly or words("state-body").match(name)
         if of_state and (order := segment.order(match.span.start, match, Frame.REFRAIN)):
-            yield replace(order, said_by=issuer)
+            yield order._replace(said_by=issuer)
 
 
 def acts(segment: Segment) -> Iterator[Order]:

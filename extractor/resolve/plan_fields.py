@@ -4,7 +4,6 @@
 """
 
 import re
-from dataclasses import replace
 
 from extractor.annotations import DirectiveFinding
 from extractor.resolve import duties
@@ -33,15 +32,14 @@ def _told(drafts: Drafts, task: DirectiveFinding, field: re.Match[str], said: Sp
         dues = duties.find_dues(drafts.agents.text, Span(field.start(), said.end), drafts.dates)
         deadline = duties.deadline_of(dues, drafts.dates)
         same = task.deadline is not None or deadline is None
-        return task if same else replace(task, dues=(*task.dues, *dues), deadline=deadline)
+        return task if same else task._replace(dues=(*task.dues, *dues), deadline=deadline)
     phrase, atoms = drafts.agents.read(said.start, said.end), drafts.agents.within(*said)
     units = phrase.units or tuple(dict.fromkeys(unit for atom in atoms for unit in atom.units))
     if field["partner"]:
-        return replace(task, coordinating=tuple(dict.fromkeys((*task.coordinating, *units))))
+        return task._replace(coordinating=tuple(dict.fromkeys((*task.coordinating, *units))))
     if task.addressee_texts and not task.lead:
         return task
-    return replace(
-        task,
+    return task._replace(
         addressees=task.addressees or units,
         addressee_texts=task.addressee_texts or phrase.addressees(),
         lead=task.lead or (units if field["leader"] else ()),

@@ -1,7 +1,7 @@
 """Quotations: what stands between quotation marks, over sentences and blocks, and the words that say whose it is."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -12,8 +12,7 @@ _LONGEST = 3000  # a quotation longer than this was never closed
 _SHORTEST = 12  # `“nóng”` is a word in quotes, no quotation
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """One quotation, its marks outside."""
 
     span: Span

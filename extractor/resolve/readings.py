@@ -7,7 +7,6 @@ after a number opens a scope: what stands in it divides that number.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.slots import Slot, read_numbers
 from extractor.resolve.statuses import COMPLETED, OPEN, Feature, compose, says_state
@@ -77,7 +76,7 @@ def _placed(text: str, sentence: Span, slots: list[Slot]) -> list[Slot]:
             limit = slots[i + 1].span.start
         stop = _STOP.search(_masked(text, Span(slot.span.end, limit)))
         post = Span(slot.span.end, slot.span.end + stop.start() if stop else limit)
-        placed.append(replace(slot, pre=Span(cuts[i][1], slot.span.start), post=post))
+        placed.append(slot._replace(pre=Span(cuts[i][1], slot.span.start), post=post))
     return placed
 
 
@@ -115,7 +114,7 @@ def _said(text: str, sentence: Span, slots: Sequence[Slot], i: int, words: Seque
         found |= {Feature(w.rule.text("feature")) for w in near}
     clues = tuple((w.rule.name, w.span) for w in near)
     share = _share(text, gap, Span(slot.span.end, slots[i + 1].span.start if i + 1 < len(slots) else sentence.end))
-    return replace(slot, features=frozenset(found), clues=clues, percent=share)
+    return slot._replace(features=frozenset(found), clues=clues, percent=share)
 
 
 def _headed(text: str, gap: Span, words: Sequence[Match]) -> list[Match]:
@@ -155,11 +154,11 @@ def _coordinated(text: str, slots: Sequence[Slot]) -> list[Slot]:
         between = text[out[i - 1].span.end : out[i].span.start]
         listed = _JOINED.fullmatch(between) is not None or out[i - 1].rule == out[i].rule
         if not out[i].features and listed and out[i - 1].features and not out[i - 1].none:
-            out[i] = replace(out[i], features=out[i - 1].features, clues=out[i - 1].clues)
+            out[i] = out[i]._replace(features=out[i - 1].features, clues=out[i - 1].clues)
     for i in range(len(out) - 2, -1, -1):
         between = text[out[i].span.end : out[i + 1].span.start]
         if not out[i].features and between.strip() in {",", "và", ", và"}:
-            out[i] = replace(out[i], features=out[i + 1].features, clues=out[i + 1].clues)
+            out[i] = out[i]._replace(features=out[i + 1].features, clues=out[i + 1].clues)
     return out
 
 
@@ -174,7 +173,7 @@ def _scoped(text: str, sentence: Span, slots: Sequence[Slot]) -> list[Slot]:
             scopes.append((i - 1, "in"))
         while scopes and scopes[-1][1] != "(" and _leaves(slot, slots[scopes[-1][0]]):
             scopes.pop()
-        out.append(replace(slot, within=scopes[-1][0] if scopes else None))
+        out.append(slot._replace(within=scopes[-1][0] if scopes else None))
     return out
 
 

@@ -7,6 +7,7 @@ proposes the single misprinted digit that would make all of them agree.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from extractor.resolve.statuses import COMPLETED, OPEN
 from models.vocabulary import Relation, Status
@@ -39,8 +40,7 @@ class Figure:
     relation: Relation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A figure and the parts of it; `complete` where the parts are all that there are."""
 
     whole: int
@@ -48,8 +48,7 @@ class Level:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage, and the bases (in words) that it fits within its rounding; empty where it fits none."""
 
     figure: int

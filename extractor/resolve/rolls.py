@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.spans import Span
 
@@ -23,8 +23,7 @@ _ENDS = re.compile(r"[ ]*[;.,]?[ ]*(?:\n|$)| ?:")
 _STANDING = "(?: (?:thường trực|thứ nhất))?"
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """A list that runs over `span`, of the members of the unit `unit`; `head` is the first word of its name."""
 
     span: Span

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.candidates import Candidates, Known
@@ -66,7 +65,7 @@ class Resolver:
             if one.name.level and one.name.name:
                 placed.setdefault(one.name.name, set()).add(one.official)
         only = {name: next(iter(ones)) for name, ones in placed.items() if len(ones) == 1}
-        return [replace(k, official=only.get(k.official, k.official)) for k in known]
+        return [k._replace(official=only.get(k.official, k.official)) for k in known]
 
     def _index(self, known: Sequence[Known]) -> None:
         """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""
@@ -85,7 +84,7 @@ class Resolver:
                 heads = {head_of(official), *(kinds if head_of(official) not in _COUNCILS else ())}
                 heads |= {short for long, short in called if fold(official).startswith(long)}
                 for head in heads:  # «Hội» means the «Hội Luật gia …» too
-                    self.known.setdefault(head, []).append(replace(one, official=official))
+                    self.known.setdefault(head, []).append(one._replace(official=official))
 
     def _completed(self, one: Known) -> Known:
         """Write out the bare unit inside a name (`Văn phòng Bộ`, `Đảng ủy UBND tỉnh`) as the text knows it."""
@@ -95,10 +94,10 @@ class Resolver:
         key = head_of(whole)
         rest = fold(whole).removeprefix(key).strip()
         head = whole[: len(whole) - len(rest)].strip()
-        short = replace(one.name, name=head, key=key, level=rest, whole="", units=(), alone="text")
+        short = one.name._replace(name=head, key=key, level=rest, whole="", units=(), alone="text")
         inner = self._short(short)
         full = inner.official if inner and inner.official != head else whole
-        return Known(replace(one.name, whole=full), one.official.removesuffix(whole) + full)
+        return Known(one.name._replace(whole=full), one.official.removesuffix(whole) + full)
 
     def _text(self, name: Name) -> str:
         return " ".join(t.text for t in self.reader.tokens[name.first : name.stop])
@@ -151,7 +150,7 @@ class Resolver:
         head = name.name or self._own_name(name)
         district = _OF_ONE_DISTRICT.get(head.lower(), "")
         own_seat = district and district not in self.seating.provincial
-        if own_seat and (place := self.seating.main_place(replace(name, level=district))):
+        if own_seat and (place := self.seating.main_place(name._replace(level=district))):
             own = place if place[-1].isdigit() else place.removeprefix(district).strip()
             return Known(name, f"{head} {own}")
         if candidates.known:

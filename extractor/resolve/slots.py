@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.resolve.statuses import Features
 from extractor.rules.loader import Match, load_rules, load_table
@@ -34,8 +34,7 @@ _NOUN_REACH = 10
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One number: what it counts, the text that belongs to it (`pre`, `post`), and what that says."""
 
     span: Span

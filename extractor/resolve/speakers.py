@@ -1,7 +1,7 @@
 """Speakers: who has the word where no name stands right before the verb."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -20,8 +20,7 @@ _REPORT = 300  # characters that what is to be reported may hold
 _SAID = 70  # characters between whose paper it is and what it says
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who speaks, and for whom; `answering` when the speaker reports or explains, so that no order is meant."""
 
     speaker: Agent | None = None
@@ -42,7 +41,7 @@ class Voice:
     def owned(self, will: Agent | None) -> "Voice":
         """Return the voice of «…”, ông nói»: whoever had the word says it himself, and passes on nobody's will."""
         own = self.speaker is None and self.principal == will
-        return replace(self, speaker=self.principal, principal=None) if own else self
+        return self._replace(speaker=self.principal, principal=None) if own else self
 
     def tells_in(self, span: Span) -> bool:
         """Whether who wills is a person, or was heard in `span`."""

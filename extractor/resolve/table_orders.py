@@ -1,7 +1,5 @@
 """Orders of task tables: a row is a directive, its receiver cell whom it is to, its last cell by when."""
 
-from dataclasses import replace
-
 from extractor.annotations import DueFinding
 from extractor.resolve.drafts import Drafts
 from extractor.resolve.duties import deadline_of
@@ -19,14 +17,14 @@ def add_row(drafts: Drafts, row: TaskRow) -> None:
     index = drafts.add(order, Lead(Mode.ORDER), row.task)
     found = drafts.found[index]
     partners = _units(drafts, row.partner)
-    found = replace(
-        found, lead=found.addressees if row.leads else found.lead, coordinating=partners or found.coordinating
+    found = found._replace(
+        lead=found.addressees if row.leads else found.lead, coordinating=partners or found.coordinating
     )
     due = row.deadline or Span(0, 0)
     dated = [i for i, date in enumerate(drafts.dates) if due.start <= date.span.start < due.end]
     dues = tuple(DueFinding(drafts.dates[i].span, Bound.BY, date=i) for i in dated)
     if dues:
-        found = replace(found, dues=dues, deadline=deadline_of(dues, drafts.dates))
+        found = found._replace(dues=dues, deadline=deadline_of(dues, drafts.dates))
     drafts.found[index] = found
 
 

@@ -5,8 +5,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.rules.loader import Rule, load_rules
 from extractor.text.kinds import BlockKind
@@ -20,8 +20,7 @@ _NOBODY = re.compile(r"[\s\-–—.…?]*")
 _LONGEST_HEAD = 40  # characters of a cell of the head row
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One row: its task, who must do it and by when; `head` is the head row. All are view spans."""
 
     block: int

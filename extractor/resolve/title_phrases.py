@@ -7,8 +7,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.annotations import UnitFinding
 from extractor.resolve.name_lexicon import load_lexicon
@@ -42,8 +42,7 @@ _OF_NONE = re.compile(
 _OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePhrase:
+class TitlePhrase(NamedTuple):
     """A title at `span`; `unit` is an index into the units; `end` is where title and unit end."""
 
     span: Span

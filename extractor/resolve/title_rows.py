@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
@@ -31,7 +30,7 @@ def announce(reader: TitleReader, holders: Sequence[Holder]) -> None:
             if "\n" in gap or "." in gap or not joined or (bare and own):
                 break  # «các Thứ trưởng: Trần A, Lê B; Bí thư Đảng ủy Bộ [Phạm C]»
             bare = not own
-            holder.before[:0] = [*heads[:-1], replace(heads[-1], unit=body[1])] if body else heads
+            holder.before[:0] = [*heads[:-1], heads[-1]._replace(unit=body[1])] if body else heads
             reader.taken.update((head.span.start, -1) for head in heads)
             position = max(holder.named.span.end, *(p.ends[-1] for p in holder.behind or [phrase]))
 

@@ -1,7 +1,5 @@
 """Told before: who is told where they stand before the verb of will."""
 
-from dataclasses import replace
-
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_words import words
@@ -50,7 +48,7 @@ def without_outcome(segment: Segment, match: Match, order: Order) -> Order:
     verb = match.span.start
     asked = words("once").search(segment.text, max(segment.start, verb - _ONCE), verb)
     outcome = words("outcome").search(segment.text, *order.span) if asked else None
-    return replace(order, span=Span(order.span.start, outcome.start())) if outcome else order
+    return order._replace(span=Span(order.span.start, outcome.start())) if outcome else order
 
 
 def after_occasion(segment: Segment, after: int) -> Phrase | None:

@@ -5,8 +5,6 @@
 «Viettel Media»                       a firm that another calls by its own name
 """
 
-from dataclasses import replace
-
 from extractor.resolve.unit_fields import field_tail
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_names import Name, NameReader
@@ -38,7 +36,7 @@ def _around(reader: NameReader, name: Name) -> Name:
     if place is None:
         return name
     whole = f"{head} {place.text}" if not place.level else head
-    return replace(name, stop=place.stop, name=whole, units=() if not place.level else name.units, level=place.level)
+    return name._replace(stop=place.stop, name=whole, units=() if not place.level else name.units, level=place.level)
 
 
 def _limited(reader: NameReader, name: Name) -> Name:
@@ -50,7 +48,7 @@ def _limited(reader: NameReader, name: Name) -> Name:
     if not count or not set(signs[: count - 1]) <= {".", ","}:
         return name
     stop = name.stop + count
-    return replace(name, stop=stop, name=f"{name.name}{joined(reader.tokens[name.stop : stop])}")
+    return name._replace(stop=stop, name=f"{name.name}{joined(reader.tokens[name.stop : stop])}")
 
 
 def _branch(reader: NameReader, name: Name, body: str) -> Name | None:
@@ -63,7 +61,7 @@ def _branch(reader: NameReader, name: Name, body: str) -> Name | None:
         return None
     dash = "- " if at > name.stop else ""
     own = f"{body} {dash}Chi nhánh {joined(tokens[at + 2 : tail.stop])}"
-    return replace(name, stop=tail.stop, name=own, units=(), rule="branch", level="", alone="")
+    return name._replace(stop=tail.stop, name=own, units=(), rule="branch", level="", alone="")
 
 
 def _seat(reader: NameReader, name: Name) -> Name | None:
@@ -76,7 +74,7 @@ def _seat(reader: NameReader, name: Name) -> Name | None:
         return None
     if place[0] < len(tokens) and tokens[place[0]].capital:
         return None  # «VNPT Thái Nguyên Văn Bình»: a person may begin there
-    return replace(name, stop=place[0], name=joined(tokens[name.first : place[0]]), units=(), rule="branch")
+    return name._replace(stop=place[0], name=joined(tokens[name.first : place[0]]), units=(), rule="branch")
 
 
 def _division(reader: NameReader, name: Name) -> Name | None:
@@ -88,5 +86,5 @@ def _division(reader: NameReader, name: Name) -> Name | None:
     if found is None:
         return None
     if found[1] == "Việt Nam" and all(unit.name.endswith(found[1]) for unit in name.units):
-        return replace(name, stop=found[0])  # «Agribank Việt Nam»
-    return replace(name, stop=found[0], name=joined(tokens[name.first : found[0]]), units=(), rule="division")
+        return name._replace(stop=found[0])  # «Agribank Việt Nam»
+    return name._replace(stop=found[0], name=joined(tokens[name.first : found[0]]), units=(), rule="division")

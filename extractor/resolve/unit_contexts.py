@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_names import Name, NameReader
@@ -131,8 +130,7 @@ def bracketed(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         if found and _stands_for(reader.tokens[found[0] : found[1]], name):
             own = name.name or next(iter(reader.head_names(name.first, name.stop)), None)
             taught.append(
-                replace(
-                    name,
+                name._replace(
                     name=own,
                     first=found[0],
                     stop=found[1],
@@ -198,7 +196,7 @@ def initialled(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     for at, token in enumerate(reader.tokens if spelled else ()):
         name = spelled.get(token.text) if len(token.text) >= _LETTERS else None
         if name and token.text.lower() not in _PLATFORMS and not in_symbol(reader.tokens, at):
-            found.append(replace(name, first=at, stop=at + 1, rule="initials-of-a-name", alone=""))
+            found.append(name._replace(first=at, stop=at + 1, rule="initials-of-a-name", alone=""))
     return apart(found, names)
 
 
@@ -228,5 +226,5 @@ def said_again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) 
         same = tuple(t.text for t in place) == words
         loud = shouted and all(t.shouted or not t.word for t in place) and spelled_as(reader.tokens, at, words)
         if loud or (same and not shouted):
-            best = replace(name, first=at, stop=stop, rule="said-before")
+            best = name._replace(first=at, stop=stop, rule="said-before")
     return best

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.resolve.added_units import per_registry
 from extractor.resolve.unit_registry import RegisteredUnit, load_registry
@@ -20,8 +21,7 @@ OF_A_BODY = {"unit", "sector", "cell"}  # kinds of tails that are units before a
 LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A head noun that begins names no registry holds; `key` groups its spellings."""
 
     key: str
@@ -44,8 +44,7 @@ class Place:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Everything the grammar looks up."""
 
     names: Trie[RegisteredUnit | Head | str]

@@ -1,8 +1,7 @@
 """Names: the unit that begins at a word of the text, by the authority file or by head and tail."""
 
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, Place, capital_at, strings, write_out
@@ -26,8 +25,7 @@ _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A unit read at `tokens[first:stop]`: `name` is None for a short form that the text must resolve.
 
     `units` are the lives of registered units that the words may stand for; `key` is the folded head noun.
@@ -170,18 +168,18 @@ class NameReader(SpellingReader):
         if unit.template:
             place = local_tail(site, stop)
             if place and place.level:
-                return replace(whole, stop=place.stop, level=place.level)
+                return whole._replace(stop=place.stop, level=place.level)
             if place:
-                return replace(whole, stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
+                return whole._replace(stop=place.stop, name=f"{unit.name} {place.text}", units=(), level="")
             inner = site.inner(stop)
-            return replace(whole, stop=inner.stop, name=f"{unit.name} {inner.text}", units=()) if inner else whole
+            return whole._replace(stop=inner.stop, name=f"{unit.name} {inner.text}", units=()) if inner else whole
         named = stop + (stop < len(self.tokens) and self.tokens[stop].key == "nước")  # «Quốc hội [nước] Cộng hòa Cuba»
         if unit.kind in FOREIGN and (country := self.lexicon.countries.longest(self.tokens, named)):
             return self._foreign(whole, named, country[0])
         inner = site.inner(stop) if unit.kind in _HOLDS_UNIT and capital_at(self.tokens, stop) else None
         if inner:
             owned = unit.parent and fold(inner.whole) == fold(unit.parent)
-            return replace(whole, stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=())
+            return whole._replace(stop=inner.stop, name=unit.name if owned else f"{unit.name} {inner.text}", units=())
         return self._further(site, whole) if unit.kind == "ministry" else whole
 
     def _further(self, site: Site, name: Name) -> Name:
@@ -195,18 +193,18 @@ class NameReader(SpellingReader):
         if found is None or found.stop - name.stop > _FURTHER:
             return name
         words = joined(self.tokens[name.first : found.stop])
-        return replace(name, stop=found.stop, name=words, units=(), rule="foreign-body")
+        return name._replace(stop=found.stop, name=words, units=(), rule="foreign-body")
 
     def _foreign(self, name: Name, at: int, stop: int) -> Name:
         """Return the body of another country, which is in no authority file; `Việt Nam` adds nothing to a name."""
         if not capital_at(self.tokens, at):
             return name
         if (country := " ".join(t.text for t in self.tokens[at:stop])).lower().endswith("việt nam"):
-            return replace(name, stop=stop)
+            return name._replace(stop=stop)
         said = self.tokens[name.first : name.stop]  # «Bộ Văn hóa Trung Quốc» is not our ministry's full name
         short = any(t.shouted for t in said if t.word) or fold(said[0].text) != name.key
         own = name.name if short else in_case(said)[0].upper() + in_case(said)[1:]
-        return replace(name, stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
+        return name._replace(stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
     def leads_person(self, site: Site, at: int, stop: int, head: Head) -> bool:
         """Whether a person's whole name follows a bare head; a firm may be called by one: «Công ty Hà Minh Phát»."""

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from extractor.resolve.added_units import added_units, per_registry
 from extractor.rules.loader import load_table
@@ -41,8 +41,7 @@ _SHORT_WORDS = {
 _HEADS = ("Bộ", "Sở", "Ủy ban", "Báo", "Ngân hàng")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredUnit:
+class RegisteredUnit(NamedTuple):
     """One organisation in one of its lives; `template` marks a kind of unit that every province has."""
 
     name: str
@@ -166,8 +165,7 @@ def _extended(shipped: tuple[RegisteredUnit, ...], added: tuple[RegisteredUnit, 
 
 
 def _renamed(unit: RegisteredUnit, more: RegisteredUnit) -> RegisteredUnit:
-    return replace(
-        unit,
+    return unit._replace(
         aliases=tuple(dict.fromkeys((*unit.aliases, *more.aliases))),
         cores=tuple(dict.fromkeys((*unit.cores, *more.cores))),
         contextual=tuple(dict.fromkeys((*unit.contextual, *more.contextual))),

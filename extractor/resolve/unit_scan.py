@@ -1,7 +1,5 @@
 """The scan: every unit that the text names, from left to right, and every short form that may stand for one."""
 
-from dataclasses import replace
-
 from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title, department_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
@@ -64,14 +62,14 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
         name, following = names[i], shared[i + 1]
         between = reader.tokens[name.stop : following.first]
         if _shares_level(reader, name, following):
-            shared[i] = replace(name, level=following.level, rule="head-and-level", alone="text")
+            shared[i] = name._replace(level=following.level, rule="head-and-level", alone="text")
         elif name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
             place = reader.place_of(following)
             head = next(iter(reader.head_names(name.first, name.stop)), "")
             party = name.key == _PARTY and not place.startswith(_PROVINCIAL)  # «Đảng ủy, HĐND, UBND xã Tân Lập»
             if place and (party or reader.is_placed(name)):
                 short = place.removeprefix(next((level for level in _LEVELS if place.startswith(level)), ""))
-                shared[i] = replace(name, name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
+                shared[i] = name._replace(name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
     return shared
 
 
@@ -137,7 +135,7 @@ def _of_another(reader: NameReader, name: Name) -> list[Name]:
     first = next(i for i in range(name.first, name.stop) if reader.lexicon.countries.longest(tokens, i))
     head = str(name.name).removesuffix(" ".join(t.text for t in tokens[first : name.stop]))
     other = " ".join(t.text for t in tokens[at : country[0]])
-    return [replace(name, first=at, stop=country[0], name=f"{head}{other}")]
+    return [name._replace(first=at, stop=country[0], name=f"{head}{other}")]
 
 
 def _is_of_several(reader: NameReader, at: int, stop: int) -> bool:
@@ -153,8 +151,8 @@ def _of_country(reader: NameReader, core: Name) -> Name:
     """Return the ministry of the country right behind it (`Bộ trưởng Quốc phòng Nga`); `Việt Nam` adds nothing."""
     country = reader.lexicon.countries.longest(reader.tokens, core.stop)
     if not country or not reader.tokens[core.stop].capital or country[1].lower() == "việt nam":
-        return replace(core, stop=country[0]) if country and reader.tokens[core.stop].capital else core
+        return core._replace(stop=country[0]) if country and reader.tokens[core.stop].capital else core
     said = reader.tokens[core.first : core.stop]  # «Bộ trưởng Nông nghiệp Pháp» is not of our ministry's full name
     ours = str(core.name) if any(t.shouted for t in said) else f"{str(core.name).split()[0]} {joined(said)}"
     name = f"{ours} {' '.join(t.text for t in reader.tokens[core.stop : country[0]])}"
-    return replace(core, stop=country[0], name=name, units=(), rule="foreign-body")
+    return core._replace(stop=country[0], name=name, units=(), rule="foreign-body")

@@ -1,7 +1,7 @@
 """What a tail is, and what reading one needs to know of the text around it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.resolve.name_lexicon import is_syllable
 from extractor.resolve.unit_lexicon import Lexicon
@@ -12,8 +12,7 @@ _LINE = 12  # words of a line of it
 _MAX_NAME = 4  # words of a person's name
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """Where a tail ends, what it reads as, and how it read: the place and the unit in it, a level without a name."""
 
     stop: int
@@ -23,8 +22,7 @@ class Tail:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """The text around a tail: `titled` after an office (`Cục trưởng Cục …`), `shouted` in a line of capitals."""
 
     tokens: list[Token]

@@ -1,7 +1,6 @@
 """Tails by the kind of head: a place, a unit, a field, a working group, a steering committee."""
 
 import re
-from dataclasses import replace
 
 from extractor.resolve.districts import district_tail
 from extractor.resolve.unit_fields import field_tail
@@ -70,13 +69,13 @@ def _of_province(tail: Tail | None) -> Tail | None:
     """Return a province by its own name (`Tỉnh ủy Thừa Thiên Huế` of «Tỉnh ủy Thừa Thiên - Huế»)."""
     if tail is None or not tail.place.startswith("tỉnh "):
         return tail
-    return replace(tail, text=tail.place.removeprefix("tỉnh "))
+    return tail._replace(text=tail.place.removeprefix("tỉnh "))
 
 
 def _bare_city(tail: Tail | None) -> Tail | None:
     """Return the city alone (`Thành ủy Biên Hòa` of «Thành ủy TP Biên Hòa»)."""
     small = tail is not None and tail.text.startswith("thành phố ")
-    return replace(tail, text=tail.text.removeprefix("thành phố ")) if tail and small else tail
+    return tail._replace(text=tail.text.removeprefix("thành phố ")) if tail and small else tail
 
 
 def _proper_tail(site: Site, at: int, head: Head) -> Tail | None:
@@ -102,7 +101,7 @@ def _with_domain(site: Site, tail: Tail) -> Tail:
     glued = len(end) > 1 and site.tokens[tail.stop + 1].start == site.tokens[tail.stop - 1].end + 1
     if not glued or end[0] != "." or end[1].lower() not in _DOMAINS:
         return tail
-    return replace(tail, stop=tail.stop + 2, text=f"{tail.text}.{end[1]}")
+    return tail._replace(stop=tail.stop + 2, text=f"{tail.text}.{end[1]}")
 
 
 def _cell(site: Site, at: int, head: Head) -> Tail | None:

@@ -7,7 +7,6 @@ has that person as principal until giving an order of his or her own.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
@@ -80,7 +79,7 @@ class Voices:
         ):
             return voice
         if order.said_by.kind == "person" and voice.speaker and voice.said and voice.said.start >= span.start:
-            return replace(voice, principal=order.said_by, answering=False)
+            return voice._replace(principal=order.said_by, answering=False)
         return Voice(order.said_by, said=order.trigger)
 
     def of(self, span: Span, before: Voice) -> Voice:
@@ -97,7 +96,7 @@ class Voices:
                 and not self._wills(spoken)
                 and spoken.speaker in {before.speaker, before.principal}
             ):
-                return replace(before, answering=spoken.answering, said=spoken.said)
+                return before._replace(answering=spoken.answering, said=spoken.said)
             return spoken
         return self._explicit(span.start, span.end, before) or before
 
@@ -190,9 +189,9 @@ class Voices:
             return None
         voice = best[1]
         if voice.speaker == before.speaker and not voice.answering and not self._wills(voice):
-            return replace(before, answering=False, said=voice.said)
+            return before._replace(answering=False, said=voice.said)
         same = voice.speaker == before.principal and not voice.answering
-        return replace(before, said=voice.said) if same else voice
+        return before._replace(said=voice.said) if same else voice
 
     @staticmethod
     def _directs_for(unit: Agent, voice: Voice) -> bool:

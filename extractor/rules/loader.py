@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from extractor.rules.lookout import Opened, Shortlist, index_of, tried
 from extractor.rules.openings import Openings, Parsed, compiled, openings, parsed
@@ -84,8 +84,7 @@ class Rule:
         return self.pattern.search(text) if self.openings.may_stand_in(text) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One rule found at `span`; `groups` are the named groups that took part, `spans` where they stand."""
 
     rule: Rule

@@ -6,7 +6,6 @@ A search tries a pattern at every character; most of ours begin with one of a fe
 import importlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -39,8 +38,7 @@ class _Begins(NamedTuple):
     cut: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
+class Openings(NamedTuple):
     """Texts with one of which every match begins, in lower case, every digit a 0; none where they are not known.
 
     `words`: a match begins where a word or a sign does.

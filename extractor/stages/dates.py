@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -41,7 +40,7 @@ def _with_cells(text: str, phrases: Sequence[Phrase], cells: Sequence[Span]) -> 
     """Add what a deadline's cell in a table of tasks says alone: «07/08», «thứ Sáu», «cuối tuần»."""
     silent = [cell for cell in cells if not any(cell.overlaps(phrase.span) for phrase in phrases)]
     alone = [(cell, find_phrases(cell.of(text), alone=True)) for cell in silent]
-    found = [replace(one[0], span=cell) for cell, one in alone if len(one) == 1 and one[0].span.length == cell.length]
+    found = [one[0]._replace(span=cell) for cell, one in alone if len(one) == 1 and one[0].span.length == cell.length]
     return sorted([*phrases, *found], key=lambda phrase: phrase.span)
 
 

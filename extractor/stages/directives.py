@@ -1,7 +1,6 @@
 """Stage `directives`: who wills what of whom by when."""
 
 import re
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -121,7 +120,7 @@ class _Walk(Lists):
             return
         lead = self.drafts.inherited(i, order, Lead(Mode.ORDER, issuer or self.above.issuer, conveyor, parent=owner))
         if self.named is not None and not (order.phrase and order.phrase.atoms):
-            lead = replace(self.named, issuer=issuer, conveyed_by=conveyor, parent=lead.parent)
+            lead = self.named._replace(issuer=issuer, conveyed_by=conveyor, parent=lead.parent)
         index = self.drafts.add(order, lead, span)
         self.drafts.close_list(index, owner)
         if mode is not Mode.NONE:
@@ -138,7 +137,7 @@ class _Walk(Lists):
         if order is None or work is None or order.phrase is not None:
             return order
         told = Atom(Span(span.start, work[0]), AddresseeKind.GROUP)  # «Quản đốc các phân xưởng ghi nhật ký ca»
-        return replace(order, phrase=Phrase((told,), (), work[0]))
+        return order._replace(phrase=Phrase((told,), (), work[0]))
 
     def attributed_above(self, i: int, span: Span) -> None:
         """Take the sentence above «Đó là chỉ đạo của Thủ tướng …» for that order."""

@@ -4,8 +4,8 @@ The sequence decides: an inline enumerator counts only where its list begins at 
 after `h)` is a letter, before `ii)` a roman number (the alphabet of lists has đ and no f, j, w, z).
 """
 
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,8 +34,7 @@ _UNORDERED = {"dash", "bullet", "plus"}
 _TRIMMED = " ;,.…:/"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One candidate enumerator: its place, list style and place in its sequence (None where it does not count)."""
 
     span: Span
@@ -109,7 +108,7 @@ def _settle_letters(marks: list[Mark]) -> list[Mark]:
         if mark.style == "letter-bracket" and mark.number[0] in "ivx":
             expected = last.get("letter-bracket", 0) + 1
             if mark.ordinal != expected and mark.number[0] == "i":
-                chosen = replace(mark, style="roman-bracket", ordinal=1)
+                chosen = mark._replace(style="roman-bracket", ordinal=1)
         settled.append(chosen)
         if chosen.ordinal is not None:
             last[chosen.style] = chosen.ordinal

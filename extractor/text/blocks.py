@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.rules.loader import load_rules
 from extractor.text.kinds import BlockKind
@@ -18,8 +18,7 @@ HEADING_LENGTH = 160
 BYLINE_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph of the view: `span` in the view, and what it is."""
 
     span: Span

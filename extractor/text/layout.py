@@ -1,7 +1,7 @@
 """Layout: view, blocks and sentences of one text, the ground that every stage stands on."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.text.blocks import Block, lay_out
 from extractor.text.kinds import BlockKind
@@ -14,8 +14,7 @@ _SILENT = {BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BYLI
 _FRAME = {BlockKind.LETTERHEAD, BlockKind.RECIPIENTS, BlockKind.SIGNATURE, BlockKind.FOOTNOTE}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """View, blocks and sentences; all spans are view offsets. `flags` are remarks for users on the whole text."""
 
     view: View

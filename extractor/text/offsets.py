@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.folding import latinize, retone
 from models.spans import Span
@@ -21,8 +21,7 @@ _CLUSTERS = re.compile(rf"[^{INVISIBLE}][\u0300-\u036f{INVISIBLE}]*")
 _INVISIBLES = re.compile(f"[{INVISIBLE}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """View characters `[view, view + width)` stand for source characters `[source, source + length)`.
 
     Where `width == length` they correspond one to one, else the segment is one cluster (a letter and its marks).
@@ -34,8 +33,7 @@ class Segment:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A matching view of a source text; all offsets are code points."""
 
     text: str

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import log
+from typing import NamedTuple
 
 from extractor.rules.loader import load_table, rule_files
 from models.folding import canonical, strip_marks
@@ -35,8 +35,7 @@ _PRIOR = 10.0  # weight of a syllable by itself against the pair it stands in
 _UNSEEN = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
+class _Model(NamedTuple):
     """How often syllables and pairs of them stand in what was learnt; a capital makes another syllable."""
 
     spellings: Mapping[str, tuple[str, ...]]  # without marks -> with

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.text.blocks import Block
 from models.letters import SMALL
@@ -35,8 +35,7 @@ _GLUED = re.compile(r"[^\W\d_](?P<rest>[^\W\d_]+) (?P<word>[^\W\d_]+)")
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivxIVX]{1,5})\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the view, and the index of its block."""
 
     span: Span

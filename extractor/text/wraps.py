@@ -6,9 +6,9 @@ a footnote, `Nơi nhận:`) never is.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from extractor.rules.loader import load_rules, load_table
 from extractor.text.offsets import INVISIBLE
@@ -47,8 +47,7 @@ _MANY = 12  # lines that go on in small letters, which too show it
 MIN_WRAPPED = 3  # full lines that show a text to be wrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that shows something: `span` in the source."""
 
     span: Span
