@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from pathlib import Path
 from queue import LifoQueue
 from tempfile import TemporaryDirectory, mkdtemp
@@ -114,7 +113,7 @@ class ParallelReading:
     def _in_worker(self, file: File) -> Path | Refused:
         """Have a worker read the file; return the directory with what it read, or why there is none."""
         into = Path(mkdtemp(dir=self._spool.name))
-        limits = replace(self._limits, unpacked=file.budget.bytes_left, members=file.budget.members_left)
+        limits = self._limits._replace(unpacked=file.budget.bytes_left, members=file.budget.members_left)
         pool = self._pools.get()
         try:
             job = (file.path, file.source, into, limits, file.depth)

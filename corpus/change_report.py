@@ -8,6 +8,7 @@ import heapq
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 from corpus.claims import claims
 from corpus.comparison import Change, Turn, compare
@@ -22,8 +23,7 @@ _MOST_CHANGED = 20
 _WATCHED = {"deadline", "dues", "lead", "addressees", "addressee_texts"}  # of a directive
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One change in its document, with the words around it and the rule that found what is there, or was."""
 
     document: str

@@ -1,7 +1,6 @@
 """What a record says, as claims that can be compared: a place in the text and named fields, ids resolved to names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.records import Count, Directive, Marked, Person, Record, TaskReport
@@ -16,8 +15,7 @@ class Claim(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """Contract ids to what they stand for."""
 
     agents: Mapping[str, str]

@@ -5,7 +5,7 @@ A table without a column that is called as a text is called is no table of docum
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from corpus.published import day
 from models.errors import FormatError
@@ -24,8 +24,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where in a row each thing stands; `text` is always there."""
 
     text: int
@@ -38,11 +37,10 @@ class Columns:
     @property
     def known(self) -> int:
         """How many columns are called as something known."""
-        return sum(at is not None for at in astuple(self))
+        return sum(at is not None for at in self)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One document of a table."""
 
     text: str

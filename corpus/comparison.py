@@ -5,8 +5,8 @@ A finding is the same where it stands at the same place; what is left over is pa
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from corpus.claims import Claim, claims
 from models.records import Record
@@ -21,8 +21,7 @@ class Turn(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One finding that is new, gone or different; `fields` are `(name, before, after)` of what differs."""
 
     kind: str

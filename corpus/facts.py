@@ -2,8 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corpus.gold import Directive, Person, ScoredRecord
 from models.spans import Span
@@ -11,8 +10,7 @@ from models.spans import Span
 Fact: TypeAlias = tuple[int | str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DirectiveFacts:
+class DirectiveFacts(NamedTuple):
     """What is compared of one directive; names are folded, and empty where there is none."""
 
     span: Span

@@ -4,8 +4,8 @@ Only the fields that are scored are read; a record of the extractor is brought t
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -110,8 +110,7 @@ class ScoredRecord(Scored):
         return [*named, *self.dates, *counts, *self.directives, *self.references]
 
 
-@dataclass(frozen=True, slots=True)
-class GoldDocument:
+class GoldDocument(NamedTuple):
     """One source with its gold record."""
 
     name: str

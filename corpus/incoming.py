@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 HEAD = 65_536
 """Bytes of a file shown to `Reader.recognises`."""
@@ -43,8 +43,7 @@ class Place:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a text was read; reader, version and `sha256` of the received bytes are filled in for every reader."""
 
     reader: str = ""
@@ -87,16 +86,14 @@ class Refused:
     sha256: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(NamedTuple):
     """A file in a file, as a member of an archive or an attachment; `stream` is read before the next is taken."""
 
     name: str
     stream: BinaryIO
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One format: its name, how its first `HEAD` bytes and its file name give it away, and how it is read."""
 
     name: str

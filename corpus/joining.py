@@ -1,13 +1,12 @@
 """Joining the pieces of a received file into its text, with the place of each."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from corpus.encodings import repair_parts
 from corpus.incoming import Place, PlaceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of the text, what parts it from the one before, and where it stands in the file."""
 
     text: str
@@ -31,7 +30,7 @@ class Joined:
     def repair(self) -> tuple[str, tuple[str, ...]]:
         """Put right what an old encoding was taken for; return the encoding of most of it, and flags."""
         repaired = repair_parts([piece.text for piece in self._pieces])
-        self._pieces = [replace(piece, text=text) for piece, text in zip(self._pieces, repaired.parts, strict=True)]
+        self._pieces = [piece._replace(text=text) for piece, text in zip(self._pieces, repaired.parts, strict=True)]
         return repaired.encoding, repaired.flags
 
     @property

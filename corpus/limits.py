@@ -1,14 +1,13 @@
 """How much a received file may ask of the machine; whoever starts the program sets it, and readers hold to it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.errors import FormatError
 
 _MIB = 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds on one received file; sizes in bytes, unpacked sizes where a file is packed."""
 
     unpacked: int = 512 * _MIB

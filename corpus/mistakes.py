@@ -5,8 +5,7 @@ one error, the directive's.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corpus.comparison import shared
 from corpus.facts import Fact, directive_facts, facts
@@ -20,8 +19,7 @@ AROUND = 40
 _Said: TypeAlias = tuple[Span, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One error at `span`, with the source's own words; None where nothing was expected, or nothing came."""
 
     document: str

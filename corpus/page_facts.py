@@ -4,8 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.incoming import DateSource
 from corpus.published import day
@@ -37,8 +36,7 @@ _SHORTEST_LEAD = 30
 _ROOMS_ABOVE_TITLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """What a page says of itself, each None where it does not; `lead` only where it stands on the page."""
 
     title: str | None

@@ -5,8 +5,8 @@ row of it is a line with tabs between its cells; else its columns are read one a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.pdf_segments import Line, Segment
 
@@ -18,8 +18,7 @@ _MANY_COLUMNS = 3
 _PROSE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of the page as it is read; `block` numbers what is read together, `row` says it is a table's."""
 
     text: str

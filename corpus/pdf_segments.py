@@ -5,6 +5,7 @@ Coordinates are points, y grows upwards as in the file.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage, PdfTextPage
@@ -37,8 +38,7 @@ class Segment:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line drawn on the page, as a box."""
 
     left: float
@@ -47,8 +47,7 @@ class Line:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(NamedTuple):
     """What stands on a page: segments from top to bottom as the file has them, drawn lines, and what is amiss."""
 
     segments: list[Segment]

@@ -6,8 +6,8 @@ in the text says who wills it. A deadline that no directive took is doubtful too
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.folding import canonical, tidy
 from models.records import Date, Directive, Record
@@ -25,8 +25,7 @@ class Doubt(StrEnum):
     STRAY_DEADLINE = "stray_deadline"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(NamedTuple):
     """A directive or date (`id`) at `span` with its doubts, and the words of time that led to no deadline."""
 
     id: str

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.facts import DirectiveFacts, Fact, directive_facts, facts
 from corpus.gold import GoldDocument, ScoredRecord, check_places, load_gold, scored
@@ -35,8 +36,7 @@ OVERLAP = 0.7
 """Character Jaccard from which two directive spans are the same directive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One measure; `gold` is how many facts there were to find."""
 
     precision: float
@@ -45,8 +45,7 @@ class Row:
     gold: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """Every measure, with its errors as lines for people."""
 
     documents: int

@@ -7,8 +7,7 @@ its own properties or by its style's. A number goes on where the list last stood
 import string
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -23,8 +22,7 @@ _SIGNS = {"o": "•", "§": "•", "·": "•"}
 _PRIVATE = range(0xE000, 0xF900)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     form: str
     pattern: str
     start: int

@@ -5,7 +5,6 @@ import json
 import random
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def _check_agreement(gold: Path, predicted: Path) -> None:
     ]
     scores = score_records(pairs)
     figures, lines = _contract_scores(gold, predicted)
-    assert {measure: asdict(row) for measure, row in scores.rows.items()} == figures
+    assert {measure: row._asdict() for measure, row in scores.rows.items()} == figures
     theirs = [line[4:] for line in lines.splitlines() if line.startswith("    ")]
     assert sorted(line for measure in MEASURES for line in scores.errors[measure]) == sorted(theirs)
     assert f"{scores.mean_f1:.3f}" == lines.split()[-1]

@@ -62,7 +62,8 @@ def take_in(
 def _dated(item: Incoming, published_on: dt.date | None) -> Incoming:
     if published_on is None or (item.published_on and item.reading.published_from in _SAID_BY_THE_CALLER):
         return item
-    return replace(item, published_on=published_on, reading=replace(item.reading, published_from=DateSource.CALLER))
+    reading = item.reading._replace(published_from=DateSource.CALLER)
+    return replace(item, published_on=published_on, reading=reading)
 
 
 def _named(item: Incoming | Refused) -> Incoming | Refused:
@@ -70,8 +71,7 @@ def _named(item: Incoming | Refused) -> Incoming | Refused:
     if isinstance(item, Refused):
         return replace(item, source=_clean(item.source))
     read = item.reading
-    reading = replace(
-        read,
+    reading = read._replace(
         title=_clean(read.title),
         lead=_clean(read.lead),
         author=_clean(read.author),

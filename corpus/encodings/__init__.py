@@ -9,8 +9,8 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from corpus.encodings.charmaps import charmaps, surface
 from corpus.encodings.choosing import UNICODE, Word, choose, stands, words
@@ -37,8 +37,7 @@ _BINARY = 0.01
 """Share of control characters from which on bytes are no text in any encoding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding of most of it, what is to be known about it, and its share of Vietnamese syllables."""
 
     text: str
@@ -51,8 +50,7 @@ class Decoded:
         return 1 - measure(self.text).share
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """Parts of a text, in their order and number, the encoding of most of them, and what is to be known."""
 
     parts: tuple[str, ...]

@@ -148,7 +148,7 @@ def _read_by(reader: Reader, item: Incoming) -> Incoming:
     if on is None and (on := in_text(item.text)):
         on_from = DateSource.TEXT
     version = reading_version()
-    reading = replace(item.reading, reader=reader.name, version=version, sha256=digest, published_from=on_from)
+    reading = item.reading._replace(reader=reader.name, version=version, sha256=digest, published_from=on_from)
     return replace(item, published_on=on, reading=reading)
 
 

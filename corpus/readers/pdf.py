@@ -1,7 +1,6 @@
 """PDF: the text layer in reading order; a scan is recognised where the extra `[ocr]` is, else set aside as such."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.encodings import repair_parts
@@ -65,7 +64,7 @@ def _document(document: "PdfDocument", source: str, raw: bytes) -> Incoming:
         )
     repaired = repair_parts([line.text for page in pages for line in page])
     texts = iter(repaired.parts)
-    whole = joined([[replace(line, text=next(texts)) for line in page] for page in pages])
+    whole = joined([[line._replace(text=next(texts)) for line in page] for page in pages])
     facts = document.get_metadata_dict()
     reading = Reading(
         encoding=repaired.encoding,
