@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from extractor.lean_spacy import import_spacy
+from extractor.lean_imports import import_lean
 from models.errors import NotTextError, SurrogateError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def load(units_file: "Path | None" = None, *, ner: bool = True) -> Extractor:
     if 0 < gc.get_threshold()[0] < _COLLECTED:
         gc.set_threshold(_COLLECTED)
     with _lasting():
-        import_spacy()
+        import_lean()
         from extractor.pipeline import build_pipeline  # noqa: PLC0415  # heavy imports wait until someone extracts
         from extractor.resolve.unit_files import read_units_file  # noqa: PLC0415  # as above
         from extractor.version import extraction_version  # noqa: PLC0415  # as above

@@ -214,13 +214,14 @@ def test_extract_imports_neither_a_store_nor_readers_libraries() -> None:
     assert not heavy & set(done.stdout.split())
 
 
-def test_extract_leaves_the_command_line_of_spacy_to_who_asks_for_it() -> None:
+def test_extract_leaves_what_it_never_calls_of_spacy_and_underthesea_to_who_asks_for_it() -> None:
     program = """
 import sys, extractor
 extractor.load(ner=False)
-print("spacy.cli" in sys.modules)
-import spacy, spacy.cli
+print(*{"spacy.cli", "requests", "underthesea.pipeline.ner", "underthesea.pipeline.pos_tag"} & set(sys.modules), "none")
+import spacy, spacy.cli, underthesea
 print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, callable(spacy.cli.download))
+print(underthesea.chunk("Bộ")[0][0], underthesea.ner("Bộ")[0][0], underthesea.ner.__name__)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603  # our own program
-    assert done.stdout.split() == ["False", "True", "True"]
+    assert done.stdout.split() == ["none", "True", "True", "Bộ", "Bộ", "ner"]
