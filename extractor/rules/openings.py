@@ -7,6 +7,7 @@ import importlib
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 # The parser and the compiler of `re` itself: what they make of a pattern is what the pattern means.
@@ -131,7 +132,20 @@ def _is_all_words(operation: Any, argument: Any) -> bool:  # noqa: ANN401  # wha
 
 
 def _sequence(items: Iterable[Any]) -> _Begins:
-    whole, cut = {""}, set[str]()
+    """Return what a sequence of parts may begin with; most are words, of which the first letters suffice."""
+    lead, rest = "", iter(items)
+    for operation, argument in rest:
+        if operation is _parser.LITERAL:
+            lead += _shown(argument)
+            if len(lead) == LONGEST:
+                return _Begins(set(), {lead})
+        elif operation not in _ZERO_WIDTH:
+            return _follow(lead, chain([(operation, argument)], rest))
+    return _Begins({lead}, set())
+
+
+def _follow(lead: str, items: Iterable[Any]) -> _Begins:
+    whole, cut = {lead}, set[str]()
     for operation, argument in items:
         if operation in _ZERO_WIDTH:
             continue
@@ -156,15 +170,16 @@ def _any_of(sequences: Iterable[Iterable[Any]]) -> _Begins:
 
 def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever the parser says
     """Return what one part of a pattern may begin with; nothing is known of what is not named here."""
-    members = [(operation, argument)] if operation is _parser.LITERAL else argument
-    match str(operation):
-        case "LITERAL" | "IN" if all(letters := [_letters(*member) for member in members]):
+    match operation:
+        case _parser.LITERAL:
+            return _Begins({_shown(argument)}, set())
+        case _parser.IN if all(letters := [_letters(*member) for member in argument]):
             return _Begins(set().union(*letters), set())
-        case "SUBPATTERN":
+        case _parser.SUBPATTERN:
             return _sequence(argument[3])
-        case "BRANCH":
+        case _parser.BRANCH:
             return _any_of(argument[1])
-        case "MAX_REPEAT" | "MIN_REPEAT":
+        case _parser.MAX_REPEAT | _parser.MIN_REPEAT:
             least, most, part = argument
             if most <= _COUNTED and all(kind is _parser.IN for kind, _ in part):  # `\d{1,3}`
                 return _any_of([*part] * times for times in range(least, most + 1))
