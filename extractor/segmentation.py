@@ -79,9 +79,9 @@ class Segmenter:
             [_packed(_add(self._row(function, width, edge) for function in FUNCTIONS)) for edge in ("BOS", "EOS")]
             for width in _PLACES
         ]
-        known = chain(self._known[""], self._known["lower"], self._dictionary)
-        self._several = {text.lower() for text in known if " " in text}
-        self._in_threes = {text.split()[0] for text in self._several if text.count(" ") > 1}
+        lower = chain(map(str.lower, self._known[""]), self._known["lower"], self._dictionary)
+        self._several = {text for text in lower if " " in text}
+        self._in_threes = {text.partition(" ")[0] for text in self._several if text.count(" ") > 1}
 
     def words(self, sentences: Sequence[str]) -> Iterator[list[Place]]:
         """Yield where the words of each sentence begin and end, in order."""
