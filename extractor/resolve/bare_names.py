@@ -3,15 +3,9 @@
 from functools import cache
 
 from extractor.resolve.merged_names import head_of
-from extractor.resolve.unit_lexicon import load_heads
+from extractor.resolve.unit_lexicon import load_heads, strings
 from models.folding import fold
 
-_BARE = {
-    "", "tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị xã", "thị trấn", "đặc khu", "thôn", "xóm", "ấp",
-    "khu phố", "tổ dân phố",
-}  # fmt: skip
-_PROVINCIAL = ("tỉnh", "thành phố")
-_OF_EVERY_PLACE = {"ủy ban nhân dân", "hội đồng nhân dân"}
 _BARE_WORDS = 8  # of a head with a level
 
 
@@ -24,7 +18,8 @@ def names_alone() -> frozenset[str]:
 def is_bare(whole: str) -> bool:
     """Whether a name is a head with a level at most (`Ủy ban nhân dân tỉnh`)."""
     key = head_of(whole)
-    return bool(key) and fold(whole).removeprefix(key).strip() in _BARE
+    level = fold(whole).removeprefix(key).strip()
+    return bool(key) and (not level or level in strings("places", "bare_levels"))
 
 
 def bare_end(official: str) -> str:
@@ -38,4 +33,5 @@ def below_province(body: str) -> str:
     """Return the commune or district of a body that each has: the party committee beside it is the place's."""
     head = head_of(body)
     place = body[len(head) :].strip()
-    return place if place and head in _OF_EVERY_PLACE and not place.lower().startswith(_PROVINCIAL) else body
+    below = place and not place.lower().startswith(strings("places", "provincial"))
+    return place if below and head in strings("unit_words", "councils") else body

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractor.resolve.districts import load_districts
-from extractor.resolve.seating import PROVINCIAL, of_one_province
+from extractor.resolve.seating import of_one_province, provincial
 from extractor.resolve.unit_lexicon import Place, load_places
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_tokens import Token
@@ -27,7 +27,7 @@ def _asked(names: Iterable[Name]) -> set[str]:
     """Return the levels of provinces for which short forms stand (`UBND tỉnh`, `Thành ủy`, `Văn phòng Tỉnh ủy`)."""
     said = {part for name in names for part in (name.level, name.key, fold(name.whole)) if part}
     own = {level for key, level in of_one_province().items() if any(part.endswith(key) for part in said)}
-    return own | {level for level in PROVINCIAL if any(part.endswith(level) for part in said)}
+    return own | {level for level in provincial() if any(part.endswith(level) for part in said)}
 
 
 def _only(places: Sequence[tuple[int, Place]]) -> Sequence[tuple[int, Place]]:

@@ -47,10 +47,15 @@ def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     told = {name.name for name in names}
     return [
         name._replace(name=f"{called} {country}", units=(), rule="foreign-body")
-        if (called := _bare(reader, name)) and (" và " not in called or f"{called} {country}" in told)
+        if (called := _bare(reader, name)) and (not _has_two(called) or f"{called} {country}" in told)
         else name
         for name in names
     ]
+
+
+def _has_two(called: str) -> bool:
+    """Whether a body is of two fields (`Bộ Văn hóa và Thể thao`): other countries may divide them."""
+    return any(f" {word} " in called for word in strings("unit_words", "and"))
 
 
 def _bare(reader: NameReader, name: Name) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractor.resolve.seating import PROVINCIAL
+from extractor.resolve.seating import provincial
 from extractor.resolve.unit_contexts import apart, said_again, spelling
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
@@ -134,7 +134,7 @@ def deputies(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     found = []
     for at in reader.places.get(key.split()[0], ()):
         place = place_at(tokens, reader.lexicon, at + 1)
-        if place is None or not place.place.lower().startswith(tuple(PROVINCIAL)) or not _is_of_deputy(tokens, at):
+        if place is None or not place.place.lower().startswith(provincial()) or not _is_of_deputy(tokens, at):
             continue
         name = f"{told['delegation']} {place.place}"
         found.append(Name(at, place.stop, key, name, "delegation-of-a-deputy", HEADS_FILE))

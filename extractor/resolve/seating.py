@@ -4,11 +4,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.resolve.unit_lexicon import Place, pairs
+from extractor.resolve.unit_lexicon import Place, pairs, strings
 from extractor.resolve.unit_names import Name
 
-PROVINCIAL = {"tỉnh", "thành phố"}
 MAIN_SHARE = 0.6  # share of the fitting mentions from which one unit is the one that short forms mean
+
+
+def provincial() -> tuple[str, ...]:
+    """Return the levels under the centre."""
+    return strings("places", "provincial")
 
 
 def of_one_province() -> Mapping[str, str]:
@@ -50,14 +54,14 @@ class Seating:
 
     def main_place(self, short: Name) -> str:
         """Return the place of a level that the text is about, else the one named last before, empty where none is."""
-        found = self.provincial.get(short.level) if short.level in PROVINCIAL else None
-        if found is None and short.level != "tỉnh":  # «Tại TP Vinh, UBND TP …»
+        found = self.provincial.get(short.level) if short.level in provincial() else None
+        if found is None and short.level not in strings("places", "never_below"):  # «Tại TP Vinh, UBND TP …»
             found = self.below.get(short.level)
         if found is None:
             return ""
         if found.mainly:
             return found.commonest
-        if short.level not in PROVINCIAL:
+        if short.level not in provincial():
             return ""  # of several communes none is the one that `UBND xã` means
         before = found.before(short.first)
         return before.name if before else found.commonest

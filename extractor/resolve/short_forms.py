@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from extractor.resolve.bare_names import bare_end, below_province, is_bare, names_alone
 from extractor.resolve.candidates import Candidates, Known
 from extractor.resolve.merged_names import fuller_names, head_of
-from extractor.resolve.seating import PROVINCIAL, Seating, by_level, of_one_province
-from extractor.resolve.unit_lexicon import Place, pairs
+from extractor.resolve.seating import Seating, by_level, of_one_province, provincial
+from extractor.resolve.unit_lexicon import Place, pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit, lives, living
 from models.folding import fold
 
-_OF_ONE_DISTRICT = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"}
-_KINDS = ("hội", "liên đoàn", "công đoàn")  # heads within longer heads
-_COUNCILS = {"hội đồng", "hội đồng nhân dân"}  # no kinds of «Hội»
-_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
-_LED = {"ủy ban nhân dân", "hội đồng nhân dân", "đảng ủy", "đoàn đại biểu quốc hội"}
-_OF_EVERY_BODY = {"ban chấp hành", "ban thường vụ"}  # the central one has other short forms
-_WITHIN_ONE_BODY = {"chi bộ", "ban cán sự đảng", "đảng ủy", "đảng đoàn"}
 _IN_A_ROW = {"core-of-a-name", "shared-place", "place-in-a-list"}
 _TITLE = 12  # words of a title before its unit
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return strings("unit_words", key)
 
 
 class Resolver:
@@ -80,8 +77,8 @@ class Resolver:
         self.home = {head_of(one.official): one.official for one in above}
         for one in known:
             for official in filter(None, dict.fromkeys((one.official, one.name.whole))):
-                kinds = (kind for kind in _KINDS if fold(official).startswith(f"{kind} "))
-                heads = {head_of(official), *(kinds if head_of(official) not in _COUNCILS else ())}
+                kinds = (kind for kind in _words("kinds") if fold(official).startswith(f"{kind} "))
+                heads = {head_of(official), *(kinds if head_of(official) not in _words("no_kinds") else ())}
                 heads |= {short for long, short in called if fold(official).startswith(long)}
                 for head in heads:  # «Hội» means the «Hội Luật gia …» too
                     self.known.setdefault(head, []).append(one._replace(official=official))
@@ -117,7 +114,7 @@ class Resolver:
 
     def _short(self, name: Name) -> Known | None:
         candidates, told = self._candidates(name)
-        if name.key in _WITHIN_ONE_BODY and (body := self._body_of(name)):
+        if name.key in _words("within_one_body") and (body := self._body_of(name)):
             return Known(name, f"{self._own_name(name)} {body}")
         if name.alone in {"text", "within"} and not name.level and name.key in self.home:
             return Known(name, self.home[name.key])  # «Giám đốc Sở» in the minutes of a department
@@ -148,23 +145,23 @@ class Resolver:
         if place := self.provinces.get(of_one_province().get(name.key, ""), ""):
             return Known(name, f"{name.name or self._own_name(name)} {place}")
         head = name.name or self._own_name(name)
-        district = _OF_ONE_DISTRICT.get(head.lower(), "")
+        district = pairs("unit_words", "of_one_district").get(head.lower(), "")
         own_seat = district and district not in self.seating.provincial
         if own_seat and (place := self.seating.main_place(name._replace(level=district))):
             own = place if place[-1].isdigit() else place.removeprefix(district).strip()
             return Known(name, f"{head} {own}")
         if candidates.known:
             return Known(name, candidates.meant_at(name.first))
-        led = name.key in _LED  # «Phó Bí thư Đảng ủy, Giám đốc Sở»
         some = [t.key for t in self.reader.tokens[name.stop : name.stop + 2]]
-        led = led and some != ["một", "số"] and some[:1] != ["các"]  # «Đoàn đại biểu Quốc hội một số tỉnh»
+        several = " ".join(some) in _words("some") or some[:1] == [*_words("opening_lists")]
+        led = name.key in _words("led") and not several  # «Phó Bí thư Đảng ủy, Giám đốc Sở», not of «một số tỉnh»
         office = led and not name.level and self.reader.after_office(name.first)
         return Known(name, self._own_name(name)) if name.alone == "name" or office else None
 
     def _body_of(self, short: Name) -> str:
         """Return the body of the office named beside a party office (`Bí thư Chi bộ, Vụ trưởng Vụ Pháp chế`)."""
         tokens = self.reader.tokens
-        if short.stop >= len(tokens) or tokens[short.stop].text not in {",", "và"}:
+        if short.stop >= len(tokens) or tokens[short.stop].text not in _words("held_together"):
             return ""
         if self.reader.lexicon.titles.longest(tokens, short.stop + 1) is None:
             return ""
@@ -173,8 +170,10 @@ class Resolver:
             if tokens[at].key == "-" or row:
                 continue  # «Phó Bí thư Đảng đoàn, Phó Chủ tịch - Tổng Thư ký [Ủy ban …]»
             if not tokens[at].word or at in self.begun or at in self.levelled:
-                body = (self.begun.get(at) or self._begun_short(at)).removeprefix("Ban Chấp hành Đảng bộ ")
-                return below_province(body) if short.key == "đảng ủy" else body
+                body = self.begun.get(at) or self._begun_short(at)
+                for board in _words("party_boards"):
+                    body = body.removeprefix(f"{board} ")
+                return below_province(body) if short.key in _words("party_committees") else body
         return ""
 
     def _begun_short(self, at: int) -> str:
@@ -186,15 +185,15 @@ class Resolver:
     def _owner(self, short: Name) -> str:
         """Return the unit that `của` or `thuộc` names as a short form's own; the Government owns what its head owns."""
         after = self.reader.tokens[short.stop : short.stop + 1]
-        if not after or after[0].key not in {"của", "thuộc"}:
+        if not after or after[0].key not in _words("owned_by"):
             return ""
         owner = self.begun.get(short.stop + 1, "")
-        return "" if owner == "Chính phủ" else owner
+        return "" if owner in _words("own_all") else owner
 
     def _fits(self, short: Name, known: Known) -> bool:
-        if short.key == "bộ" and not short.units:
+        if short.key in _words("ministries") and not short.units:
             return any(u.kind == "ministry" for u in lives().get(fold(known.official), ()))
-        if short.key in _OF_EVERY_BODY and fold(known.official) in lives():
+        if short.key in _words("of_every_body") and fold(known.official) in lives():
             return False
         if short.name and not known.official.startswith(short.name):
             return False
@@ -203,7 +202,8 @@ class Resolver:
         seats = self.seating.provincial.get(short.level)
         place = next((name for name in seats.shorts if known.official.endswith(f" {name}")), "") if seats else ""
         # «UBND tỉnh» is none of «UBND thành phố Cà Mau»
-        return bool(place) and not fold(known.official.removesuffix(place)).strip().endswith(_LEVELS)
+        rest = fold(known.official.removesuffix(place)).strip()
+        return bool(place) and not rest.endswith(strings("places", "of_committees"))
 
     def _weight(self, known: Known) -> int:
         """Say how much a mention speaks for its unit: behind an office more, in a row of several nothing."""
@@ -217,7 +217,7 @@ class Resolver:
         place = self.seating.main_place(short)
         if place:
             return Known(short, f"{head} {place}")
-        unsaid = short.level in PROVINCIAL and short.level not in self.seating.provincial
+        unsaid = short.level in provincial() and short.level not in self.seating.provincial
         if short.name or unsaid:  # a text at home in its province does not name it
             return Known(short, short.name or f"{head} {short.level}")
         return None
@@ -225,7 +225,7 @@ class Resolver:
     def _nearest_place(self, short: Name) -> str:
         """Return the province whose body is named last before, in a text of bodies of several and mainly of none."""
         level = short.level or of_one_province()[short.key]
-        seats = self.seats.get(level) if level in PROVINCIAL else None
+        seats = self.seats.get(level) if level in provincial() else None
         place = seats.before(short.first) if seats and not seats.mainly else None
         if place is None:
             return ""

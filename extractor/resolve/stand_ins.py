@@ -7,16 +7,18 @@ from functools import cache
 
 from extractor.annotations import PersonFinding, UnitFinding
 from extractor.resolve.title_phrases import UnitPlaces
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.rules.loader import Match, load_rules
 from models.folding import fold
 from models.spans import Cover, Span
 
-_PLACES = {"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã"}
-_SHORT = {"tp": "thành phố"}
-_COMMITTEE = "ủy ban nhân dân "
-_CHAIR = "chủ tịch"
-_HEAD = "trưởng "
-_HEADS = {"trưởng ban", "trưởng đoàn", "trưởng tiểu ban", "trưởng nhóm"}
+
+def _level(word: str) -> str:
+    return pairs("places", "written_levels").get(word, word)
+
+
+def _word(key: str) -> str:
+    return pairs("stand_ins", "words")[key]
 
 
 def stand_ins(
@@ -29,7 +31,7 @@ def stand_ins(
             continue
         title = match.rule.text("title") or match.groups["title"].casefold()
         level = match.groups.get("level", "").casefold().rstrip(".")
-        at_level = frozenset(i for i, unit in enumerate(units) if _SHORT.get(level, level) in fold(unit.name))
+        at_level = frozenset(i for i, unit in enumerate(units) if _level(level) in fold(unit.name))
         person = _holder(people, title, match.span.start, at_level)
         if person is not None and not named.meets(match.span):
             yield match.span, person
@@ -44,7 +46,7 @@ def bodies(found: Sequence[Match], units: Sequence[UnitFinding]) -> Iterator[tup
         head = match.groups["body"].casefold()
         named = called.get(head)
         if named is None:
-            named = called[head] = _called(_SHORT.get(head, head), units)
+            named = called[head] = _mentions(_level(head), units)
         before = bisect_left(named, (match.span.start,))
         if before:
             yield match.spans["body"], named[before - 1][1]
@@ -52,11 +54,15 @@ def bodies(found: Sequence[Match], units: Sequence[UnitFinding]) -> Iterator[tup
 
 def heads_of(text: str, units: Sequence[UnitFinding], people: Sequence[PersonFinding]) -> Iterator[tuple[Span, int]]:
     """Yield «Trưởng [Ban Chỉ đạo] (yêu cầu)» with who is named as head of that body, where the word is told once."""
-    leading = {q.unit: i for i, p in enumerate(people) for q in p.positions if q.title.lower() in _HEADS}
+    leading = {
+        q.unit: i for i, p in enumerate(people) for q in p.positions if q.title.lower() in strings("stand_ins", "heads")
+    }
+    head, deputy = f"{_word('head')} ", f"{_word('deputy')} "
     for i, unit in enumerate(units):
         for mention in unit.mentions if i in leading else ():
-            start = mention.start - len(_HEAD)
-            if text[max(0, start) : mention.start].lower() == _HEAD and not text[:start].lower().endswith("phó "):
+            start = mention.start - len(head)
+            before = text[max(0, start - len(deputy)) : max(0, start)].lower()
+            if text[max(0, start) : mention.start].lower() == head and before != deputy:
                 yield Span(start, mention.end), leading[i]
 
 
@@ -66,10 +72,10 @@ def committee_of_place(text: str, title: Span, units: UnitPlaces) -> tuple[int, 
     «Chủ tịch tỉnh» alone is of the one named last before.
     """
     place = _of_place().match(text, title.start)
-    if place is None or not fold(place["title"]).endswith(_CHAIR):
+    if place is None or not fold(place["title"]).endswith(_word("chair")):
         return None
     level = place["level"].casefold().rstrip(".")
-    name = fold(f"{_COMMITTEE}{_SHORT.get(level, level)} {place['place'] or ''}")
+    name = fold(f"{_word('committee')} {_level(level)} {place['place'] or ''}")
     seats = [(span.start, i) for span, i in units.places if fold(units.units[i].name).startswith(name)]
     before = [i for start, i in seats if start < title.start]
     told = before or ([i for _, i in seats] if place["place"] else [])
@@ -81,9 +87,11 @@ def _of_place() -> re.Pattern[str]:
     return next(rule.pattern for rule in load_rules("stand_ins").rules if rule.name == "office-of-a-place")
 
 
-def _called(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:
+def _mentions(head: str, units: Sequence[UnitFinding]) -> list[tuple[int, int]]:
     """Return where units whose names begin with `head` are named, with which they are, in order."""
-    heads = (f"{head} ", f"{_COMMITTEE}{head}") if head in _PLACES else (f"{head} ",)
+    heads = (
+        (f"{head} ", f"{_word('committee')} {head}") if head in strings("places", "committee_levels") else (f"{head} ",)
+    )
     begins = tuple(map(fold, heads))
     return sorted(
         (m.start, i) for i, unit in enumerate(units) if fold(unit.name).startswith(begins) for m in unit.mentions

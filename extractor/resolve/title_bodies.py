@@ -12,6 +12,7 @@ from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_links import SEAT
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces, heads_own
+from extractor.resolve.unit_lexicon import strings
 
 _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
 _COUNTED = re.compile(r" gồm (?:có )?\d+ [^,.;:]{1,30} $")  # «Ban lễ tang [gồm 35 thành viên] do …»
@@ -42,8 +43,6 @@ _HEADED = dict.fromkeys(
 )
 _BODY_ENDS = re.compile(r"(?: \([^()\n]{1,60}\))?,? \(?$")  # «Công ty A [(ở Hà Nội)] do bà B làm giám đốc»
 _ASIDE = 70
-_OWNS = re.compile(r" (?:của|thuộc) $")
-_OWNED_WIDTH = 8
 
 
 def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:
@@ -57,7 +56,8 @@ def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) ->
     end = counted.start() if counted else before.start()
     gap = _BODY_ENDS.search(text, max(0, end - _ASIDE), end)
     body = units.mention_ending(gap.start() if gap and not counted else end)
-    if body is not None and _OWNS.search(text, max(0, body[0].start - _OWNED_WIDTH), body[0].start):
+    owners = tuple(f" {word} " for word in strings("unit_words", "owned_by"))
+    if body is not None and text.endswith(owners, 0, body[0].start):
         return None  # «một công ty con của [Tập đoàn A], do ông B làm giám đốc»
     title = phrase.span.of(text).lower()
     kindred = body is not None and _HEADED.get(title, body[0].of(text).lower().split()[0]) in title

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at
+from extractor.resolve.unit_lexicon import Lexicon, Place, capital_at, pairs, strings
 from extractor.resolve.unit_sites import Site, Tail, begins_person, in_case
 from extractor.resolve.unit_spellings import SpellingReader
 from extractor.resolve.unit_tokens import Token, spelled_as
 
-_CITY = "Thành phố Hồ Chí Minh"
-_LEVELS = {"tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
-_LEVELS |= {"p.": "phường", "q.": "quận", "h.": "huyện", "huyện đảo": "huyện"}
-_BELOW = {"huyện", "huyện đảo", "quận", "thị xã", "thị trấn", "đặc khu", "phường", "xã", "thôn", "xóm", "ấp", "khu phố"}
-_BELOW |= {"tổ dân phố", "P.", "Q.", "H."}
-_NUMBERED = {"quận", "phường"}  # «quận 12»
-_NO_PLACE = {"các", "những", "mỗi", "từng", "mọi", "nhiều", "theo"}
 _ABBREVIATED = 3  # letters and dots of «T.P»
 _MAX_PLACE = 4  # words of the name of a district or commune
 _WHOLE_NAME = 3  # words of a person's full name
-_NO_LEVEL = {"ủy", "đoàn", "hội", "trưởng"}  # «Tỉnh ủy», «xã hội»: no level begins there
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return strings("places", key)
+
+
+def _called(level: str) -> str:
+    """Return a level as records write it (`TP.`: `thành phố`)."""
+    return pairs("places", "written_levels").get(level.lower(), level.lower())
 
 
 def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = False) -> Tail | None:
@@ -34,14 +35,15 @@ def place_at(tokens: list[Token], lexicon: Lexicon, at: int, *, titled: bool = F
         return Tail(stop, place.name, place=place.name)
     if level is None:
         return None
-    name = _LEVELS.get(level[1].lower(), level[1].lower())
+    name = _called(level[1])
     if start < len(tokens) and tokens[start].text == "." and len(level[1]) <= _ABBREVIATED:  # «TP. Huế»
         start += 1
     person = begins_person(tokens, lexicon, start) and (
-        titled or (name in {"tỉnh", "thành phố"} and _is_whole_person(tokens, start))
+        titled or (name in _words("provincial") and _is_whole_person(tokens, start))
     )
-    city = name == "thành phố" and lexicon.cities.longest(tokens, start) is None
-    if person and (name == "tỉnh" or city or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
+    province = name in _words("never_below")
+    city = name in _words("provincial") and not province and lexicon.cities.longest(tokens, start) is None
+    if person and (province or city or _is_whole_person(tokens, start)):  # «Phó Chủ tịch UBND tỉnh Vũ Văn Hạnh»
         stop = start
     else:
         stop = _local_name(tokens, lexicon, start, titled=titled)
@@ -68,14 +70,14 @@ def _province(tokens: list[Token], lexicon: Lexicon, at: int) -> tuple[int, Plac
 
 
 def _fits(level: str, place: Place) -> bool:
-    name = _LEVELS.get(level.lower(), level.lower())
-    return name in {place.level, "tỉnh"}
+    name = _called(level)
+    return name == place.level or name in _words("never_below")
 
 
 def is_group(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     """Whether what follows a head makes it any body of its kind (`UBND các cấp`, `UBND tỉnh, thành phố`)."""
-    if at < len(tokens) and tokens[at].key in {"các", "cấp"}:
-        return [t.key for t in tokens[at : at + 2]] != ["cấp", "cao"]
+    if at < len(tokens) and tokens[at].key in _words("any_of"):
+        return " ".join(t.key for t in tokens[at : at + 2]) not in _words("high")
     return levels_end(tokens, lexicon, at) > 0
 
 
@@ -87,7 +89,7 @@ def levels_end(tokens: list[Token], lexicon: Lexicon, at: int) -> int:
 
 def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> int:
     """Return where the level behind a bare one ends (`UBND tỉnh, thành phố`, a group), 0 where none stands there."""
-    joined = at + 1 < len(tokens) and tokens[at].text in {",", "/", "và", "-"}
+    joined = at + 1 < len(tokens) and tokens[at].text in strings("unit_words", "in_a_row")
     level = lexicon.levels.longest(tokens, at + 1) if joined else None
     return level[0] if level is not None and not _is_compound(tokens, level[0]) else 0
 
@@ -95,7 +97,7 @@ def _goes_on(tokens: list[Token], lexicon: Lexicon, at: int) -> int:
 def _is_compound(tokens: list[Token], at: int) -> bool:
     """Whether what stands at `at` makes another noun of a level: «Tỉnh [ủy]», not «UBND Thành phố ủy quyền»."""
     words = [t.key for t in tokens[at : at + 2]]
-    return words[:1] != [] and words[0] in _NO_LEVEL and words != ["ủy", "quyền"]
+    return words[:1] != [] and words[0] in _words("no_level") and " ".join(words) not in _words("level_before")
 
 
 def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bool) -> int:
@@ -106,7 +108,7 @@ def _local_name(tokens: list[Token], lexicon: Lexicon, start: int, *, titled: bo
     while at < min(len(tokens), start + _MAX_PLACE):
         token = tokens[at]
         named = token.word and (token.capital or token.text.isdigit())
-        if not named or lexicon.titles.longest(tokens, at) or token.key in _NO_PLACE:
+        if not named or lexicon.titles.longest(tokens, at) or token.key in _words("no_place"):
             break  # «lực lượng công an TP. Các cán bộ»
         if titled and at > start and begins_person(tokens, lexicon, at):
             break
@@ -120,30 +122,37 @@ def place_tail(site: Site, at: int) -> Tail | None:
     """Return the tail of `UBND`, `Công an`, `Tòa án`: a place, a level, `cấp cao tại …`, `khu vực 1 - …`."""
     tokens, lexicon = site.tokens, site.lexicon
     keys = [t.key for t in tokens[at : at + 3]]
-    if keys[:2] == ["cấp", "cao"]:
-        start = at + 2 + (keys[2:] in (["tại"], ["ở"]))  # «TAND cấp cao TP HCM»
+    two, third = " ".join(keys[:2]), " ".join(keys[2:])
+    if two in _words("high"):
+        start = at + 2 + (third in _words("seated_at"))  # «TAND cấp cao TP HCM»
         place = place_at(tokens, lexicon, start)
-        return place and Tail(place.stop, f"cấp cao tại {_short(tokens, start, place)}")
-    if keys[:2] == ["khu", "vực"] and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
+        return place and Tail(place.stop, f"{two} {_words('seated_at')[0]} {_short(tokens, start, place)}")
+    if two in _words("regions") and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
         dash = at + 3 < len(tokens) and tokens[at + 3].key == "-"
         place = place_at(tokens, lexicon, at + 4) if dash else None
-        name = f"khu vực {keys[2]}"
+        name = f"{two} {third}"
         return Tail(place.stop, f"{name} - {_short(tokens, at + 4, place)}") if place else Tail(at + 3, name)
     return place_at(tokens, lexicon, at, titled=site.titled)
 
 
 def _short(tokens: list[Token], at: int, place: Tail) -> str:
     """Return a place as the text has it, the city's abbreviations written out."""
-    if place.place == _CITY:
-        return _CITY
+    if place.place in _words("always_in_full"):
+        return place.place
     words = " ".join(t.text for t in tokens[at : place.stop])
-    if tokens[at].key in {"tp", "tx"} or words[0].isupper() is False:
+    if tokens[at].key in _words("abbreviated") or words[0].isupper() is False:
         return place.text
-    if words.isupper() and tokens[at].key not in {"tỉnh", "thành"}:
-        return place.place.removeprefix("tỉnh ").removeprefix("thành phố ")
+    if words.isupper() and not words.lower().startswith(_words("provincial")):
+        return _without_level(place.place)
     if words.isupper():
         return place.place
     return words
+
+
+def _without_level(place: str) -> str:
+    for level in _words("provincial"):
+        place = place.removeprefix(f"{level} ")
+    return place
 
 
 def towns(reader: SpellingReader) -> Iterator[tuple[int, Place]]:
@@ -151,27 +160,30 @@ def towns(reader: SpellingReader) -> Iterator[tuple[int, Place]]:
     tokens, lexicon = reader.tokens, reader.lexicon
     for at in lexicon.levels.openings(reader.places):
         level = lexicon.levels.longest(tokens, at)
-        numbered = level is not None and level[1].lower() in _NUMBERED and tokens[level[0] : level[0] + 1]
+        by_number = level is not None and level[1].lower() in _words("numbered_places")
+        numbered = tokens[level[0] : level[0] + 1] if level is not None and by_number else []
         if level is None or not (capital_at(tokens, level[0]) or (numbered and numbered[0].text.isdigit())):
             continue
-        if tokens[level[0]].shouted and level[1] not in _BELOW:
+        below = level[1] in _words("below")
+        if tokens[level[0]].shouted and not below:
             continue  # «TP UBND»
         known = _province(tokens, lexicon, level[0])
-        if level[1] == "tỉnh" or (level[1] not in _BELOW and known and _fits(level[1], known[1])):
+        if level[1] in _words("never_below") or (not below and known and _fits(level[1], known[1])):
             continue  # «tỉnh Hà Nam», «TP Hà Nội»; «TP Thanh Hóa» is below its province
         place = place_at(tokens, lexicon, at, titled=True)
         if place is not None and place.place:
-            name = _LEVELS.get(level[1].lower(), level[1].lower())
+            name = _called(level[1])
             yield at, Place(place.place, place.place.removeprefix(name).strip(), name)
 
 
 def sitting_tail(site: Site, at: int) -> Tail | None:
     """Return the place of a body that sits for a term, the term before it left out (`khóa XV tỉnh Nghệ An`)."""
     keys = [t.key for t in site.tokens[at : at + 5]]
-    if keys[:1] != ["khóa"] or at + 1 >= len(site.tokens) or not site.tokens[at + 1].shouted:
+    if keys[:1] != [*_words("terms")] or at + 1 >= len(site.tokens) or not site.tokens[at + 1].shouted:
         return None
     start = at + 2 + (keys[2:3] == [","])
-    seat = [t.key for t in site.tokens[start : start + 2]] == ["đơn", "vị"]  # «khóa XIII, đơn vị tỉnh Nghệ An»
+    behind = " ".join(t.key for t in site.tokens[start : start + 2])
+    seat = behind in _words("electoral")  # «khóa XIII, đơn vị tỉnh Nghệ An»
     return place_at(site.tokens, site.lexicon, start + 2 if seat else at + 2)
 
 

@@ -9,34 +9,14 @@ from extractor.resolve.unit_sites import begins_whole_person
 
 _LAW_WINDOW = 2
 _MODEL = re.compile(r"[A-Z]{1,3}\d{1,3}")  # «VF3», «A11»
-_NO_LAW = {"kỷ", "pháp", "quy"}
-_OFFICE_ENDS = {"phòng", "tướng", "tịch", "ct", "thư", "bt", "ban", "trưởng", "nhiệm", "đốc", "phó", "viên"}
-_SEVERAL = {"các", "những", "mỗi", "từng", "mọi", "nhiều"}
-_ROW = {",", "/", "và"}
-_ROW_WORDS = {"vụ", "cục", "đoàn", "vị", "ngành", "sở", "ban", "bộ", "trường", "viện", "tâm", "phương", "ty"}
 _CENTRAL = {"state", "ministry", "agency", "party"}
 _FIRMS = {"company", "group", "bank"}
 _BRANDED = {*_FIRMS, "press", "international", "club", "agency"}
-_CHIEF = {"chánh"}
-_ANYONES = (
-    ["các", "cấp"],
-    ["cấp", "tỉnh"],
-    ["cấp", "huyện"],
-    ["cấp", "xã"],
-    ["các", "địa"],
-    ["các", "tỉnh"],
-    ["các", "huyện"],
-    ["các", "quận"],
-    ["các", "xã"],
-    ["của", "bộ"],
-    ["của", "các"],
-    ["của", "từng"],
-    ["của", "mỗi"],
-)
-_OWNED = {"của", "đạo", "lập"}  # «lãnh đạo [Hội]», «ngày thành lập [Hội]»
-_NUMBERED = {"lớp", "khóa", "khối", "số", "quận", "phường", "tháng", "ngày", "kỳ", "hạng", "điều"}  # «lớp 1», «quận 3»
-_NUMBERED |= {"năm", "thứ", "nội", "ngoại"}  # «sinh viên năm 4», «khoa Nội 5»
 _COUNT_DIGITS = 2  # «15 Bộ» is a count, «năm 2019 Bộ» is none
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return strings("unit_refusals", key)
 
 
 def stands_for_none(reader: NameReader, name: Name) -> bool:
@@ -44,13 +24,13 @@ def stands_for_none(reader: NameReader, name: Name) -> bool:
     if name.name is None and _is_generic(reader, name):
         return True
     numbered = name.stop < len(reader.tokens) and reader.tokens[name.stop].text.isdigit()
-    ship = numbered and name.first > 0 and reader.tokens[name.first - 1].key == "tàu"
+    ship = numbered and name.first > 0 and reader.tokens[name.first - 1].key in _words("ships")
     if ship and any(u.kind in _FIRMS for u in name.units):
         return True  # «tàu Petrolimex 14»
     if any(u.kind in _BRANDED for u in name.units) and (_is_product(reader, name.stop) or _is_site(reader, name)):
         return True
-    led = name.first > 0 and reader.tokens[name.first - 1].key == "thư"
-    if name.key == "đoàn" and not name.units and not led:
+    led = name.first > 0 and reader.tokens[name.first - 1].key in _words("union_offices")
+    if name.key in _words("unions") and not name.units and not led:
         return True  # «Bí thư [Đoàn Học viện A]», but «Đoàn Bộ Y tế kiểm tra»
     return _is_law(reader, name.first) or _is_anyones(reader, name) or _is_kind(reader, name)
 
@@ -73,23 +53,24 @@ def _heads_firm(reader: NameReader, name: Name) -> bool:
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
     person = begins_whole_person(reader.site(name.first), name.stop)  # «Giám đốc Công ty [Trần Văn An]»
     goes_on = after is not None and after.word and after.key not in reader.lexicon.stops and not person
-    led = reader.after_office(name.first) or reader.tokens[name.first - 1].key in {"đạo", "diện"}
+    led = reader.after_office(name.first) or reader.tokens[name.first - 1].key in _words("spoken_for")
     return led and not goes_on
 
 
 def is_title(reader: NameReader, at: int) -> bool:
     """Whether the head belongs to a title (`Chánh Văn phòng`, `Chánh Thanh tra`), so that its unit comes after it."""
     words = [t.key for t in reader.tokens[max(0, at - 1) : at + 3]]
-    if words[1:] == ["ban", "thường", "trực"] and words[0] in {"trưởng", "phó"}:
+    if " ".join(words[1:]) in _words("standing_board") and words[0] in _words("board_offices"):
         return True  # «Phó Trưởng ban Thường trực Ban Chỉ đạo»
-    if words[1:3] == ["thường", "trực"] and words[0] in _OFFICE_ENDS:
+    if " ".join(words[1:3]) in _words("standing") and words[0] in _words("standing_offices"):
         return True  # «Phó Thủ tướng Thường trực Chính phủ», «Phó Chủ tịch thường trực UBND»
-    if [t.key for t in reader.tokens[at : at + 5]] == ["thường", "trực", "ban", "bí", "thư"]:
+    if " ".join(t.key for t in reader.tokens[at : at + 5]) in _words("standing_members"):
         return True
-    if at == 0 or reader.tokens[at - 1].key not in _CHIEF:
+    if at == 0 or reader.tokens[at - 1].key not in _words("chief"):
         return False
-    inspects = reader.tokens[at].key == "thanh"  # «Chánh [Thanh tra tỉnh Long An]»: the inspectorate of a place
-    return reader.tokens[at].key == "văn" or (inspects and place_at(reader.tokens, reader.lexicon, at + 2) is None)
+    if reader.tokens[at].key in _words("inspectorate"):  # «Chánh [Thanh tra tỉnh Long An]»: of a place
+        return place_at(reader.tokens, reader.lexicon, at + 2) is None
+    return reader.tokens[at].key in _words("office")
 
 
 def _is_law(reader: NameReader, at: int) -> bool:
@@ -98,27 +79,27 @@ def _is_law(reader: NameReader, at: int) -> bool:
     if not before:
         return False
     last = before[-1].text
-    if last == "luật" and before[0].key in _NO_LAW:
+    if last in _words("law") and before[0].key in _words("no_law"):
         return False  # «thi hành kỷ luật Ban cán sự đảng»
-    if last == "chức" and len(before) == _LAW_WINDOW and before[0].text in {"Tổ", "tổ"}:
-        return at > _LAW_WINDOW and reader.tokens[at - _LAW_WINDOW - 1].key == "luật"
-    return last in reader.lexicon.law_words and reader.tokens[at].key not in {"chính", "quốc"}
+    if " ".join(t.text for t in before) in _words("organic"):
+        return at > _LAW_WINDOW and reader.tokens[at - _LAW_WINDOW - 1].key in _words("law")
+    return last in reader.lexicon.law_words and reader.tokens[at].key not in _words("no_law_heads")
 
 
 def _is_kind(reader: NameReader, name: Name) -> bool:
     """Whether a department that every province has is said of all of them (`các sở GD-ĐT`)."""
     kind = any(unit.template for unit in name.units) or (not name.units and name.rule == "head-field")
     before = reader.tokens[name.first - 1] if name.first else None
-    after = [t.key for t in reader.tokens[name.stop : name.stop + 2]]
-    if str(name.name).startswith("Chi cục") and after == ["trực", "thuộc"]:
+    after = " ".join(t.key for t in reader.tokens[name.stop : name.stop + 2])
+    if str(name.name).startswith(_words("branches")) and after in _words("below"):
         return True  # «hợp nhất Chi cục Thuế trực thuộc 45 Cục Thuế»
-    return kind and before is not None and (before.key in _SEVERAL or _is_count(reader, name.first - 1))
+    return kind and before is not None and (before.key in _words("several") or _is_count(reader, name.first - 1))
 
 
 def _is_count(reader: NameReader, at: int) -> bool:
     """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ», «lớp 1 Trường …» count none."""
     text = reader.tokens[at].text
-    numbers = at > 0 and reader.tokens[at - 1].key in _NUMBERED
+    numbers = at > 0 and reader.tokens[at - 1].key in _words("numbered")
     ordinal = at > 1 and reader.tokens[at - 1].text == "/"  # «lớp 3/5 Trường …»
     return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers and not ordinal
 
@@ -126,12 +107,14 @@ def _is_count(reader: NameReader, at: int) -> bool:
 def _is_anyones(reader: NameReader, name: Name) -> bool:
     """Whether what follows makes a name one of many (`Vụ Pháp chế của bộ`, `Ban Chỉ đạo 389 các cấp`)."""
     after = [t.text for t in reader.tokens[name.stop : name.stop + 2]]
-    if after[:1] == ["nơi"] or after in (["hai", "nước"], ["hai", "bên"], ["các", "nước"]):
+    two = " ".join(after)
+    if any(word in _words("anywhere") for word in after[:1]) or two in _words("of_states"):
         return True  # «Chi cục hải quan nơi tiếp nhận tờ khai», «Bộ Quốc phòng hai nước»
     if any(u.kind in _CENTRAL for u in name.units):
         return False
     levels = 0 if name.level else levels_end(reader.tokens, reader.lexicon, name.stop)
-    return after in _ANYONES or (levels > 0 and not capital_at(reader.tokens, levels))  # «Ban Dân tộc tỉnh, thành phố»
+    of_levels = levels > 0 and not capital_at(reader.tokens, levels)  # «Ban Dân tộc tỉnh, thành phố»
+    return of_levels or two in _words("anyones")
 
 
 def _goes_on_generic(reader: NameReader, name: Name) -> bool:
@@ -142,13 +125,13 @@ def _goes_on_generic(reader: NameReader, name: Name) -> bool:
     if field and field[1] not in reader.lexicon.verbal:
         return True
     after, before = reader.tokens[name.stop], reader.tokens[name.first - 1].key if name.first else ""
-    told = reader.after_office(name.first) or before in _OWNED or after.key in reader.lexicon.stops
-    return name.key == "hội" and after.word and not told
+    told = reader.after_office(name.first) or before in _words("owned") or after.key in reader.lexicon.stops
+    return name.key in _words("associations") and after.word and not told
 
 
 def _is_one_of_many(reader: NameReader, word: str, name: Name) -> bool:
     """Whether the word before a short form makes it any unit of its kind; «toàn [Cục]» is one, «toàn Bộ» a misprint."""
-    return word in reader.lexicon.plurals or (word == "toàn" and name.key in {"bộ", "đảng bộ"})
+    return word in reader.lexicon.plurals or (word in _words("whole") and name.key in _words("no_whole"))
 
 
 def _is_generic(reader: NameReader, name: Name) -> bool:
@@ -158,15 +141,15 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
         return True
     if (
         before
-        and before.key in _ROW
+        and before.key in _words("row")
         and name.first > 1
         and not reader.is_placed(name)
-        and reader.tokens[name.first - 2].key in _ROW_WORDS
+        and reader.tokens[name.first - 2].key in _words("row_words")
     ):
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
     acts = name.stop < len(reader.tokens) and reader.tokens[name.stop].key in strings("unit_words", "auxiliaries")
-    if name.key == "công ty" and not (acts or (before and _heads_firm(reader, name))):
+    if name.key in _words("firms") and not (acts or (before and _heads_firm(reader, name))):
         return True  # «trường hợp Công ty chi tiền», but «Giám đốc Công ty», «lãnh đạo Công ty»
     if name.alone == "within" and ((opens and not acts) or _goes_on_generic(reader, name)):
         return True
@@ -175,4 +158,4 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
     if one and name.key not in strings("unit_words", "no_headings") and not reader.is_placed(name):
         return True  # one word in capitals: a heading, no short form
     after = reader.tokens[name.stop] if name.stop < len(reader.tokens) else None
-    return bool(after and after.key in {"khác", "trưởng", "cấp", "các", "chuyên", "ngành"})
+    return bool(after and after.key in _words("generic"))

@@ -3,35 +3,24 @@
 from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.list_items import core_after_title, department_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_refusals import is_title, stands_for_none
 from extractor.resolve.unit_tokens import joined
 
-# Offices whose body may be said without its head noun: «Bộ trưởng Công Thương», «Cục trưởng Trồng trọt»
-_MINISTERS = {"bộ trưởng", "thứ trưởng"}
-_HEADED_BY = {
-    "bộ trưởng": "Bộ",
-    "thứ trưởng": "Bộ",
-    "vụ trưởng": "Vụ",
-    "cục trưởng": "Cục",
-    "tổng cục trưởng": "Tổng cục",
-}
-_DEPARTMENTS = {"Vụ", "Cục"}
-_PARTY = "đảng ủy"
-_COUNCILS = {"hội đồng nhân dân", "ủy ban nhân dân"}
-_PROVINCIAL = ("tỉnh", "Thành phố", "thành phố")
-_LEVELS = ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
-_MANY = {"hai", "ba", "bốn", "các", "nhiều", "những"}
+
+def _words(key: str) -> tuple[str, ...]:
+    return strings("unit_words", key)
 
 
 def scan(reader: NameReader) -> list[Name]:
     """Return names and short forms in reading order, none overlapping another."""
     names: list[Name] = []
-    opens = reader.lexicon.names.opens
+    opens, opening = reader.lexicon.names.opens, _words("opening_lists")
     at = 0
     while at < len(reader.tokens):
         token = reader.tokens[at]
-        quiet = not (token.capital or token.key == "các" or opens(token) or token.start in reader.references)
+        quiet = not (token.capital or token.key in opening or opens(token) or token.start in reader.references)
         if quiet or not token.word:
             at += 1
             continue
@@ -63,13 +52,16 @@ def share_places(reader: NameReader, names: list[Name]) -> list[Name]:
         between = reader.tokens[name.stop : following.first]
         if _shares_level(reader, name, following):
             shared[i] = name._replace(level=following.level, rule="head-and-level", alone="text")
-        elif name.name is None and following.name and len(between) == 1 and between[0].key in {",", "/", "-", "và"}:
+        elif name.name is None and following.name and len(between) == 1 and between[0].key in _words("in_a_row"):
             place = reader.place_of(following)
             head = next(iter(reader.head_names(name.first, name.stop)), "")
-            party = name.key == _PARTY and not place.startswith(_PROVINCIAL)  # «Đảng ủy, HĐND, UBND xã Tân Lập»
+            levels = [f"{level} " for level in strings("places", "before_names")]
+            below = not place.lower().startswith(strings("places", "provincial"))
+            party = below and name.key in _words("party_committees")  # «Đảng ủy, HĐND, UBND xã Tân Lập»
             if place and (party or reader.is_placed(name)):
-                short = place.removeprefix(next((level for level in _LEVELS if place.startswith(level)), ""))
-                shared[i] = name._replace(name=f"{head} {short if head.endswith('ủy') else place}", rule="shared-place")
+                short = place.removeprefix(next((level for level in levels if place.startswith(level)), ""))
+                shown = short if head.endswith(_words("with_short_places")) else place
+                shared[i] = name._replace(name=f"{head} {shown}", rule="shared-place")
     return shared
 
 
@@ -77,7 +69,7 @@ def _shares_level(reader: NameReader, name: Name, following: Name) -> bool:
     """Whether a council is of the level of the body right behind it (`HĐND, UBND thành phố`)."""
     between = [t.key for t in reader.tokens[name.stop : following.first]]
     bare = name.name is None and not name.level and following.name is None and bool(following.level)
-    return bare and name.key in _COUNCILS and between in ([","], ["và"], ["/"], ["-"])
+    return bare and name.key in _words("councils") and len(between) == 1 and between[0] in _words("in_a_row")
 
 
 def _past(reader: NameReader, at: int, end: int) -> int:
@@ -110,15 +102,15 @@ def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
 def _behind_title(reader: NameReader, at: int, stop: int) -> list[Name]:
     """Return the bodies said without their head nouns behind the title at `tokens[at:stop]`."""
     title = " ".join(t.key for t in reader.tokens[at:stop])
-    head = _HEADED_BY.get(title, "")
+    head = pairs("unit_words", "headed_by").get(title, "")
     core = core_after_title(reader, stop, head) if head else None
-    core = core or (department_after_title(reader, stop, head) if head in _DEPARTMENTS else None)
+    core = core or (department_after_title(reader, stop, head) if head in _words("departments") else None)
     if core and not _is_of_several(reader, at, core.stop):
-        several = title == "bộ trưởng" and at > 0 and reader.tokens[at - 1].key in _MANY
+        several = title in _words("one_minister") and at > 0 and reader.tokens[at - 1].key in _words("many")
         row = following(reader, core) if several else []
         nation = row and reader.lexicon.countries.longest(reader.tokens, row[-1].stop)
         return [_of_country(reader, core), *([] if nation else row)]
-    if title not in _MINISTERS:
+    if title not in _words("ministers"):
         return []
     abroad = foreign_ministry(reader, stop)
     return [abroad] if abroad else ministers_in_a_row(reader, at, stop)
@@ -127,7 +119,8 @@ def _behind_title(reader: NameReader, at: int, stop: int) -> list[Name]:
 def _of_another(reader: NameReader, name: Name) -> list[Name]:
     """Return the same body of a second country (`Chính phủ Nhật Bản và Mỹ`), whose name nothing goes on with."""
     tokens, at = reader.tokens, name.stop + 1
-    if name.rule != "foreign-body" or at >= len(tokens) or tokens[name.stop].key != "và" or not tokens[at].capital:
+    joined_to = at < len(tokens) and tokens[name.stop].key in _words("and") and tokens[at].capital
+    if name.rule != "foreign-body" or not joined_to:
         return []
     country = reader.lexicon.countries.longest(tokens, at)
     if country is None or (country[0] < len(tokens) and tokens[country[0]].capital):
@@ -141,16 +134,17 @@ def _of_another(reader: NameReader, name: Name) -> list[Name]:
 def _is_of_several(reader: NameReader, at: int, stop: int) -> bool:
     """Whether a title is of any minister: «Bộ trưởng Quốc phòng hai nước», «một Bộ trưởng Quốc phòng mới»."""
     behind = [t.key for t in reader.tokens[stop : stop + 2]]
-    several = len(behind) > 1 and behind[0] in _MANY and behind[1] in {"nước", "bên", "quốc"}
-    held = [t.text for t in reader.tokens[max(0, at - 2) : at]] == ["Hội", "nghị"]  # «Hội nghị Bộ trưởng Y tế ASEAN»
-    some = at > 0 and reader.tokens[at - 1].key in {"một", "mỗi", "nhiều", "cựu"} and behind[:1] == ["mới"]
+    several = len(behind) > 1 and behind[0] in _words("many") and behind[1] in _words("states")
+    before = " ".join(t.text for t in reader.tokens[max(0, at - 2) : at])
+    held = before in _words("meetings")  # «Hội nghị Bộ trưởng Y tế ASEAN»
+    some = at > 0 and reader.tokens[at - 1].key in _words("any_one") and behind[:1] == [*_words("newly")]
     return several or held or some
 
 
 def _of_country(reader: NameReader, core: Name) -> Name:
     """Return the ministry of the country right behind it (`Bộ trưởng Quốc phòng Nga`); `Việt Nam` adds nothing."""
-    country = reader.lexicon.countries.longest(reader.tokens, core.stop)
-    if not country or not reader.tokens[core.stop].capital or country[1].lower() == "việt nam":
+    country, home = reader.lexicon.countries.longest(reader.tokens, core.stop), strings("places", "home")
+    if not country or not reader.tokens[core.stop].capital or country[1] in home:
         return core._replace(stop=country[0]) if country and reader.tokens[core.stop].capital else core
     said = reader.tokens[core.first : core.stop]  # «Bộ trưởng Nông nghiệp Pháp» is not of our ministry's full name
     ours = str(core.name) if any(t.shouted for t in said) else f"{str(core.name).split()[0]} {joined(said)}"
