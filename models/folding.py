@@ -55,7 +55,7 @@ def canonical(text: str) -> str:
 def retone(text: str) -> str:
     """Return composed `text` with new-style tone placement, every character in its place."""
     text = _OLD.sub(lambda m: _TONES.get(m[0], m[0]), text)
-    return _MISPLACED_QU.sub(lambda m: _QU.get(m[0], m[0]), text)
+    return _MISPLACED_QU.sub(lambda m: _QU.get(m[0], m[0]), text) if "q" in text or "Q" in text else text
 
 
 def latinize(text: str) -> str:

@@ -93,7 +93,7 @@ def _opening() -> dict[str, str]:
     """Return the letters of the gazetteers that have an entry beginning with a word."""
     found: dict[str, str] = {}
     for letter, trie in _tries().items():
-        for key in trie.root.below:
+        for key in trie.root:
             found[key] = found.get(key, "") + letter
     return found
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -73,10 +72,15 @@ def span_of(tokens: list[Token], first: int, stop: int) -> Span:
     return Span(tokens[first].start, tokens[stop - 1].end)
 
 
-@dataclass(slots=True)
-class _Node(Generic[T]):
-    below: dict[str, "_Node[T]"] = field(default_factory=dict)
-    values: tuple[tuple[tuple[str, ...], T], ...] = ()
+class _Node(dict[str, "_Node[T]"], Generic[T]):
+    """What goes on from here, by key, and the phrases that end here."""
+
+    phrases: tuple[tuple[tuple[str, ...], T], ...] = ()
+
+    def __missing__(self, key: str) -> "_Node[T]":
+        below: _Node[T] = _Node()
+        self[key] = below
+        return below
 
 
 class Trie(Generic[T]):
@@ -93,44 +97,40 @@ class Trie(Generic[T]):
         words = tuple(_TOKEN.findall(canonical(phrase)))
         node = self.root
         for word in words:
-            key = _key(word)
-            below = node.below.get(key)
-            if below is None:
-                below = node.below[key] = _Node()
-            node = below
-        if (words, value) not in node.values:
-            node.values = (*node.values, (words, value))
+            node = node[_key(word)]
+        if (words, value) not in node.phrases:
+            node.phrases = (*node.phrases, (words, value))
 
     def walk(self, tokens: list[Token], first: int) -> Iterator[tuple[int, tuple[str, ...], T]]:
         """Yield `(stop, spelling, value)` of every phrase that begins at `tokens[first]`, shortest first."""
         node = self.root
         for at in range(first, len(tokens)):
-            below = node.below.get(tokens[at].key)
+            below = node.get(tokens[at].key)
             if below is None:
                 return
             node = below
-            for words, value in node.values:
+            for words, value in node.phrases:
                 yield at + 1, words, value
 
     def longest(self, tokens: list[Token], first: int) -> tuple[int, T] | None:
         """Return `(stop, value)` of the longest phrase at `tokens[first]`, whatever its case."""
         node, found = self.root, None
         for at in range(first, len(tokens)):
-            below = node.below.get(tokens[at].key)
+            below = node.get(tokens[at].key)
             if below is None:
                 break
             node = below
-            if node.values:
-                found = (at + 1, node.values[-1][1])
+            if node.phrases:
+                found = (at + 1, node.phrases[-1][1])
         return found
 
     def opens(self, token: Token) -> bool:
         """Whether any phrase begins with `token`."""
-        return token.key in self.root.below
+        return token.key in self.root
 
     def openings(self, places: Mapping[str, Sequence[int]]) -> list[int]:
         """Return where a phrase may begin in a text whose words stand at `places`, by key."""
-        return sorted(at for key in self.root.below.keys() & places.keys() for at in places[key])
+        return sorted(at for key in self.root.keys() & places.keys() for at in places[key])
 
 
 def spelled_as(tokens: list[Token], first: int, words: tuple[str, ...]) -> bool:
