@@ -170,10 +170,9 @@ def _any_of(sequences: Iterable[Iterable[Any]]) -> _Begins:
 
 def _one(operation: Any, argument: Any) -> _Begins:  # noqa: ANN401  # whatever the parser says
     """Return what one part of a pattern may begin with; nothing is known of what is not named here."""
+    members = [(operation, argument)] if operation is _parser.LITERAL else argument
     match operation:
-        case _parser.LITERAL:
-            return _Begins({_shown(argument)}, set())
-        case _parser.IN if all(letters := [_letters(*member) for member in argument]):
+        case _parser.LITERAL | _parser.IN if all(letters := [_letters(*member) for member in members]):
             return _Begins(set().union(*letters), set())
         case _parser.SUBPATTERN:
             return _sequence(argument[3])
