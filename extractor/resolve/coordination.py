@@ -11,23 +11,6 @@ from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import spelled_as
 
-_SEPARATORS = {",", ";", "và", "&", "đến", "/"}
-_GROUP_WORDS = {
-    "ban",
-    "ngành",
-    "bộ",
-    "cơ",
-    "quan",
-    "địa",
-    "phương",
-    "trung",
-    "ương",
-    "ngang",
-    "liên",
-    "đơn",
-    "vị",
-}
-_SEVERAL = {"Sở", "Vụ", "Phòng"}
 _PLACED = {"place", *OF_A_BODY}
 _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
 
@@ -35,9 +18,10 @@ _NUMBER = re.compile(r"[ivx]{1,5}|\d{1,2}|[a-zđ]")
 def listed_at(reader: NameReader, at: int) -> list[Name]:
     """Return the names of the list whose plural or head begins at `at`; none where no list does."""
     tokens = reader.tokens
-    if tokens[at].key == "các":
+    if tokens[at].key in strings("unit_words", "opening_lists"):
         return _plural(reader, at + 1)
-    if tokens[at].text in _SEVERAL and at + 1 < len(tokens) and tokens[at + 1].text == ":":
+    colon = at + 1 < len(tokens) and tokens[at + 1].text == ":"
+    if colon and tokens[at].text in strings("unit_words", "opening_heads"):
         return _plural(reader, at)  # «- Sở: NN&MT, TC»
     if not reader.lexicon.names.opens(tokens[at]):
         return []
@@ -55,7 +39,7 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
 
 def _is_several(reader: NameReader, at: int) -> bool:
     """Whether `các`, or a number before a level, opens a list at `at`: «Công an [hai] huyện Hải Hà và Đầm Hà»."""
-    if at >= len(reader.tokens) or reader.tokens[at].key == "các":
+    if at >= len(reader.tokens) or reader.tokens[at].key in strings("unit_words", "opening_lists"):
         return at < len(reader.tokens)
     return reader.tokens[at].key in strings("unit_words", "counts") and levels_end(reader, at + 1) > at + 1
 
@@ -63,7 +47,7 @@ def _is_several(reader: NameReader, at: int) -> bool:
 def following(reader: NameReader, name: Name) -> list[Name]:
     """Return the names that go on under the head of `name` (`UBND tỉnh Bình Dương và Đồng Nai`)."""
     if any(unit.kind == "ministry" and unit.head == "Bộ" for unit in name.units):
-        joint = name.first > 0 and reader.tokens[name.first - 1].key == "liên"
+        joint = name.first > 0 and reader.tokens[name.first - 1].key in strings("unit_words", "jointly")
         return _items(reader, name.stop, lambda at: core_item(reader, at, "Bộ"), lead=False, dash=joint)
     if name.rule == "head-place" and name.name:
         head = next((h for h in _heads(reader, name.first) if h.tail == "place"), None)
@@ -92,7 +76,7 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
     tokens = reader.tokens
     if at >= len(tokens):
         return []
-    if tokens[at].key == "bộ":
+    if tokens[at].key in strings("unit_words", "ministries"):
         colon = _after_group(reader, at + 1)
         if colon:
             return _items(reader, colon, lambda i: ministry_item(reader, i))
@@ -113,7 +97,7 @@ def _after_row(reader: NameReader, at: int) -> tuple[int, list[Head]] | None:
     """Return where the list begins after `:`, and the further heads before it (`các Vụ, Cục: NN, CN`)."""
     tokens = reader.tokens
     heads: list[Head] = []
-    while at + 1 < len(tokens) and tokens[at].key in {",", "và"}:
+    while at + 1 < len(tokens) and tokens[at].key in strings("unit_words", "held_together"):
         found = [
             f for f in reader.lexicon.names.walk(tokens, at + 1) if isinstance(f[2], Head) and f[2].tail == "field"
         ]
@@ -136,7 +120,7 @@ def _headed_list(reader: NameReader, at: int, names: list[Name]) -> list[Name]:
 def _after_group(reader: NameReader, at: int) -> int | None:
     """Return where the list begins after `:`, over `, cơ quan`, `, ngành` and the like."""
     tokens = reader.tokens
-    while at < len(tokens) and (tokens[at].text == "," or tokens[at].key in _GROUP_WORDS):
+    while at < len(tokens) and (tokens[at].text == "," or tokens[at].key in strings("unit_words", "group_words")):
         at += 1
     if at >= len(tokens) or tokens[at].text != ":":
         return None
@@ -152,7 +136,7 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
         return []
     if isinstance(value, Head) and value.tail not in _PLACED:
         return []
-    if isinstance(value, Head) and tokens[after].key == "bộ":
+    if isinstance(value, Head) and tokens[after].key in strings("unit_words", "ministries"):
         names = _plural(reader, after)
         return [_under(value, n) if n.rule == "core-of-a-name" else n for n in names]
     stop = levels_end(reader, after)
@@ -163,7 +147,7 @@ def _placed_list(reader: NameReader, at: int, after: int, stop: int, head: str) 
     """Read the places behind the levels at `tokens[after:stop]` under a head that begins at `at`."""
     tokens = reader.tokens
     colon = stop < len(tokens) and tokens[stop].text == ":"
-    start = stop + 1 if colon or (stop < len(tokens) and tokens[stop].key == "từ") else stop
+    start = stop + 1 if colon or (stop < len(tokens) and tokens[stop].key in strings("unit_words", "ranging")) else stop
     level = town_level(reader, after, stop)
     names = _items(reader, start, lambda i: placed_item(reader, i, head, level))
     last = last_level(reader, after, stop)
@@ -210,7 +194,7 @@ def _items(reader: NameReader, at: int, item: Item, *, lead: bool = True, dash: 
 
 def _past_separators(reader: NameReader, at: int) -> int:
     start = at
-    while at < len(reader.tokens) and reader.tokens[at].key in _SEPARATORS and at - start < 2:  # noqa: PLR2004  # `, và`
+    while at < len(reader.tokens) and reader.tokens[at].key in strings("unit_words", "separators") and at - start < 2:  # noqa: PLR2004  # `, và`
         at += 1
     if at == start:
         return at

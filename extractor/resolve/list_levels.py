@@ -1,9 +1,7 @@
 """The levels before a list of places: `các tỉnh, thành phố trực thuộc Trung ương: …`, `các huyện, TP. Cà Mau`."""
 
+from extractor.resolve.unit_lexicon import strings
 from extractor.resolve.unit_names import NameReader
-
-_KINDS = {("ven", "biển"), ("miền", "núi"), ("biên", "giới"), ("khu", "vực"), ("phía", "bắc"), ("phía", "nam")}
-_TOWNS = {"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}
 
 
 def levels_end(reader: NameReader, at: int) -> int:
@@ -11,13 +9,13 @@ def levels_end(reader: NameReader, at: int) -> int:
     tokens = reader.tokens
     while (found := reader.lexicon.levels.longest(tokens, at)) is not None:
         at = found[0]
-        if [t.key for t in tokens[at : at + 4]] == ["trực", "thuộc", "trung", "ương"]:
+        if " ".join(t.key for t in tokens[at : at + 4]) in strings("places", "of_the_centre"):
             at += 4
-        if tuple(t.key for t in tokens[at : at + 2]) in _KINDS:
+        if " ".join(t.key for t in tokens[at : at + 2]) in strings("places", "regions_of_levels"):
             at += 2
         if (
             at + 1 < len(tokens)
-            and tokens[at].key in {",", "và", "/"}
+            and tokens[at].key in strings("places", "between_levels")
             and reader.lexicon.levels.longest(tokens, at + 1)
         ):
             at += 1
@@ -39,4 +37,4 @@ def town_level(reader: NameReader, at: int, stop: int) -> str:
     """Return the one level below a province at `tokens[at:stop]` (`các huyện`), empty where there are more."""
     found = reader.lexicon.levels.longest(reader.tokens, at)
     level = found[1].lower() if found and found[0] == stop else ""
-    return level if level in _TOWNS else ""
+    return level if level in strings("places", "town_levels") else ""

@@ -6,15 +6,18 @@
 """
 
 from extractor.resolve.unit_fields import field_tail
-from extractor.resolve.unit_lexicon import capital_at
+from extractor.resolve.unit_lexicon import capital_at, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_tokens import joined
 
-_BRANCH = ["chi", "nhánh"]
 _INSERTED = 3  # «(LĐLĐ)»
 _FIRMS = {"company", "group", "bank"}
 _BRANDED = {*_FIRMS, "press", "club"}
+
+
+def _branches() -> tuple[str, ...]:
+    return strings("unit_words", "branches")
 
 
 def with_branch(reader: NameReader, name: Name) -> Name:
@@ -54,13 +57,13 @@ def _limited(reader: NameReader, name: Name) -> Name:
 def _branch(reader: NameReader, name: Name, body: str) -> Name | None:
     tokens = reader.tokens
     at = name.stop + (name.stop < len(tokens) and tokens[name.stop].key == "-")
-    if [t.key for t in tokens[at : at + 2]] != _BRANCH:
+    if " ".join(t.key for t in tokens[at : at + 2]) not in _branches():
         return None
     tail = field_tail(reader.site(at), at + 2)
     if tail is None or not any(t.capital or t.text.isdigit() for t in tokens[at + 2 : tail.stop]):
         return None
     dash = "- " if at > name.stop else ""
-    own = f"{body} {dash}Chi nhánh {joined(tokens[at + 2 : tail.stop])}"
+    own = f"{body} {dash}{_branches()[0].capitalize()} {joined(tokens[at + 2 : tail.stop])}"
     return name._replace(stop=tail.stop, name=own, units=(), rule="branch", level="", alone="")
 
 
@@ -85,6 +88,6 @@ def _division(reader: NameReader, name: Name) -> Name | None:
     found = reader.lexicon.divisions.longest(tokens, name.stop)
     if found is None:
         return None
-    if found[1] == "Việt Nam" and all(unit.name.endswith(found[1]) for unit in name.units):
+    if found[1] in strings("places", "home") and all(unit.name.endswith(found[1]) for unit in name.units):
         return name._replace(stop=found[0])  # «Agribank Việt Nam»
     return name._replace(stop=found[0], name=joined(tokens[name.first : found[0]]), units=(), rule="division")

@@ -2,10 +2,9 @@
 
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.unit_joiners import JoinedReader
-from extractor.resolve.unit_tokens import Token
+from extractor.resolve.unit_lexicon import strings
+from extractor.resolve.unit_tokens import Token, joined
 from extractor.text.restoration import is_plain_syllable
-
-_TIMES = dict.fromkeys(("sáng", "trưa", "chiều", "tối", "đêm"), ("nay", "qua", "ngày", "hôm"))
 
 
 class EndingReader(JoinedReader):
@@ -14,7 +13,8 @@ class EndingReader(JoinedReader):
     def is_over(self) -> bool:
         """Whether a name is over: «Công ty MB Việt Nam Kang Young Keun», «Bệnh viện 103 Hà Nội Bị hại là»."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        if following is not None and following.key in _TIMES.get(self.tokens[self.at].key, ()):
+        when = self.tokens[self.at].key in strings("unit_words", "parts_of_day")
+        if when and following is not None and following.key in strings("unit_words", "behind_parts_of_day"):
             return self.at > self.start  # «Ảnh: Báo Xây dựng [Sáng nay]»
         opens = self.placed and following is not None and following.text.islower()
         if opens and self.tokens[self.at].key in load_lexicon().never:
@@ -24,11 +24,11 @@ class EndingReader(JoinedReader):
 
     def _is_behind_nation(self) -> bool:
         """Whether a country or continent closes a name right before, and the name of someone from there follows."""
-        if [t.text for t in self.tokens[max(self.start, self.at - 2) : self.at]] == ["Việt", "Nam"]:
+        if joined(self.tokens[max(self.start, self.at - 2) : self.at]) == strings("places", "home")[0]:
             return True
         if not any(self.foreign(t) for t in self.tokens[self.at : self.at + 3]):
             return False  # «Công ty Anh Đức»
-        abroad = bool(self.pieces) and self.pieces[-1][1].lower().startswith("châu ")
+        abroad = bool(self.pieces) and self.pieces[-1][1].lower().startswith(f"{strings('places', 'continent')[0]} ")
         firsts = range(max(self.start, self.at - 3), self.at)
         countries = self.lexicon.countries
         return abroad or any((countries.longest(self.tokens, i) or (0,))[0] == self.at for i in firsts)

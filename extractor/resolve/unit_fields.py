@@ -2,14 +2,12 @@
 
 from extractor.resolve.unit_endings import EndingReader
 from extractor.resolve.unit_joiners import JOINERS
-from extractor.resolve.unit_lexicon import LEGAL_FORMS, capital_at
+from extractor.resolve.unit_lexicon import capital_at, legal_forms, strings
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, Tail, in_case
 from extractor.resolve.unit_tokens import joined
 
 _MAX_TAIL = 24  # words of a tail
-_FORMS_ALONE = {"tnhh", "cổ phần", "trách nhiệm hữu hạn", "tnhh một thành viên", "tnhh hai thành viên trở lên"}
-_FORMS_ALONE |= {"hợp danh"}
 
 
 def field_tail(  # noqa: PLR0913  # how far a tail of each kind of head runs
@@ -96,7 +94,7 @@ class FieldReader(EndingReader):
         found = self._topic_word() or self.lexicon.fields.longest(self.tokens, self.at)
         act = self.lexicon.acts.longest(self.tokens, self.at)
         if act and (found is None or act[0] > found[0]):
-            joined = self.at > self.start and self.tokens[self.at - 1].text in {"và", ",", "-"}
+            joined = self.at > self.start and self.tokens[self.at - 1].text in strings("unit_words", "in_a_name")
             begins = (self.trade or self.site.titled) and not any(t.capital for t in self.tokens[self.start : self.at])
             if not (joined or begins or self.act_end == self.at or token.capital or self.topic):
                 return False  # «Xí nghiệp [chế biến] …» and «Chi cục trưởng Chi cục [quản lý đất đai]» go on
@@ -105,7 +103,7 @@ class FieldReader(EndingReader):
             return self._take(act[0], self._cased(self.at, act[0]), closing=not asked)
         if found is None or self.begins_person() or self._is_verb(found[1]):
             return False
-        if found[1] in LEGAL_FORMS:
+        if found[1] in legal_forms():
             self.act_end = found[0]
         return self._take(found[0], self._cased(self.at, found[0]))
 
@@ -122,11 +120,12 @@ class FieldReader(EndingReader):
             return False
         if self.act_end == self.at or self._is_closed_by_nation():
             return False
-        return self.tokens[self.at - 1].key not in {"và", ",", *JOINERS}
+        before = self.tokens[self.at - 1].key
+        return before not in strings("unit_words", "held_together") and before not in JOINERS
 
     def _is_closed_by_nation(self) -> bool:
         """Whether the country follows with which a name closes: «Công ty Tư vấn thiết kế [xây dựng] Việt Nam»."""
-        return [t.text for t in self.tokens[self.at + 2 : self.at + 4]] == ["Việt", "Nam"]
+        return joined(self.tokens[self.at + 2 : self.at + 4]) == strings("places", "home")[0]
 
     def _cased(self, first: int, stop: int) -> str:
         text = joined(self.tokens[first:stop])
@@ -166,7 +165,7 @@ class FieldReader(EndingReader):
             return False
         if token.text.isdigit() and self.at > self.start and (self.placed or not self.numbers(self.at)):
             return False
-        if token.text in LEGAL_FORMS or self.lexicon.acts.longest(self.tokens, self.at):
+        if token.text in legal_forms() or self.lexicon.acts.longest(self.tokens, self.at):
             self.act_end = self.at + 1
         stop = self.at + 1
         if [t.text for t in self.tokens[self.at : self.at + 3]] == ["T", ".", "Ư"]:
@@ -206,7 +205,7 @@ class FieldReader(EndingReader):
         if self.end == self.start:
             return None
         text = "".join(self._gap(at) + piece for at, piece in self.pieces).strip()
-        if text.lower() in _FORMS_ALONE:
+        if text.lower() in strings("unit_words", "forms_alone"):
             return None  # «danh sách thành viên công ty Trách nhiệm hữu hạn»
         empty = text in self.lexicon.weak and (text.isupper() or not self.tokens[self.start].capital)
         if empty or (text in self.lexicon.verbal and not self.tokens[self.start].capital):

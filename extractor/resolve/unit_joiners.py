@@ -1,20 +1,18 @@
 """Joiners inside a name: whether `và`, a comma or a hyphen goes on with it."""
 
 from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.unit_lexicon import LEGAL_FORMS, Head
+from extractor.resolve.unit_lexicon import Head, legal_forms, strings
 from extractor.resolve.unit_places import local_tail
 from extractor.resolve.unit_sites import Site, begins_person
 
-_UNJOINED = {"Dự", "Đề", "Công", "Các", "Kế"}  # «Bệnh viện A và Dự án B» are two, but «Khoa học và Công nghệ»
-_PAPERS = (["nghị", "quyết"], ["nghị", "định"], ["chỉ", "thị"], ["kết", "luận"])
 _OWNER = 3  # words of the body whose department it is: no bare «Trung tâm»
 _UNKNOWN = 6  # words in lower case between a firm's form and its own name in capitals
-_ABBREVIATED = {form for form in LEGAL_FORMS if form.isupper()}
 _HEAD_ENDS = {"CP", "CTCP"}
-_SPELLED = {word for form in LEGAL_FORMS if form.islower() for word in form.split()}
-_FORMS = {"tập đoàn", "cổ phần", "tnhh", "tmcp"}  # behind one of these stands a name: «CTCP Tập đoàn [Mai Linh]»
-_COUNTED = {"%", "ngày", "tháng", "năm", "tuần", "giờ", "người", "lần", "tỷ", "triệu", "nghìn"}  # «Bệnh viện K 4 ngày»
 JOINERS = ("-", "&", "/", "+")
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return strings("unit_words", key)
 
 
 class JoinedReader:
@@ -40,7 +38,7 @@ class JoinedReader:
     def begins_person(self) -> bool:
         """Whether a person's name begins here: after an office, or beyond a registered name."""
         at = self.at
-        formed = bool(self.pieces) and self.pieces[-1][1].lower() in _FORMS
+        formed = bool(self.pieces) and self.pieces[-1][1].lower() in _words("before_names")
         if formed or not (self.site.titled or self.sure) or self.is_nameless():
             return False
         if at > self.start and self._is_middle(at):
@@ -58,11 +56,11 @@ class JoinedReader:
             return False
         if token.key in JOINERS:
             goes_on = self._field_follows() or (self.tokens[self.at + 1].capital and not self._breaks())
-        elif token.key == "và":
+        elif token.key in _words("and"):
             goes_on = not self.placed and (
                 self._field_follows() or ((self.loose or self._trade_follows()) and self._word_follows())
             )
-        elif token.key == "số":
+        elif token.key in _words("number"):
             goes_on = not self.sure and self._number_follows()
         else:
             goes_on = token.key == "," and self._series_follows()
@@ -75,9 +73,10 @@ class JoinedReader:
     def paper_end(self) -> int:
         """Return where a paper that a topic names ends (`về tổng kết [Nghị quyết số 18]`), 0 where none stands."""
         words = [t.key for t in self.tokens[self.at : self.at + 4]]
-        if words[:2] not in _PAPERS:
+        if " ".join(words[:2]) not in _words("papers_within"):
             return 0
-        return self.at + (4 if words[2:3] == ["số"] and words[3:] and words[3].isdigit() else 2)
+        numbered = len(words) > 3 and words[2] in _words("number") and words[3].isdigit()  # noqa: PLR2004  # all four
+        return self.at + (4 if numbered else 2)
 
     def brand_end(self) -> int:
         """Return where a name ends to which unknown words lead, or 0.
@@ -114,7 +113,7 @@ class JoinedReader:
         """Whether a legal form of a firm was read last, or ends the head («CTCP», «Công ty CP»)."""
         if not self.pieces:
             return self.tokens[self.start - 1].text in _HEAD_ENDS
-        return self.pieces[-1][1] in LEGAL_FORMS | {form.capitalize() for form in LEGAL_FORMS}
+        return self.pieces[-1][1] in legal_forms() | {form.capitalize() for form in legal_forms()}
 
     def _names_other(self, at: int) -> bool:
         """Whether a title, a unit or a country begins at `at`."""
@@ -124,11 +123,13 @@ class JoinedReader:
     def is_nameless(self) -> bool:
         """Whether a firm's form and trade were read, its own name not yet: «Giám đốc Công ty TNHH vận tải [Hà An]»."""
         words = self.tokens[self.start : self.at]
-        formed = self.trade and any(t.text in _ABBREVIATED or t.key == "phần" for t in words)
+        short = {form for form in legal_forms() if form.isupper()}
+        spelled = {word for form in legal_forms() if form.islower() for word in form.split()}
+        formed = self.trade and any(t.text in short or t.key in _words("shares") for t in words)
         return (
             formed
             and words[-1].text.islower()
-            and not any(t.capital and t.text not in _ABBREVIATED and t.key not in _SPELLED for t in words)
+            and not any(t.capital and t.text not in short and t.key not in spelled for t in words)
         )
 
     def _breaks(self) -> bool:
@@ -140,7 +141,7 @@ class JoinedReader:
         person = following.text in self.lexicon.surnames or bool(self.lexicon.titles.longest(self.tokens, self.at + 1))
         spaced = before and after
         return (spaced and person) or (
-            (before or after or following.text == "Bộ") and self.site.inner(self.at + 1) is not None
+            (before or after or following.text in _words("ministry")) and self.site.inner(self.at + 1) is not None
         )
 
     def _trade_follows(self) -> bool:
@@ -153,7 +154,9 @@ class JoinedReader:
         """Whether the word after `và` is capitalised and begins no person, place, unit or title."""
         at = self.at + 1
         token = self.tokens[at]
-        if not token.capital or token.shouted or token.text in self.lexicon.surnames or token.text in _UNJOINED:
+        if not token.capital or token.shouted or token.text in self.lexicon.surnames:
+            return False
+        if token.text in _words("unjoined"):  # «Bệnh viện A và Dự án B» are two
             return False
         if self.lexicon.titles.longest(self.tokens, at) or self.lexicon.countries.longest(self.tokens, at):
             return False
@@ -171,13 +174,13 @@ class JoinedReader:
         after = [t.text for t in self.tokens[at + 1 : at + 3] if t.start <= self.tokens[at].end + 1]
         glued = after and self.tokens[at + 1].start == self.tokens[at].end
         part = glued and (after[0] in "-/" or (after[0] in ".," and after[-1].isdigit()))
-        counts = bool(after) and after[0] in _COUNTED
-        return self.tokens[at - 1].text not in {",", "và"} and not part and not counts
+        counts = bool(after) and after[0] in _words("counted")
+        return self.tokens[at - 1].text not in _words("held_together") and not part and not counts
 
     def _field_follows(self) -> bool:
         at = self.at + 1
         field = self.lexicon.fields.longest(self.tokens, at)
-        if self.site.inner(at) is not None or (field is None and self.tokens[at].text in _UNJOINED):
+        if self.site.inner(at) is not None or (field is None and self.tokens[at].text in _words("unjoined")):
             return False
         found = self.lexicon.acts.longest(self.tokens, at) or field
         title = self.lexicon.titles.longest(self.tokens, at)  # «Điều» of a law begins «Điều hành»
@@ -186,8 +189,8 @@ class JoinedReader:
     def _series_follows(self) -> bool:
         """Whether a comma divides fields of one name: `A, B và C` with each a field."""
         at = self.at
-        while at < len(self.tokens) and self.tokens[at].key in {",", "và"}:
-            closing = self.tokens[at].key == "và"
+        while at < len(self.tokens) and self.tokens[at].key in _words("held_together"):
+            closing = self.tokens[at].key in _words("and")
             if self.site.inner(at + 1) is not None:
                 return False
             found = self.lexicon.fields.longest(self.tokens, at + 1) or self.lexicon.acts.longest(self.tokens, at + 1)

@@ -17,10 +17,6 @@ DECOY = "decoy"
 OF_A_BODY = {"unit", "sector", "cell"}  # kinds of tails that are units before all else
 
 
-# What kind of firm it is.
-LEGAL_FORMS = {"TNHH", "CP", "MTV", "TMCP", "cổ phần", "trách nhiệm hữu hạn", "một thành viên"}
-
-
 class Head(NamedTuple):
     """A head noun that begins names no registry holds; `key` groups its spellings."""
 
@@ -92,6 +88,12 @@ def pairs(file: str, key: str) -> Mapping[str, str]:
         message = f"{file}.toml: {key} must be a table"
         raise RuleError(message)
     return {canonical(str(k)): canonical(str(v)) for k, v in value.items()}
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return what kinds of firms there are."""
+    return frozenset(strings("unit_words", "legal_forms"))
 
 
 @cache

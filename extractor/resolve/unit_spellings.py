@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from extractor.resolve.unit_lexicon import LEGAL_FORMS, OF_A_BODY, Head, Lexicon, capital_at, lexicon
+from extractor.resolve.unit_lexicon import OF_A_BODY, Head, Lexicon, capital_at, legal_forms, lexicon, strings
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_sites import letterhead_end
 from extractor.resolve.unit_tokens import (
@@ -15,11 +15,7 @@ from extractor.resolve.unit_tokens import (
     spelled_as,
 )
 
-_GIVERS = {"giao", "do", "của", "cho", "với", "gửi"}
 _ENDS = {"\n", "\t"}  # where a line ends, or a column
-_TWO_WORDS = {(first, second) for first in ("trưởng", "phó") for second in ("ban", "phòng", "đoàn", "khoa")}
-_TWO_WORDS |= {("đại", "diện"), ("lãnh", "sự"), ("biên", "tập"), ("thư", "ký")}  # «Tổng Lãnh sự», «Tổng Thư ký»
-_LEADERS = {"trưởng", "phó"}
 _OF_FIELDS = {"field", "steering"}
 _WHOLE = 4  # words of a name that lower case does not hide behind an office
 FOREIGN = {
@@ -69,7 +65,9 @@ class SpellingReader:
     def after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
         before = tuple(t.key for t in self.tokens[max(0, at - 2) : at])
-        return bool(before) and (before[-1] in self.lexicon.office_ends or before in _TWO_WORDS)
+        if not before or before[-1] in self.lexicon.office_ends:
+            return bool(before)
+        return " ".join(before) in strings("unit_words", "offices_of_two_words")
 
     def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the decoy's own spelling stands here, its first letter in any case."""
@@ -82,7 +80,7 @@ class SpellingReader:
         return self.kind == "administrative" and letterhead_end(self.tokens, at) == stop
 
     def _name_fits(self, at: int, words: tuple[str, ...], unit: RegisteredUnit) -> bool:
-        if unit.kind == "press" and words[0] != "Báo" and shouted_at(self.tokens, at):
+        if unit.kind == "press" and words[0] not in strings("unit_words", "papers") and shouted_at(self.tokens, at):
             return False  # «HỘI NGHỊ NGƯỜI LAO ĐỘNG»
         office = self.after_office(at)  # «Trưởng [ban Tuyên giáo Trung ương]»
         if in_symbol(self.tokens, at) or (self.inside_word(at) and not self.tokens[at].capital and not office):
@@ -107,18 +105,20 @@ class SpellingReader:
             person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
             return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
         if head.tail == "group":
-            return stop < len(self.tokens) and self.tokens[stop].key == "của"
+            return stop < len(self.tokens) and self.tokens[stop].key in strings("unit_words", "of")
         shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
-        given = at > 0 and self.tokens[at - 1].key in _GIVERS  # «Giao [sở Xây dựng]»
+        given = at > 0 and self.tokens[at - 1].key in strings("unit_words", "givers")  # «Giao [sở Xây dựng]»
         if not head.lower or (self.inside_word(at) and not shared and not given) or stop >= len(self.tokens):
             return False
         if capital_within(self.tokens, at, stop):
             return spelled_as(self.tokens, at, words)  # «cơ quan Cảnh sát điều tra»
         level = self.lexicon.levels.longest(self.tokens, stop) if head.tail in {"place", *OF_A_BODY} else None
-        led = shared and self.tokens[at - 1].key in _LEADERS  # «Trưởng [phòng giáo dục huyện Kim Bôi]»
+        led = shared and self.tokens[at - 1].key in strings(
+            "unit_words", "leaders"
+        )  # «Trưởng [phòng giáo dục huyện Kim Bôi]»
         return (
             capital_at(self.tokens, level[0] if level else stop)
             or (head.tail == "class" and self.tokens[stop].text[0].isdigit())
             or (led and head.tail in _OF_FIELDS and self._field_at(stop) is not None)
-            or (head.proper and self._field_at(stop) in LEGAL_FORMS)  # «[công ty cổ phần Sao Mai]»
+            or (head.proper and self._field_at(stop) in legal_forms())  # «[công ty cổ phần Sao Mai]»
         )
