@@ -20,6 +20,7 @@ from extractor.annotations import (
     UnitFinding,
 )
 from extractor.places import Places
+from extractor.resolve.unit_lexicon import strings
 from models import records
 from models.folding import tidy
 from models.spans import Span
@@ -54,7 +55,7 @@ class Assembler(Places):
 
     def document(self, found: DocumentFinding, dates: tuple[records.Date, ...]) -> records.Document:
         """Return the document's own fields; the event date is the first event of one day, save in an order."""
-        orders = found.header is not None and found.header.type in _ORDERS
+        orders = found.header is not None and found.header.type in strings("headers", "orders")
         events = (d.first for d in dates if d.role is Role.EVENT and d.first is not None and d.first == d.last)
         return records.Document(
             id="sha256:" + hashlib.sha256(self.source.encode()).hexdigest(),
@@ -227,7 +228,6 @@ class Assembler(Places):
         ]
 
 
-_ORDERS = {"Công điện", "Chỉ thị", "Kế hoạch", "Quyết định", "Hướng dẫn"}
 _UNIT_LISTS = ("addressees", "lead", "coordinating", "monitor")
 
 

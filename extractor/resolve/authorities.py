@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.resolve.coordination import provinces
+from extractor.resolve.seating import provincial
 from extractor.resolve.unit_contexts import apart
-from extractor.resolve.unit_lexicon import Place
+from extractor.resolve.unit_lexicon import Place, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_places import place_at
 from extractor.rules.loader import Rule, load_rules
@@ -19,7 +20,6 @@ _OPENS = re.compile(
 )
 _STRESS = re.compile(r"(?<!\w)(?:nhất là|đặc biệt là|trong đó có|trước hết là)(?: [^.;:\n]{0,60}, | )$")
 _WINDOW = 100  # characters of the clause that are looked at
-_JOINS = frozenset({",", ";", "và", "cùng"})
 _LEAD = re.compile(
     r"(?<!\w)(?:các|hai|ba|bốn|năm|\d{1,2})(?: (?:tỉnh|thành phố|địa phương)(?:,| và)?){0,2}(?: sau)?:? ?$",
     re.IGNORECASE,
@@ -27,8 +27,6 @@ _LEAD = re.compile(
 _REST = re.compile(r",? ?(?:\.{3}|…|v\.v\.)")
 
 _OFFICIAL = {"administrative", "minutes"}
-_LEVELS = {"tỉnh": ("Tỉnh",), "thành phố": ("Thành", "phố")}
-_DISTRICTS = frozenset({"huyện", "huyện đảo", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx."})
 _MAIN_SHARE = 0.6  # share of the mentions from which a document is about one place
 
 _Found = tuple[int, int, Place]  # first token with its level, token behind the last, the place
@@ -52,7 +50,8 @@ def _unnamed(reader: NameReader, layout: Layout) -> Iterable[Name]:
     """Yield «Tỉnh», «Thành phố» that act, in a document about one of them."""
     if reader.kind not in _OFFICIAL:
         return
-    for level, words in _LEVELS.items():
+    for level in provincial():
+        words = tuple(level.capitalize().split())
         told = Counter(place for _, _, place in provinces(reader) if place.level == level)
         place, count = told.most_common(1)[0] if told else (None, 0)
         if place is None or count < _MAIN_SHARE * told.total():
@@ -73,7 +72,7 @@ def _runs(reader: NameReader) -> list[list[_Found]]:
         [*known, *_districts(reader, {stop for _, stop, _ in known})], key=lambda f: f[:2]
     ):
         between = [token.key for token in reader.tokens[runs[-1][-1][1] : start]] if runs else []
-        if between and _JOINS.issuperset(between):
+        if between and set(between).issubset(strings("places", "between_authorities")):
             runs[-1].append((start, stop, place))
         else:
             runs.append([(start, stop, place)])
@@ -84,7 +83,7 @@ def _districts(reader: NameReader, ends: set[int]) -> Iterator[_Found]:
     """Yield the districts and their cities named with their level, outside the provinces that end at `ends`."""
     for at in reader.lexicon.levels.openings(reader.places):
         level = reader.lexicon.levels.longest(reader.tokens, at)
-        if not level or level[1].lower() not in _DISTRICTS or level[0] >= len(reader.tokens):
+        if not level or level[1].lower() not in strings("places", "district_levels") or level[0] >= len(reader.tokens):
             continue
         named = reader.tokens[level[0]].capital or reader.tokens[level[0]].text.isdigit()
         tail = place_at(reader.tokens, reader.lexicon, at) if named else None

@@ -7,17 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.resolve.unit_lexicon import load_heads
+from extractor.resolve.unit_lexicon import load_heads, strings
 from extractor.resolve.unit_tokens import Token
 from extractor.text.layout import Layout
 from models.folding import canonical, fold
 
 _WIDE = 3  # spaces between two columns
 _LOOK = 80  # characters of a line within which its head stands
-_SMALL = {"thôn", "xóm", "ấp", "bản", "lớp", "khoa", "chi bộ", "khu phố", "tổ dân phố"}
-_BODIES = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "hội đồng nhân dân ")
-_LEVELS = (" tỉnh", " thành", " huyện", " quận", " xã", " phường", " thị")
-_OFFICES = ("CHÁNH", "TRƯỞNG", "PHÓ", "GIÁM ĐỐC", "CHỦ TỊCH", "CHỦ NHIỆM", "BÍ THƯ", "HIỆU TRƯỞNG")
 _WORDS = re.compile(r"\w+")
 
 
@@ -38,11 +34,12 @@ def _begins_anew(layout: Layout, position: int, source: str, end: int) -> bool:
     block = layout.blocks[layout.block_at(position)].span
     above = source[source.rfind("\n", 0, end) + 1 : end].strip()
     below = layout.text[position + 1 : min(block.end, position + _LOOK)]
-    office = above.endswith(_OFFICES)  # «K/T CHÁNH⏎VĂN PHÒNG»
+    office = above.endswith(strings("headers", "offices"))  # «K/T CHÁNH⏎VĂN PHÒNG»
     if not (above.isupper() and below[:1].isupper()) or office or fold(canonical(above)) in _heads():
         return False
     words = [fold(word) for word in _WORDS.findall(below)[:6]]
-    return any(" ".join(words[:n]) in _heads() or " ".join(words[:n]) in _SMALL for n in range(1, len(words) + 1))
+    begun = [" ".join(words[:n]) for n in range(1, len(words) + 1)]
+    return not _heads().isdisjoint(begun) or any(body in begun for body in strings("headers", "small_bodies"))
 
 
 @cache
@@ -60,4 +57,6 @@ def with_borders(tokens: Sequence[Token], at: Sequence[int]) -> list[Token]:
 def _goes_on(around: Sequence[Token]) -> bool:
     """Whether a body ends before a line end and its place begins behind it, in capitals or not."""
     words = " ".join(t.key for t in around if t.word)
-    return around[0].capital and around[-1].capital and words.startswith(_BODIES) and words.endswith(_LEVELS)
+    bodies = tuple(f"{body} " for body in strings("headers", "councils"))
+    ends = tuple(f" {level}" for level in strings("headers", "levels_begun"))
+    return around[0].capital and around[-1].capital and words.startswith(bodies) and words.endswith(ends)

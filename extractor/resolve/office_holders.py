@@ -10,18 +10,8 @@ from extractor.resolve.person_identity import Figure
 from extractor.resolve.stand_ins import committee_of_place
 from extractor.resolve.title_acts import does_act
 from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces
+from extractor.resolve.unit_lexicon import strings
 from models.spans import Span
-
-# Offices that only one can mean; of others (`giám đốc`, `đội trưởng`) a unit must say which.
-_BARE = {
-    "thủ tướng",
-    "phó thủ tướng",
-    "phó thủ tướng thường trực",
-    "tổng bí thư",
-    "chủ tịch nước",
-    "bộ trưởng",
-}
-
 
 _FORMER = re.compile(r"^(?:nguyên|cựu|quyền) ")
 _ANY = -1  # of whatever unit
@@ -139,7 +129,7 @@ def settle_titles(
         if office.acts is None and does_act(text, placed):
             office.acts = phrase.span
     found = {id(o): o for o in offices.unnamed.values() if o.acts is not None}.values()
-    return [o for o in found if o.unit is not None or o.title in _BARE]
+    return [o for o in found if o.unit is not None or o.title in strings("titles", "of_one")]
 
 
 def _of_unknown(text: str, phrase: TitlePhrase) -> bool:

@@ -11,7 +11,7 @@ from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_bodies import also, beside, headed, joint, seat
 from extractor.resolve.title_phrases import TitlePhrase
-from extractor.resolve.unit_lexicon import pairs
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
@@ -31,14 +31,6 @@ _MINUTES = re.compile(r"^[#* ]*BIÊN BẢN", re.MULTILINE | re.IGNORECASE)
 _OF_PARTY = re.compile(r"(?:chi bộ|đảng bộ|đảng ủy)(?!\w)", re.IGNORECASE)
 _SCHOOL = re.compile(r"(?:trường|đại học|học viện|nhóm|mầm non|cơ sở)(?!\w)", re.IGNORECASE)
 _PART_OF = re.compile(r"trưởng (đoàn|khoa|phòng|ban|bộ môn|nhóm|thôn|xóm|ấp|bản|khu phố)\b|^(tổ|nhóm|đội) trưởng")
-# The short form of the ministry or department whose head is called by the bare title.
-_BARE_HEADS = {
-    "bộ trưởng": "bộ",
-    "thứ trưởng": "bộ",
-    "thứ trưởng thường trực": "bộ",
-    "tổng cục trưởng": "tổng cục",
-    "phó tổng cục trưởng": "tổng cục",
-}
 
 
 @cache
@@ -94,7 +86,7 @@ class PositionReader:
         if not title.isupper() or len(title) <= _ABBREVIATED:
             return title[0].upper() + title[1:]
         words = title.lower().split()
-        deputy = len(words) > 1 and words[0] in {"phó", "quyền", "nguyên", "cựu"}
+        deputy = len(words) > 1 and words[0] in strings("titles", "deputy_words")
         return " ".join(w.capitalize() if i == 0 or (i == 1 and deputy) else w for i, w in enumerate(words))
 
     def of(self, holder: Holder) -> list[PositionFinding]:
@@ -232,7 +224,7 @@ class PositionReader:
         figure.positions[:] = [p for p in figure.positions if not self._is_said_in_full(p, figure.positions)]
         if len(figure.positions) != 1 or figure.positions[0].unit is not None:
             return
-        head = _BARE_HEADS.get(figure.positions[0].title.lower())
+        head = pairs("titles", "bare_heads").get(figure.positions[0].title.lower())
         if head is None:
             return
         called = [i for i, u in enumerate(self.units) if any(m.of(self.text).lower() == head for m in u.mentions)]

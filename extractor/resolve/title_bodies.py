@@ -33,14 +33,6 @@ _PAUSE = re.compile(r", | [-–] | \(")
 _PAUSE_ENDS = re.compile(r"[,;.)\n]| [-–] |$")
 _DOES = 24  # characters behind a body in which it stands what its head does
 _OF_MANY = re.compile(r"(?:đoàn|đội)(?: trưởng)?$|chủ tọa|thư ký$", re.IGNORECASE)
-# Titles that name no word of the body they head.
-_HEADED = dict.fromkeys(
-    (
-        *("chủ tịch", "phó chủ tịch", "chủ nhiệm", "phó chủ nhiệm", "giám đốc", "tổng giám đốc", "giám đốc điều hành"),
-        *("chủ tịch hđqt", "chủ tịch hđtv", "chủ tịch hội đồng quản trị", "chủ tịch hội đồng thành viên"),
-    ),
-    "",
-)
 _BODY_ENDS = re.compile(r"(?: \([^()\n]{1,60}\))?,? \(?$")  # «Công ty A [(ở Hà Nội)] do bà B làm giám đốc»
 _ASIDE = 70
 
@@ -60,12 +52,14 @@ def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) ->
     if body is not None and text.endswith(owners, 0, body[0].start):
         return None  # «một công ty con của [Tập đoàn A], do ông B làm giám đốc»
     title = phrase.span.of(text).lower()
-    kindred = body is not None and _HEADED.get(title, body[0].of(text).lower().split()[0]) in title
-    return body[1] if body is not None and kindred else None
+    if body is None:
+        return None
+    kindred = title in strings("titles", "of_any_body") or body[0].of(text).lower().split()[0] in title
+    return body[1] if kindred else None
 
 
 def _led_by(text: str, holder: Holder, phrase: TitlePhrase) -> bool:
-    return text[holder.named.span.end : phrase.span.start].rstrip().endswith(("làm", "là"))
+    return text[holder.named.span.end : phrase.span.start].rstrip().endswith(strings("titles", "leading"))
 
 
 def also(text: str, units: UnitPlaces, holder: Holder, i: int) -> int | None:
@@ -78,7 +72,7 @@ def also(text: str, units: UnitPlaces, holder: Holder, i: int) -> int | None:
 def seat(text: str, units: UnitPlaces, holder: Holder) -> int | None:
     """Return the unit told right behind a name whose title names none: «bác sĩ Lê C của [Viện D]»."""
     link = SEAT.match(text, holder.named.span.end)
-    if link and holder.before[-1].kind == "office" and "của" not in link[0]:
+    if link and holder.before[-1].kind == "office" and not any(word in link[0] for word in strings("unit_words", "of")):
         return None
     place = units.at(link.end()) if link else None
     if link is None or place is None:

@@ -6,19 +6,18 @@ from itertools import takewhile
 
 from extractor.resolve.unit_lexicon import strings
 
-_OF_A_FIELD = ("phòng", "ban", "khoa", "đội", "tổ", "bộ phận")
 _WORDS = re.compile(r"(?: [^\W\d_]+){2,7}")
 _MOST = 4  # words of one field
 
 
 @cache
 def _fields() -> frozenset[str]:
-    return frozenset((*strings("unit_words", "fields"), *strings("unit_words", "acts"), "và"))
+    return frozenset((*strings("unit_words", "fields"), *strings("unit_words", "acts"), *strings("unit_words", "and")))
 
 
 def field_end(text: str, title: str, end: int) -> int:
     """Return where the fields behind a title end at a capital, 0 where other words stand before it."""
-    found = _WORDS.match(text, end) if title.lower().endswith(_OF_A_FIELD) else None
+    found = _WORDS.match(text, end) if title.lower().endswith(strings("titles", "of_a_field")) else None
     said = found[0].split() if found else []
     words = list(takewhile(str.islower, said))
     if not words or len(words) == len(said):

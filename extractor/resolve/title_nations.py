@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.resolve.name_lexicon import load_lexicon
+from extractor.resolve.unit_lexicon import strings
 from models.letters import ANY_CAPITAL
 from models.spans import Span
 
-_ENVOYS = ("đại sứ", "toàn quyền", "lãnh sự", "lâm thời")
 _AT = " tại"
 _FROM = " của"
 # What may stand between a title with its body or country and the name: «Tổng thống Mỹ [sắp mãn nhiệm]», «(Mỹ)».
@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def posted(text: str, span: Span) -> list[int]:
     """Return the end of the countries that send and receive an envoy: «Đại sứ [Việt Nam tại Lào]»."""
-    if not span.of(text).lower().endswith(_ENVOYS):
+    if not span.of(text).lower().endswith(strings("titles", "envoys")):
         return []
     sender = _country(text, span.end)
     at = span.end + 1 + len(sender) if sender else span.end

@@ -15,6 +15,7 @@ from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.rolls import Roll, find_rolls, roll_unit
 from extractor.resolve.title_fields import field_end
 from extractor.resolve.title_nations import nation, posted, standing
+from extractor.resolve.unit_lexicon import strings
 from extractor.rules.loader import load_rules
 from models.spans import Span
 
@@ -39,7 +40,6 @@ _OF_NONE = re.compile(
     r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
 )
 # What ends a title and, where a unit begins with it, is of the unit alone.
-_OF_UNIT = ("thường vụ", "hđqt", "hđtv", "hội đồng")
 
 
 class TitlePhrase(NamedTuple):
@@ -186,7 +186,7 @@ def _own_unit(text: str, span: Span, units: UnitPlaces) -> tuple[Span, tuple[Spa
     shared = units.inside(span)
     if shared is not None:
         word = text[shared[0].start : span.end].lower()
-        if word.startswith(_OF_UNIT):  # «Ủy viên [Thường vụ Tỉnh ủy]»
+        if word.startswith(strings("titles", "of_a_board")):  # «Ủy viên [Thường vụ Tỉnh ủy]»
             return Span(span.start, shared[0].start - 1), shared
         served = text[span.end + 1 : shared[0].end]
         if word == "thường trực" and (unit := units.called(served)) is not None:

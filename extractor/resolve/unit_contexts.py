@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from extractor.resolve.name_lexicon import load_lexicon
+from extractor.resolve.unit_lexicon import strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import RegisteredUnit
 from extractor.resolve.unit_tokens import Token, Trie, in_symbol, spelled_as
@@ -213,13 +214,10 @@ def _by_spelling(reader: NameReader, names: Iterable[Name]) -> Trie[Name]:
     return Trie(first.items())
 
 
-_FIELD_HEADS = {"sở", "phòng", "ngành"}
-
-
 def said_again(reader: NameReader, trie: Trie[Name], at: int, *, shouted: bool) -> Name | None:
     """Return the longest name of `trie` at `at`, letter for letter or in capitals."""
     best = None
-    if at and (reader.tokens[at - 1].text in _FIELD_HEADS or in_symbol(reader.tokens, at)):
+    if at and (reader.tokens[at - 1].text in strings("unit_words", "before_fields") or in_symbol(reader.tokens, at)):
         return None  # «các sở GDĐT» of a text that says «Bộ Giáo dục và Đào tạo (GDĐT)»
     for stop, words, name in trie.walk(reader.tokens, at):
         place = reader.tokens[at:stop]
