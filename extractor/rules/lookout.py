@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import Generic, TypeVar
 
-from extractor.rules.openings import KEY, LONGEST, Openings, lower_case, shape_of
+from extractor.rules.openings import KEY, Openings, lower_case, shape_of
 
-_BEGINNINGS = 8_000  # of which it is remembered what they open
+_FIRST = 4  # letters by which openings are looked up
+_BEGINNINGS = 16_000  # of which it is remembered what may stand there
 _WORD = re.compile(r"\w+|[^\w\s]")
 T = TypeVar("T")
 
@@ -26,33 +28,36 @@ class Opened:
 
 
 class _Table(Generic[T]):
-    """Openings by their first two letters, and whose each is."""
+    """Openings by their first letters, and whose each is."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, tuple[str, ...]] = {}
-        self._of: dict[str, list[T]] = {}
-        self._opened_by = lru_cache(maxsize=_BEGINNINGS)(self._look_up)
+        self._pairs: set[str] = set()
+        self._by_key: defaultdict[str, dict[str, list[T]]] = defaultdict(dict)
+        self._known_by = lru_cache(maxsize=_BEGINNINGS)(self._look_up)
 
     def add(self, text: str, whose: T) -> None:
-        if text not in self._of:
-            self._by_key[text[:KEY]] = (*self._by_key.get(text[:KEY], ()), text)
-        self._of.setdefault(text, []).append(whose)
-        self._opened_by.cache_clear()
+        self._pairs.add(text[:KEY])
+        self._by_key[text[:_FIRST]].setdefault(text, []).append(whose)
+        self._known_by.cache_clear()
 
-    def at(self, places: Iterable[int], shape: str) -> Iterator[tuple[int, tuple[T, ...]]]:
-        """Yield at which of `places` of a text which openings stand."""
+    def at(self, places: Iterable[int], shape: str) -> Iterator[tuple[int, T]]:
+        """Yield at which of `places` of a text an opening stands, and whose it is."""
         for place in places:
-            known = self._by_key.get(shape[place : place + KEY])
-            if known and shape.startswith(known, place):
-                yield place, self._opened_by(shape[place : place + LONGEST])
+            texts, owners = self._known_by(shape[place : place + _FIRST])
+            if texts and shape.startswith(texts, place):
+                for text, those in owners:
+                    if shape.startswith(text, place):
+                        for one in those:
+                            yield place, one
 
     def anywhere(self, shape: str) -> list[int]:
         """Return where the first two letters of an opening stand."""
-        return [at for at, key in enumerate(map(add, shape, shape[1:])) if key in self._by_key]
+        return [at for at, key in enumerate(map(add, shape, shape[1:])) if key in self._pairs]
 
-    def _look_up(self, begin: str) -> tuple[T, ...]:
-        texts = (begin[:length] for length in range(KEY, len(begin) + 1))
-        return tuple(one for text in texts for one in self._of.get(text, ()))
+    def _look_up(self, first: str) -> tuple[tuple[str, ...], tuple[tuple[str, list[T]], ...]]:
+        """Return the openings that may stand where these letters do, alone and with whose each is."""
+        known = [self._by_key.get(first[:length], {}) for length in range(KEY, len(first) + 1)]
+        return tuple(chain(*known)), tuple(chain(*(texts.items() for texts in known)))
 
 
 class Shortlist:
@@ -70,8 +75,7 @@ class Shortlist:
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where in `text` which pattern may match, by place."""
         shape = shape_of(text)
-        for place, those in self._table.at(self._table.anywhere(shape), shape):
-            yield from ((place, number) for number in those)
+        yield from self._table.at(self._table.anywhere(shape), shape)
 
 
 class _Lookout:
@@ -91,9 +95,8 @@ class _Lookout:
         """Return where in a text which patterns may match, by place and number."""
         found: defaultdict[Opened, list[tuple[int, int]]] = defaultdict(list)
         words = [word.start() for word in _WORD.finditer(shape)]
-        for place, those in self._table.at(words, shape):
-            for opened, number in those:
-                found[opened].append((place, number))
+        for place, (opened, number) in self._table.at(words, shape):
+            found[opened].append((place, number))
         return found
 
 
