@@ -19,10 +19,10 @@ def listed_at(reader: NameReader, at: int) -> list[Name]:
     """Return the names of the list whose plural or head begins at `at`; none where no list does."""
     tokens = reader.tokens
     if tokens[at].key in strings("unit_words", "opening_lists"):
-        return _plural(reader, at + 1)
+        return plural(reader, at + 1)
     colon = at + 1 < len(tokens) and tokens[at + 1].text == ":"
     if colon and tokens[at].text in strings("unit_words", "opening_heads"):
-        return _plural(reader, at)  # «- Sở: NN&MT, TC»
+        return plural(reader, at)  # «- Sở: NN&MT, TC»
     if not reader.lexicon.names.opens(tokens[at]):
         return []
     for stop, words, value in reader.lexicon.names.walk(tokens, at):
@@ -48,11 +48,11 @@ def following(reader: NameReader, name: Name) -> list[Name]:
     """Return the names that go on under the head of `name` (`UBND tỉnh Bình Dương và Đồng Nai`)."""
     if any(unit.kind == "ministry" and unit.head == "Bộ" for unit in name.units):
         joint = name.first > 0 and reader.tokens[name.first - 1].key in strings("unit_words", "jointly")
-        return _items(reader, name.stop, lambda at: core_item(reader, at, "Bộ"), lead=False, dash=joint)
+        return items(reader, name.stop, lambda at: core_item(reader, at, "Bộ"), lead=False, dash=joint)
     if name.rule == "head-place" and name.name:
         head = next((h for h in _heads(reader, name.first) if h.tail == "place"), None)
         if head and place_name(name.name, head) in _known_places():
-            return _items(reader, name.stop, lambda at: placed_item(reader, at, head.name), lead=False)
+            return items(reader, name.stop, lambda at: placed_item(reader, at, head.name), lead=False)
     return []
 
 
@@ -71,16 +71,16 @@ def _heads(reader: NameReader, at: int) -> list[Head]:
     return [value for _, _, value in reader.lexicon.names.walk(reader.tokens, at) if isinstance(value, Head)][::-1]
 
 
-def _plural(reader: NameReader, at: int) -> list[Name]:
-    """Read after `các`: a head noun, then its list with or without a colon."""
+def plural(reader: NameReader, at: int) -> list[Name]:
+    """Read after `các` or a number: a head noun, then its list with or without a colon."""
     tokens = reader.tokens
     if at >= len(tokens):
         return []
     if tokens[at].key in strings("unit_words", "ministries"):
         colon = _after_group(reader, at + 1)
         if colon:
-            return _items(reader, colon, lambda i: ministry_item(reader, i))
-        return _headed_list(reader, at, _items(reader, at + 1, lambda i: ministry_item(reader, i)))
+            return items(reader, colon, lambda i: ministry_item(reader, i))
+        return _headed_list(reader, at, items(reader, at + 1, lambda i: ministry_item(reader, i)))
     for stop, _, head in reversed([f for f in reader.lexicon.names.walk(tokens, at) if isinstance(f[2], Head)]):
         if not isinstance(head, Head) or not (head.tail == "field" or head.name == "Văn phòng"):
             continue
@@ -88,8 +88,8 @@ def _plural(reader: NameReader, at: int) -> list[Name]:
             continue  # «các Ban [HĐND tỉnh]»
         row = _after_row(reader, stop)
         if row:
-            return _items(reader, row[0], department_item(reader, head, *row[1]))
-        return _headed_list(reader, at, _items(reader, stop, department_item(reader, head)))
+            return items(reader, row[0], department_item(reader, head, *row[1]))
+        return _headed_list(reader, at, items(reader, stop, department_item(reader, head)))
     return []
 
 
@@ -137,7 +137,7 @@ def _shared_head(reader: NameReader, at: int, after: int, value: RegisteredUnit 
     if isinstance(value, Head) and value.tail not in _PLACED:
         return []
     if isinstance(value, Head) and tokens[after].key in strings("unit_words", "ministries"):
-        names = _plural(reader, after)
+        names = plural(reader, after)
         return [_under(value, n) if n.rule == "core-of-a-name" else n for n in names]
     stop = levels_end(reader, after)
     return _placed_list(reader, at, after, stop, value.name) if stop > after else []
@@ -149,10 +149,10 @@ def _placed_list(reader: NameReader, at: int, after: int, stop: int, head: str) 
     colon = stop < len(tokens) and tokens[stop].text == ":"
     start = stop + 1 if colon or (stop < len(tokens) and tokens[stop].key in strings("unit_words", "ranging")) else stop
     level = town_level(reader, after, stop)
-    names = _items(reader, start, lambda i: placed_item(reader, i, head, level))
+    names = items(reader, start, lambda i: placed_item(reader, i, head, level))
     last = last_level(reader, after, stop)
     if len(names) < 2 and not colon and last > after:  # noqa: PLR2004  # «UBND các huyện, [TP. Cà Mau]»
-        return _items(reader, last, lambda i: placed_item(reader, i, head))
+        return items(reader, last, lambda i: placed_item(reader, i, head))
     return names if colon or not names else [names[0]._replace(first=at), *names[1:]]
 
 
@@ -167,10 +167,10 @@ def _level_list(reader: NameReader, at: int, stop: int, head: Head) -> list[Name
     after = levels_end(reader, stop)
     if after == stop or after >= len(tokens) or tokens[after].text != ":" or not tokens[at].capital:
         return []
-    return _items(reader, after + 1, lambda i: placed_item(reader, i, head.name))
+    return items(reader, after + 1, lambda i: placed_item(reader, i, head.name))
 
 
-def _items(reader: NameReader, at: int, item: Item, *, lead: bool = True, dash: bool = False) -> list[Name]:
+def items(reader: NameReader, at: int, item: Item, *, lead: bool = True, dash: bool = False) -> list[Name]:
     """Return the items from `at` on, divided by `,`, `;`, `và`; with `lead` False a separator comes first.
 
     With `dash` a hyphen divides too (`liên Bộ Tài chính - Công Thương`).

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+from extractor.resolve.firm_names import same_firms
 from extractor.resolve.unit_lexicon import load_heads, strings
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_tokens import tokenize
@@ -41,6 +42,8 @@ def fuller_names(names: Iterable[str]) -> dict[str, str]:
         groups.setdefault(_kin(head_of(name)), []).append(([t.key for t in tokenize(canonical(name))], name))
     fuller = {name: other for key, group in groups.items() for name, other in _fuller_of(group, key)}
     called = (pair for head in strings("unit_words", "called_by_ends") for pair in groups.get(head, ()))
+    same = same_firms(name for head in strings("unit_words", "companies") for _, name in groups.get(head, ()))
+    fuller = {name: same.get(other, other) for name, other in fuller.items()}
     return fuller | _firms([name for _, name in called], fuller)
 
 

@@ -231,7 +231,7 @@ class NameReader(SpellingReader):
         again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
         led = site.titled and head.alone in _LED and self.leads_person(site, at, stop, head)
         tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
-        if tail is None or not (self._is_proper(at, tail.stop) or head.tail == "class"):
+        if tail is None or not (self._is_proper(at, tail.stop) or head.tail == "class" or self.is_doubled(at, stop)):
             if head.tail == "unit" and not head.alone and self.is_line(at, stop):
                 return Name(at, stop, head.key, None, _LINED, HEADS_FILE, alone="text")
             if not head.alone or not self._is_proper(at, stop):

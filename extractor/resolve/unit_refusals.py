@@ -117,6 +117,13 @@ def _is_anyones(reader: NameReader, name: Name) -> bool:
     return of_levels or two in _words("anyones")
 
 
+def _firm_acts(reader: NameReader, at: int) -> bool:
+    """Whether a firm says or does something at `at`: «Công ty [cam kết] trả nợ», not «Công ty [cam] Cao Phong»."""
+    words = [t.key for t in reader.tokens[at : at + 2] if t.text.islower()]
+    acts = strings("unit_words", "firm_acts")
+    return bool(words) and (words[0] in acts or " ".join(words) in acts)
+
+
 def _goes_on_generic(reader: NameReader, name: Name) -> bool:
     """Whether what follows makes a short form a common noun: «lãnh đạo Hiệp hội ngành nghề», «khai mạc Hội báo»."""
     if name.stop >= len(reader.tokens) or reader.tokens[name.stop].capital:
@@ -149,8 +156,10 @@ def _is_generic(reader: NameReader, name: Name) -> bool:
         return True  # «các Tập đoàn, Tổng công ty», «các Vụ, Cục»
     opens = before is None or before.text in {"\n", ".", "?", "!", ":"}
     acts = name.stop < len(reader.tokens) and reader.tokens[name.stop].key in strings("unit_words", "auxiliaries")
-    if name.key in _words("firms") and not (acts or (before and _heads_firm(reader, name))):
+    firm = name.key in _words("firms")
+    if firm and not (acts or _firm_acts(reader, name.stop) or (before and _heads_firm(reader, name))):
         return True  # «trường hợp Công ty chi tiền», but «Giám đốc Công ty», «lãnh đạo Công ty»
+    acts = acts or (firm and _firm_acts(reader, name.stop))
     if name.alone == "within" and ((opens and not acts) or _goes_on_generic(reader, name)):
         return True
     token = reader.tokens[name.first]

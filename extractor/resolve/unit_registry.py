@@ -37,6 +37,7 @@ _SHORT_WORDS = {
     "Mặt trận Tổ quốc": ("MTTQ",),
     "Liên hiệp Phụ nữ": ("LHPN",),
     "Việt Nam": ("VN",),
+    "Thành phố Hồ Chí Minh": ("TPHCM", "TP.HCM", "TP HCM", "TP Hồ Chí Minh"),
 }
 _HEADS = ("Bộ", "Sở", "Ủy ban", "Báo", "Ngân hàng")
 

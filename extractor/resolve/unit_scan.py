@@ -1,6 +1,7 @@
 """The scan: every unit that the text names, from left to right, and every short form that may stand for one."""
 
 from extractor.resolve.coordination import following, listed_at
+from extractor.resolve.counted_names import counted_at, counts
 from extractor.resolve.list_items import core_after_title, department_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
 from extractor.resolve.unit_lexicon import pairs, strings
@@ -20,7 +21,8 @@ def scan(reader: NameReader) -> list[Name]:
     at = 0
     while at < len(reader.tokens):
         token = reader.tokens[at]
-        quiet = not (token.capital or token.key in opening or opens(token) or token.start in reader.references)
+        several = token.key in opening or counts(token.key)
+        quiet = not (token.capital or several or opens(token) or token.start in reader.references)
         if quiet or not token.word:
             at += 1
             continue
@@ -80,7 +82,7 @@ def _past(reader: NameReader, at: int, end: int) -> int:
 
 def _read(reader: NameReader, at: int) -> tuple[int, list[Name]]:
     """Return where to go on, and the names that begin at `at`."""
-    listed = listed_at(reader, at)
+    listed = counted_at(reader, at) if counts(reader.tokens[at].key) else listed_at(reader, at)
     if listed:
         return listed[-1].stop, listed
     found = reader.read(at)

@@ -92,6 +92,19 @@ class SpellingReader:
             return True  # «chính phủ Nhật Bản»
         return spelled_as(self.tokens, at, words) or (office and len(words) >= _WHOLE)
 
+    def _in_person(self, at: int) -> bool:
+        """Whether a person is named at `at`: «Nguyễn [Trường] Tùng», «Nguyễn Hải [Trường] An», «bà [Trường] An»."""
+        before = self.tokens[max(0, at - 2) : at]
+        if not before or before[-1].text in self.lexicon.surnames or before[-1].key in strings("unit_words", "address"):
+            return bool(before)
+        person = len(before) > 1 and before[0].text in self.lexicon.surnames and before[1].text.istitle()
+        return person and self.lexicon.provinces.longest(self.tokens, at - 2) is None  # «Hà Nội: Trường …»
+
+    def is_doubled(self, at: int, stop: int) -> bool:
+        """Whether the head at `tokens[at:stop]` is said in who heads it too: «vụ trưởng [vụ] giáo dục đại học»."""
+        before = [t.key for t in self.tokens[max(0, at - 1 - (stop - at)) : at]]
+        return bool(before) and before[-1] in strings("unit_words", "leaders") and before[:-1] == [t.key for t in self.tokens[at:stop]]
+
     def _field_at(self, at: int) -> str | None:
         found = self.lexicon.fields.longest(self.tokens, at) or self.lexicon.acts.longest(self.tokens, at)
         return found[1] if found else None
@@ -102,11 +115,16 @@ class SpellingReader:
             return False
         if self.tokens[at].capital:
             part = self.tokens[at].shouted and not short and self.inside_word(at)  # «NHIỆM VỤ», «XÃ HỘI»
-            person = at > 0 and self.tokens[at - 1].text in self.lexicon.surnames  # «Nguyễn Trường Tùng»
-            return not part and not (person and stop == at + 1) and spelled_as(self.tokens, at, words)
+            person = stop == at + 1 and self._in_person(at)
+            return not part and not person and spelled_as(self.tokens, at, words)
         if head.tail == "group":
             return stop < len(self.tokens) and self.tokens[stop].key in strings("unit_words", "of")
-        shared = self.after_office(at)  # «Trưởng [phòng Đào tạo]»: both have the word
+        named = capital_at(self.tokens, stop) or self._field_at(stop) is not None
+        return (named and self.is_doubled(at, stop)) or self._small_head_fits(at, stop, words, head)
+
+    def _small_head_fits(self, at: int, stop: int, words: tuple[str, ...], head: Head) -> bool:
+        """Whether a head in lower case begins a name: «công an tỉnh Long An», «Trưởng [phòng Đào tạo]»."""
+        shared = self.after_office(at)  # both have the word
         given = at > 0 and self.tokens[at - 1].key in strings("unit_words", "givers")  # «Giao [sở Xây dựng]»
         if not head.lower or (self.inside_word(at) and not shared and not given) or stop >= len(self.tokens):
             return False

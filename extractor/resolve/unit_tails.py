@@ -4,7 +4,7 @@ import re
 
 from extractor.resolve.districts import district_tail
 from extractor.resolve.unit_fields import field_tail
-from extractor.resolve.unit_lexicon import Head, capital_at, pairs
+from extractor.resolve.unit_lexicon import Head, capital_at, pairs, strings
 from extractor.resolve.unit_nations import abroad_tail, countries_tail, nation_tail, police_tail
 from extractor.resolve.unit_places import city_tail, local_tail, place_tail, sitting_tail, town_tail, unit_tail
 from extractor.resolve.unit_sites import Site, Tail
@@ -29,7 +29,7 @@ def tail_of(site: Site, at: int, head: Head, sure: int) -> Tail | None:
         case "place":
             found = _seat(site, at, head)
         case "unit" | "sector" | "cell":
-            found = unit_tail(site, at) or _sector(site, at, head, sure) or _cell(site, at, head)
+            found = _seated(site, unit_tail(site, at), head) or _sector(site, at, head, sure) or _cell(site, at, head)
         case "group":
             found = _group_tail(site, at)
         case "steering":
@@ -63,6 +63,17 @@ def _seat(site: Site, at: int, head: Head) -> Tail | None:
     if head.name == "Thành ủy":
         return _bare_city(local_tail(site, at)) or city_tail(site, at)
     return _of_province(local_tail(site, at)) or (town_tail(site, at) if head.name != "Tỉnh ủy" else None)
+
+
+def _seated(site: Site, tail: Tail | None, head: Head) -> Tail | None:
+    """Return a court's chamber with where it sits (`Tòa Phúc thẩm Tòa án nhân dân tối cao tại Đà Nẵng`)."""
+    chamber = head.name.split()[0] in strings("unit_words", "chambers")
+    if tail is None or not chamber or not capital_at(site.tokens, tail.stop + 1):
+        return tail
+    place = local_tail(site, tail.stop + 1) if site.tokens[tail.stop].key in strings("unit_words", "seated") else None
+    if place is None or place.level:
+        return tail
+    return tail._replace(stop=place.stop, text=f"{tail.text} {site.tokens[tail.stop].text} {place.text}")
 
 
 def _of_province(tail: Tail | None) -> Tail | None:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from extractor.resolve.unit_contexts import initials
+from extractor.resolve.unit_contexts import initials, spelling
+from extractor.resolve.unit_names import Name, NameReader
 from models.folding import fold
 
 # What a group or a school may leave out of its name: «[Công ty Cổ phần] Tập đoàn Hoa Sen».
@@ -11,6 +12,34 @@ _KIND = re.compile(
     r"công ty(?: cổ phần| tnhh| trách nhiệm hữu hạn)?(?: một thành viên| mtv)? (?=tập đoàn )|trường (?=thcs |thpt )"
 )
 _SHORT = re.compile(r"(.+) ([A-ZĐ]{2,6})")
+
+
+def closed_by_short(reader: NameReader, names: Sequence[Name], taught: Sequence[Name]) -> list[Name]:
+    """Return `names`, those of a body under its head and a short form that the text teaches with its whole name.
+
+    «Công ty Chứng khoán STM» after «Công ty Cổ phần Chứng khoán Sao Tân Mai (STM)».
+    """
+    known = {(one.key, spelling(reader.tokens[one.first : one.stop])): one for one in taught}
+    found = []
+    for name in names:
+        own = known.get((name.key, reader.tokens[name.stop - 1].text)) if name.rule == "head-field" else None
+        found.append(name._replace(name=own.name, units=own.units, whole=own.whole) if own else name)
+    return found
+
+
+def without_next_word(reader: NameReader, names: Sequence[Name]) -> list[Name]:
+    """Return `names`, none with the first syllable of the word that begins the next sentence, glued on.
+
+    «Công ty TNHH Sao Tân Mai [Cơ] sở này …»: the text has the name without it elsewhere.
+    """
+    said = {name.name for name in names}
+    found = []
+    for name in names:
+        last, after = reader.tokens[name.stop - 1], reader.tokens[name.stop : name.stop + 1]
+        glued = last.text.istitle() and after and after[0].text.islower() and reader.inside_word(name.stop)
+        short = str(name.name).removesuffix(f" {last.text}") if name.rule == "head-field" else ""
+        found.append(name._replace(stop=name.stop - 1, name=short) if glued and short in said else name)
+    return found
 
 
 def whole_names(names: Collection[str]) -> Mapping[str, str]:

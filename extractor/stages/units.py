@@ -23,7 +23,7 @@ from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_registry import lives
 from extractor.resolve.unit_scan import scan
 from extractor.resolve.unit_tokens import Token, span_of, words_of
-from extractor.resolve.unit_twins import whole_names
+from extractor.resolve.unit_twins import closed_by_short, whole_names, without_next_word
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.folding import fold
@@ -56,8 +56,9 @@ def find_units(  # noqa: PLR0913, PLR0917  # what the stages before left, each i
 
 def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[Name]:
     """Return every name and short form, by grammar, by context, by what the text teaches, and places that act."""
-    names = scan(reader)
+    names = without_next_word(reader, scan(reader))
     taught = bracketed(reader, names)
+    names = closed_by_short(reader, names, taught)
     names += [*taught, *repeated(reader, names, taught)]
     shown = contextual_names(reader, layout.text, names)
     names += shown
