@@ -7,6 +7,7 @@ from extractor.resolve.coordination import items, plural
 from extractor.resolve.list_items import department_item
 from extractor.resolve.unit_lexicon import Head, strings
 from extractor.resolve.unit_names import Name, NameReader
+from extractor.resolve.unit_refusals import numbers_one
 from extractor.text.numbers import parse_number
 
 
@@ -23,7 +24,8 @@ def counts(word: str) -> bool:
 def counted_at(reader: NameReader, at: int) -> list[Name]:
     """Return the names behind the number at `at` and a head noun, in brackets or not: as many as it says, else none."""
     count = _numbers()[reader.tokens[at].key]
-    if at + 1 >= len(reader.tokens) or not reader.lexicon.names.opens(reader.tokens[at + 1]):
+    opens = at + 1 < len(reader.tokens) and reader.lexicon.names.opens(reader.tokens[at + 1])
+    if not opens or numbers_one(reader, at):
         return []
     names = plural(reader, at + 1)
     names = names if len(names) == count else _in_brackets(reader, at + 1)

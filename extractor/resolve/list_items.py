@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from extractor.resolve.unit_fields import field_tail
-from extractor.resolve.unit_lexicon import Head, write_out
+from extractor.resolve.unit_lexicon import Head, strings, write_out
 from extractor.resolve.unit_names import HEADS_FILE, Name, NameReader
 from extractor.resolve.unit_places import local_tail, place_at, town_tail
 from extractor.resolve.unit_sites import begins_person
@@ -143,6 +143,8 @@ def _tail_item(reader: NameReader, head: Head, at: int) -> Name | None:
     tokens = reader.tokens
     if not tokens[at].capital or reader.lexicon.titles.longest(tokens, at):
         return None
+    if tokens[at].text in strings("unit_words", "unjoined"):
+        return None  # «các Bệnh viện A và Dự án B»
     tail = field_tail(reader.site(at), at)
     if tail is None:
         return None

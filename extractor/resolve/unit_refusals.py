@@ -99,9 +99,13 @@ def _is_kind(reader: NameReader, name: Name) -> bool:
 def _is_count(reader: NameReader, at: int) -> bool:
     """Whether a number before a head counts bodies (`34 Cục Hải quan`); «năm 2019 Bộ», «lớp 1 Trường …» count none."""
     text = reader.tokens[at].text
-    numbers = at > 0 and reader.tokens[at - 1].key in _words("numbered")
-    ordinal = at > 1 and reader.tokens[at - 1].text == "/"  # «lớp 3/5 Trường …»
-    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers and not ordinal
+    return text.isdigit() and len(text) <= _COUNT_DIGITS and not numbers_one(reader, at)
+
+
+def numbers_one(reader: NameReader, at: int) -> bool:
+    """Whether a number says which one of several: «cơ sở [2] Bệnh viện A», «lớp 3/[5] Trường B»."""
+    before = reader.tokens[at - 1] if at > 0 else None
+    return before is not None and (before.key in _words("numbered") or (at > 1 and before.text == "/"))
 
 
 def _is_anyones(reader: NameReader, name: Name) -> bool:

@@ -103,7 +103,11 @@ class SpellingReader:
     def is_doubled(self, at: int, stop: int) -> bool:
         """Whether the head at `tokens[at:stop]` is said in who heads it too: «vụ trưởng [vụ] giáo dục đại học»."""
         before = [t.key for t in self.tokens[max(0, at - 1 - (stop - at)) : at]]
-        return bool(before) and before[-1] in strings("unit_words", "leaders") and before[:-1] == [t.key for t in self.tokens[at:stop]]
+        return (
+            bool(before)
+            and before[-1] in strings("unit_words", "leaders")
+            and before[:-1] == [t.key for t in self.tokens[at:stop]]
+        )
 
     def _field_at(self, at: int) -> str | None:
         found = self.lexicon.fields.longest(self.tokens, at) or self.lexicon.acts.longest(self.tokens, at)
