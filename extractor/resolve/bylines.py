@@ -33,14 +33,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"{word}(?: {word}){{0,4}}"
     further = rf"(?:\s?(?:,|-|–|/|và)\s?\.?\s?(?P<second>{name}))?"
     what = (
-        r"(?:[ẢA]nh|ẢNH)(?: và \w+| chụp| tư liệu)?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh|Tin|Bài|Clip|Video|Đồ họa"
-        r"|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
+        r"(?:[ẢA]nh|ẢNH)(?: và \w+| chụp| tư liệu| minh h(?:ọa|oạ))?|Bài và ảnh|Bài,? ảnh|Tin,? ảnh"
+        r"|Tin|Bài|Clip|Video|Đồ họa|Thực hiện|Nguồn ảnh|Ghi|Trình bày|Theo"
     )
     source = r"(?:(?:[A-ZĐ]{2,8}|Facebook|FB|NVCC)\s?[/-]\s?)?"
     short = rf"{word}(?: {word}){{1,2}}"
+    aside = r"(?<=\()[ảẢ]nh (?=[^()\n]{4,24}\))"  # «(ảnh VĂN AN)»
     told = r"\((?:[A-ZĐ]{2,8}\)$|(?:[Tt]ổng hợp|[Tt]/h|TH|[Tt]heo|[Ll]ược)\b)"
     return (
-        re.compile(rf"(?:^|(?<=[\s(.–-]))(?:{what})\s?:\s?{source}(?P<first>{name}){further}"),
+        re.compile(rf"(?:^|(?<=[\s(.–-]))(?:(?:{what})\s?:\s?|{aside}){source}(?P<first>{name}){further}"),
         re.compile(rf"(?:(?:PV|Bài|Tin|Nhóm PV)[:.]? )?(?P<first>{name}){further}"),
         re.compile(
             rf"(?<=[.!?…”\"/]) (?!Theo )(?P<first>{word}(?: {word}){{1,3}})(?:$| {told})"

@@ -29,6 +29,7 @@ class Lexicon(NamedTuple):
     middles: frozenset[str]
     sure_middles: frozenset[str]
     never: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     nations: frozenset[str]
     compounds: frozenset[str]
@@ -89,7 +90,7 @@ def load_lexicon() -> Lexicon:
         **{
             key: _words(key)
             for key in (
-                "surnames", "weak_surnames", "given", "middles", "sure_middles", "never", "compounds",
+                "surnames", "weak_surnames", "given", "middles", "sure_middles", "never", "bodies", "compounds",
                 "foreign_given", "foreign_other", "particles", "korean_seconds", "korean_given", "highland_firsts",
                 "highland_clans",
             )

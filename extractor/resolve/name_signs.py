@@ -105,8 +105,9 @@ def opens_compound(text: str, span: Span) -> bool:
 
 def _may_be_led(candidate: Candidate, lexicon: Lexicon, *, does: bool) -> bool:
     single = len(candidate.words) == 1
-    if len(candidate.text) == 1 or (single and candidate.lead == "part" and candidate.text.lower() in lexicon.never):
-        return False  # «chị Y.», «học sinh Trường»
+    nouns = lexicon.never if candidate.lead == "part" else lexicon.bodies if candidate.lead in _OFFICES else ()
+    if len(candidate.text) == 1 or (single and candidate.text.lower() in nouns):
+        return False  # «chị Y.», «học sinh Trường», «Phó Hiệu trưởng Trường»
     if candidate.shape is Shape.OTHER:
         return (candidate.lead == "address" or (single and candidate.lead == "rank")) and not candidate.text.isupper()
     if candidate.shape is Shape.FOREIGN:

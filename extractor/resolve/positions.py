@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.annotations import DocumentFinding, PositionFinding, UnitFinding
+from extractor.resolve.bare_heads import headed_alone
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
-from extractor.resolve.title_bodies import also, beside, headed, joint, seat
+from extractor.resolve.title_bodies import also, beside, headed, joint, seat, twins
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.text.kinds import BlockKind
@@ -92,10 +93,12 @@ class PositionReader:
     def of(self, holder: Holder) -> list[PositionFinding]:
         """Return the positions that the words around one mention give."""
         found = [
-            PositionFinding(
-                self.written(p.span.of(self.text)), self._unit(p, joint(self.text, self.reader.units, holder.before, i))
-            )
+            PositionFinding(self.written(p.span.of(self.text)), u)
             for i, p in enumerate(holder.before)
+            for u in (
+                self._unit(p, joint(self.text, self.reader.units, holder.before, i)),
+                *twins(self.text, self.reader.units, p),
+            )
         ]
         if found and found[-1].unit is None and holder.before[-1].kind in {"hired", "office"}:
             found[-1] = PositionFinding(found[-1].title, seat(self.text, self.reader.units, holder))
@@ -108,17 +111,11 @@ class PositionReader:
                 last = i + 1 == len(holder.behind)
                 unit = beside(self.text, self.reader.units, phrase) if last else None
                 unit = self._represented(holder) if unit is None else unit
-            found += [PositionFinding(self.written(self._title(phrase)), u) for u in (unit, *self._twin(phrase))]
+            found += [
+                PositionFinding(self.written(self._title(phrase)), u)
+                for u in (unit, *twins(self.text, self.reader.units, phrase))
+            ]
         return found or self._signed(holder)
-
-    def _twin(self, phrase: TitlePhrase) -> list[int]:
-        """Return the second body of like name that one heads: «Trưởng Ban Chỉ đạo 138 và [Ban Chỉ đạo 389]»."""
-        both = phrase.unit is not None and self.text.startswith(" và ", phrase.end)
-        other = self.reader.units.at(phrase.end + len(" và ")) if both else None
-        if other is None or phrase.unit is None or other[1] == phrase.unit:
-            return []
-        own, next_to_it = (self.units[i].name.lower().split()[:2] for i in (phrase.unit, other[1]))
-        return [other[1]] if own == next_to_it else []
 
     def _represented(self, holder: Holder) -> int | None:
         """Return the body that one speaks for: «Đại diện Sở Y tế: bà Lê Hoa, Phó Giám đốc»."""
@@ -220,13 +217,10 @@ class PositionReader:
         return any(name.startswith(f"{self.units[position.unit].name} ") for name in names)
 
     def complete(self, figure: Figure) -> None:
-        """Give a minister without a ministry the one that the text calls `Bộ`; of one title the fuller unit."""
+        """Give who heads a body that the title does not name the one of the text; of one title the fuller unit."""
         figure.positions[:] = [p for p in figure.positions if not self._is_said_in_full(p, figure.positions)]
         if len(figure.positions) != 1 or figure.positions[0].unit is not None:
             return
-        head = pairs("titles", "bare_heads").get(figure.positions[0].title.lower())
-        if head is None:
-            return
-        called = [i for i, u in enumerate(self.units) if any(m.of(self.text).lower() == head for m in u.mentions)]
-        if len(called) == 1:
-            figure.positions[0] = PositionFinding(figure.positions[0].title, called[0])
+        body = headed_alone(self.text, self.units, figure)
+        if body is not None:
+            figure.positions[0] = PositionFinding(figure.positions[0].title, body)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.shared_titles import Holder
 from extractor.resolve.title_links import SEAT
-from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces, heads_own
+from extractor.resolve.title_phrases import TitlePhrase, UnitPlaces, also_served, heads_own
 from extractor.resolve.unit_lexicon import strings
 
 _AS_HEAD = re.compile(r"(?<!\w)do (?:đồng chí |ông |bà )?$")
@@ -35,6 +35,7 @@ _DOES = 24  # characters behind a body in which it stands what its head does
 _OF_MANY = re.compile(r"(?:đoàn|đội)(?: trưởng)?$|chủ tọa|thư ký$", re.IGNORECASE)
 _BODY_ENDS = re.compile(r"(?: \([^()\n]{1,60}\))?,? \(?$")  # «Công ty A [(ở Hà Nội)] do bà B làm giám đốc»
 _ASIDE = 70
+_AND = " và "
 
 
 def headed(text: str, units: UnitPlaces, holder: Holder, phrase: TitlePhrase) -> int | None:
@@ -91,6 +92,20 @@ def beside(text: str, units: UnitPlaces, phrase: TitlePhrase) -> int | None:
         text[place[0].end : place[0].end + _DOES]
     )
     return place[1] if ended else None
+
+
+def twins(text: str, units: UnitPlaces, phrase: TitlePhrase) -> list[int]:
+    """Return the second body that one heads or serves: «Trưởng Ban Chỉ đạo 138 và [Ban Chỉ đạo 389]»."""
+    if phrase.unit is None:
+        return []
+    served = also_served(text, units, phrase.span, phrase.end)
+    if served is not None:
+        return [served[1]]
+    other = units.at(phrase.end + len(_AND)) if text.startswith(_AND, phrase.end) else None
+    if other is None or phrase.unit == other[1]:
+        return []
+    own, next_to_it = (units.units[i].name.lower().split()[:2] for i in (phrase.unit, other[1]))
+    return [other[1]] if own == next_to_it else []
 
 
 def joint(text: str, units: UnitPlaces, phrases: Sequence[TitlePhrase], i: int) -> int | None:

@@ -31,7 +31,7 @@ _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
 BODY_NOUN = re.compile(
     r"(?:trung tâm|chi cục|cục|sở|học viện|viện|bệnh viện|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã|nhà máy|"
-    r"nhà hát|hiệp hội|liên đoàn|hội|chi bộ|trường)(?!\w)",
+    r"nhà hát|hiệp hội|liên đoàn|công đoàn|hội đồng trường|hội|chi bộ|trường)(?!\w)",
     re.IGNORECASE,
 )
 # What an office may be of that is no unit: a title may follow it («Chủ tịch xã, Trưởng ban …»).
@@ -39,6 +39,8 @@ _OF_NONE = re.compile(
     rf" (?P<noun>(?i:{BODY_NOUN.pattern})|"
     r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
 )
+_BESIDE = re.compile(r" và | - |-| & |&")
+_ENDED = re.compile(r"[,;.)\n]| [-–] |$")  # «ông Trần A, Hiệu trưởng Trường[,] nói»
 # What ends a title and, where a unit begins with it, is of the unit alone.
 
 
@@ -148,7 +150,8 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     if kind == "member" and place is None and listed is None:
         return None
     body = _OF_NONE.match(text, span.end) if place is None and listed is None else None
-    if body is not None and body["noun"][0].isupper() and not _is_person(text, body.end() + 1):
+    named = body is not None and (_is_person(text, body.end() + 1) or _ENDED.match(text, body.end()))
+    if body is not None and body["noun"][0].isupper() and not named:
         body = None  # «Giám đốc [Trung tâm] Trần Văn An» is of a body that the text does not name
     if body is not None:
         listed = units.last_of_kind(body["noun"].lower(), span.start)
@@ -156,15 +159,7 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
         ends += [] if placed else [body.end()]
     elif place is None and (field := field_end(text, span.of(text), span.end)) and _is_person(text, field + 1):
         ends.append(field)  # «Trưởng phòng kỹ thuật [Trần Văn A]»
-    at = ends[0]
-    for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
-        link = _OF.match(text, at)
-        parent = units.at(link.end()) if link and place is not None else None
-        if parent is None:
-            break
-        at = parent[0].end
-        at += text.startswith(")", at)
-        ends.append(at)
+    ends += _ends_behind(text, units, span, ends[0], placed=place is not None)
     ends += standing(text, ends[-1], placed=place is not None)
     termed = text.startswith((" các khóa ", " các nhiệm kỳ "), ends[0])  # «Ủy viên Trung ương Đảng các khóa 10, 11»
     several = not termed and text.startswith((" các ", " những "), ends[0])  # «Bộ trưởng các Bộ: Quốc phòng, …»
@@ -172,6 +167,30 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     has = _HAS.search(text, max(0, span.start - _REACH), span.start) if plural and place is None else None
     listed = units.ending(has.start()) if has and listed is None else listed
     return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, country or None)
+
+
+def _ends_behind(text: str, units: UnitPlaces, title: Span, end: int, *, placed: bool) -> list[int]:
+    """Return where a title's unit ends with those it is of, or with the one that the office serves too."""
+    ends: list[int] = []
+    at = end
+    for _ in range(2):  # «Cục trưởng Cục Thú y, Bộ Nông nghiệp và Môi trường»
+        link = _OF.match(text, at)
+        parent = units.at(link.end()) if link and placed else None
+        if parent is None:
+            break
+        at = parent[0].end
+        at += text.startswith(")", at)
+        ends.append(at)
+    served = also_served(text, units, title, at) if placed else None
+    return [*ends, served[0].end] if served else ends
+
+
+def also_served(text: str, units: UnitPlaces, title: Span, end: int) -> tuple[Span, int] | None:
+    """Return the committee that an office serves beside the council: «Chánh Văn phòng HĐND và [UBND quận A]»."""
+    link = _BESIDE.match(text, end) if title.of(text).lower().endswith(strings("titles", "serving_two")) else None
+    place = units.at(link.end()) if link else None
+    is_committee = place and units.units[place[1]].name.lower().startswith(strings("titles", "committee"))
+    return place if is_committee else None
 
 
 def _is_person(text: str, start: int) -> bool:

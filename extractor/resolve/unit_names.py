@@ -3,12 +3,12 @@
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from extractor.resolve.name_lexicon import load_lexicon
-from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, Place, capital_at, strings, write_out
+from extractor.resolve.unit_bearers import leads_person
+from extractor.resolve.unit_lexicon import DECOY, OF_A_BODY, Head, Place, capital_at, write_out
 from extractor.resolve.unit_nations import abroad_tail
 from extractor.resolve.unit_places import is_group, local_tail, towns
 from extractor.resolve.unit_registry import RegisteredUnit, lives
-from extractor.resolve.unit_sites import Site, Tail, begins_person, begins_whole_person, in_case, letterhead_end
+from extractor.resolve.unit_sites import Site, Tail, in_case, letterhead_end
 from extractor.resolve.unit_spellings import FOREIGN, SpellingReader
 from extractor.resolve.unit_tails import tail_of
 from extractor.resolve.unit_tokens import capital_within, joined, shouted_at, tokenize
@@ -19,7 +19,6 @@ Heads: TypeAlias = list[tuple[int, Head]]  # where a head noun ends, and which i
 _WITH_LETTERHEADS = {"minutes", "administrative"}
 _FURTHER = 6  # words of what else a ministry abroad is for
 _CALLED = {"press", "company", "group", "club"}  # «hãng thông tấn Kyodo», «hãng Vietnam Airlines»
-_LED = {"text", "within"}  # «Giám đốc [Trung tâm] Lê Quốc Thanh»
 _LINED = "head-in-a-letterhead"  # «TỈNH ỦY LONG AN», below it «BAN TỔ CHỨC»
 _NESTING = 2  # a unit inside a unit inside a name
 _HOLDS_UNIT = {"department", "police", "committee", "party", "mass", "provincial", "military", "press"}
@@ -47,7 +46,7 @@ class NameReader(SpellingReader):
     """Reads names at any word of one tokenized text."""
 
     @cached_property
-    def nested(self) -> dict[tuple[int, int], Tail | None]:
+    def nested(self) -> dict[tuple[int, int, bool], Tail | None]:
         """The units within names, read once for each depth."""
         return {}
 
@@ -65,7 +64,7 @@ class NameReader(SpellingReader):
         """Return the level with which the text names a town, empty where it does not."""
         return self.town_levels.get(town, "")
 
-    def read(self, at: int, depth: int = 0) -> Name | int | None:
+    def read(self, at: int, depth: int = 0, *, titled: bool = False) -> Name | int | None:
         """Return the unit that begins at `at`; the end of a decoy; None where neither begins."""
         if at >= len(self.tokens) or not self.lexicon.names.opens(self.tokens[at]):
             return None
@@ -81,7 +80,7 @@ class NameReader(SpellingReader):
                 named.setdefault(stop, []).append(value)
         if not heads and not named:
             return decoy or None
-        best, decoy = self._best(self.site(at, depth), at, heads, named, decoy)
+        best, decoy = self._best(self.site(at, depth, titled=titled), at, heads, named, decoy)
         lined = best is not None and best.rule == _LINED
         return decoy if decoy and not lined and (best is None or best.stop <= decoy) else best
 
@@ -129,26 +128,27 @@ class NameReader(SpellingReader):
         """Return the registered lives of the unit that is called `name`."""
         return lives().get(fold(name), ())
 
-    def site(self, at: int, depth: int = 0) -> Site:
-        """Return what a tail that begins near `at` needs to know of the text."""
+    def site(self, at: int, depth: int = 0, *, titled: bool = False) -> Site:
+        """Return what a tail that begins near `at` needs to know of the text; `titled`: the name around it is."""
+        titled = titled or self.after_office(at)
 
         def inner(position: int) -> Tail | None:
             if depth >= _NESTING:
                 return None
-            if (position, depth) not in self.nested:
-                self.nested[position, depth] = self._inner(position, depth + 1)
-            return self.nested[position, depth]
+            key = position, depth, titled
+            if key not in self.nested:
+                self.nested[key] = self._inner(position, depth + 1, titled=titled)
+            return self.nested[key]
 
         shouted = shouted_at(self.tokens, at)
-        titled = self.after_office(at)
         heads = shouted and self.kind in _WITH_LETTERHEADS
         line = letterhead_end(self.tokens, at, inner=depth > 0) if heads else 0
         cited, levels = self.references, self.level_of
         return Site(self.tokens, self.lexicon, inner, titled, shouted, cited, self.inside_word, levels, line)
 
-    def _inner(self, at: int, depth: int) -> Tail | None:
+    def _inner(self, at: int, depth: int, *, titled: bool) -> Tail | None:
         """Return the unit at `at` as part of a longer name, a bare head too: the text completes it."""
-        found = self.read(at, depth)
+        found = self.read(at, depth, titled=titled)
         if not isinstance(found, Name) or self._is_plural_row(found):
             return None
         if found.name is None and (not found.alone or found.key in {"văn phòng", "công ty"}):
@@ -206,30 +206,13 @@ class NameReader(SpellingReader):
         own = name.name if short else in_case(said)[0].upper() + in_case(said)[1:]
         return name._replace(stop=stop, name=f"{own} {country}", units=(), rule="foreign-body")
 
-    def leads_person(self, site: Site, at: int, stop: int, head: Head) -> bool:
-        """Whether a person's whole name follows a bare head; a firm may be called by one: «Công ty Hà Minh Phát»."""
-        if not head.proper or not begins_whole_person(site, stop):
-            return begins_whole_person(site, stop)
-        sure = self.tokens[stop + 1].key in load_lexicon().sure_middles
-        return head.key in strings("unit_words", "companies") and (sure or self._else_named(at, stop))
-
-    def _else_named(self, at: int, stop: int) -> bool:
-        """Whether the text has the head at `tokens[at:stop]` elsewhere under no person, and this name here only."""
-        own = [t.key for t in self.tokens[stop : stop + 3]]
-        if any(i != stop and [t.key for t in self.tokens[i : i + 3]] == own for i in self.places[own[0]]):
-            return False  # «Giám đốc Công ty Hoàng Gia An» of «Công ty Thương mại Hoàng Gia An»
-        words = [t.key for t in self.tokens[at:stop]]
-        ends = [i + len(words) for i in self.places[words[0]] if i != at]
-        same = (end for end in ends if [t.key for t in self.tokens[end - len(words) : end]] == words)
-        return any(capital_at(self.tokens, end) and not begins_person(self.tokens, self.lexicon, end) for end in same)
-
     def _is_proper(self, at: int, stop: int) -> bool:
         """Whether a word is capitalised: «trưởng phòng hành chính» names no unit."""
         return self.tokens[at].capital or capital_within(self.tokens, at, stop)
 
     def _headed(self, site: Site, at: int, stop: int, head: Head, sure: int) -> Name | None:
         again = stop == at + 1 < len(self.tokens) and self.tokens[stop].key == self.tokens[at].key
-        led = site.titled and head.alone in _LED and self.leads_person(site, at, stop, head)
+        led = site.titled and leads_person(self, site, at, stop, head)
         tail = None if again or led else tail_of(site, stop, head, sure)  # «Trưởng phòng Phòng Đào tạo»
         if tail is None or not (self._is_proper(at, tail.stop) or head.tail == "class" or self.is_doubled(at, stop)):
             if head.tail == "unit" and not head.alone and self.is_line(at, stop):

@@ -64,10 +64,13 @@ class SpellingReader:
 
     def after_office(self, at: int) -> bool:
         """Whether an office stands right before (`Cục trưởng Cục …`, `Giám đốc Sở …`)."""
-        before = tuple(t.key for t in self.tokens[max(0, at - 2) : at])
+        before = [t.key for t in self.tokens[max(0, at - 3) : at]]
         if not before or before[-1] in self.lexicon.office_ends:
             return bool(before)
-        return " ".join(before) in strings("unit_words", "offices_of_two_words")
+        if " ".join(before[-2:]) in strings("unit_words", "council_and"):
+            return self.after_office(at - 2)  # «Chánh Văn phòng HĐND và [UBND huyện …]»
+        longer = strings("unit_words", "offices_of_more_words")
+        return " ".join(before[-2:]) in longer or " ".join(before) in longer
 
     def _is_decoy(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the decoy's own spelling stands here, its first letter in any case."""
