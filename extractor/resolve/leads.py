@@ -35,6 +35,7 @@ _FRAME = re.compile(r"(?:[IVX]+\.\s*)?(?:mục tiêu|phạm vi|đối tượng|t
 _CLAUSES = re.compile(
     r"(?:[IVX]+\.\s*)?(?:kinh phí|điều khoản|hiệu lực)(?!\w)", re.IGNORECASE
 )  # orders by their own words
+_END = 10  # letters: the last words of a lead-in
 
 
 class Mode(StrEnum):
@@ -92,7 +93,10 @@ class Course:
 
 def lead_mode(text: str, *, official: bool = False) -> Mode:
     """Return what a lead-in's words make of the list below it; some only in a document that is `official`."""
-    return next((Mode(rule.text("says")) for rule in _leads(official).found_in(text.strip())), Mode.NONE)
+    said = text.strip()
+    if not words("lead-end").search(said, max(0, len(said) - _END)):
+        return Mode.NONE
+    return next((Mode(rule.text("says")) for rule in _leads(official).found_in(said)), Mode.NONE)
 
 
 @cache
