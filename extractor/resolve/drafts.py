@@ -1,11 +1,11 @@
 """Drafts: the directives found so far, and what each inherits from lead-ins, parents and what stands before it."""
 
-import re
 from collections.abc import Sequence
 
 from extractor.annotations import AddresseeFinding, Agent, Clue, DateFinding, DirectiveFinding, DueFinding, Reason
 from extractor.resolve import duties
 from extractor.resolve.leads import Lead, Mode
+from extractor.resolve.order_words import words as around
 from extractor.resolve.orders import Frame, Licence, Order, Segment
 from extractor.resolve.phrases import Phrase
 from extractor.resolve.recall import named_again, recalled_units
@@ -13,7 +13,6 @@ from extractor.resolve.testimony import Testimony
 from models.spans import Span
 
 _FILE = "directive_verbs.toml"
-_CLOSES_LIST = re.compile(r"(?:hoàn thành|báo cáo|gửi báo cáo|thời hạn|thời gian hoàn thành)(?!\w)", re.IGNORECASE)
 
 
 class Drafts:
@@ -192,7 +191,7 @@ class Drafts:
         """
         closing = self.found[index]
         words = closing.span.of(self.agents.text)
-        says_so = _CLOSES_LIST.search(words) if belongs is not None else _CLOSES_LIST.match(words)
+        says_so = around("closes-a-list").search(words) if belongs is not None else around("closes-a-list").match(words)
         if closing.deadline is None or not says_so:
             return
         for i in self._list_above(index) if belongs is None else range(belongs, index):

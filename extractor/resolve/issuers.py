@@ -1,29 +1,14 @@
 """Issuers: who issues a document, decides in it, announces it or chairs the meeting, by its head, title and close."""
 
-import re
 from itertools import pairwise
 
 from extractor.annotations import Agent, DocumentFinding
 from extractor.resolve.agents import Agents
+from extractor.resolve.order_words import words
 from extractor.resolve.phrases import Atom
 from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 
-_MARK = r"[*#\s+•–-]*(?:(?:\d{1,2}(?:\.\d)?|[IVX]{1,4}|[a-eđ])[.)/]\s?)?[*\s]*"
-_CHAIR = re.compile(
-    rf"{_MARK}(?:(?:Người |Đồng )?chủ (?:trì|tọa)|Điều hành)(?! của)(?!\w)|"
-    rf"{_MARK}(?:Thành phần[^:\n]{{0,20}}: )?"
-    rf"(?:Ông|Bà|Đ/c|Đồng chí|Anh|Chị|Thầy|Cô|BS)\b[^.;]{{3,90}}?(?:[-–,:(]|làm)\s*chủ (?:trì|tọa)(?!\w)",
-    re.IGNORECASE,
-)
-_ANNOUNCES = re.compile(r"(?<!\w)(?:xin |trân trọng )?thông báo (?:để|đến|tới)(?!\w)")
-_ABOVE = re.compile(
-    r"(?:Đồng )?(?:kính gửi )?:?\s*(?:(?:Phó )?Thủ tướng|Chính phủ|Bộ Chính trị|Ban Bí thư|Quốc hội|"
-    r"Ủy ban Thường vụ Quốc hội|Tổng Bí thư|Chủ tịch (?:nước|Quốc hội))(?!\w)",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"(?:\"|“)?Điều \d{1,3}\. ")
-_WHOSE = re.compile(r"(?:kết luận|nghị quyết|chỉ thị)\s+của\s+", re.IGNORECASE)
 _LAW = 3  # articles from which a text prints a law
 _HEAD = 30  # blocks within which a document says who decides
 
@@ -33,7 +18,7 @@ def reports_upwards(document: DocumentFinding, text: str) -> bool:
     header = document.header
     if header is None:
         return False
-    above = [bool(_ABOVE.match(line.span.of(text))) for line in header.to]
+    above = [bool(words("highest-addressee").match(line.span.of(text))) for line in header.to]
     return header.type in {"Báo cáo", "Tờ trình"} or (bool(above) and all(above))
 
 
@@ -58,7 +43,7 @@ def decider_of(layout: Layout, document: DocumentFinding, agents: Agents) -> Age
     «KẾT LUẬN của Ban Thường vụ Tỉnh ủy», «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH».
     """
     title = document.title if document.header else None
-    if title and (said := _WHOSE.match(layout.text, *title)) and (atom := agents.at(said.end())):
+    if title and (said := words("paper-whose").match(layout.text, *title)) and (atom := agents.at(said.end())):
         return _agent([atom])
     for block, below in pairwise(layout.blocks[:_HEAD]):
         named = block.kind is BlockKind.LETTERHEAD and layout.text.startswith(("Căn cứ", "Xét"), below.span.start)
@@ -75,13 +60,15 @@ def title_agent(document: DocumentFinding, agents: Agents) -> Agent | None:
 
 def law_from(layout: Layout) -> int | None:
     """Where an article begins to print a law, article by article: what it lays down, nobody orders in the news."""
-    articles = [block.span.start for block in layout.blocks if _ARTICLE.match(block.span.of(layout.text))]
+    articles = [
+        block.span.start for block in layout.blocks if words("article-of-a-law").match(block.span.of(layout.text))
+    ]
     return articles[0] if len(articles) >= _LAW else None
 
 
 def announcer_of(layout: Layout, agents: Agents) -> Agent | None:
     """Which office tells of a conclusion: «Văn phòng Chính phủ thông báo để các bộ biết, thực hiện»."""
-    for found in _ANNOUNCES.finditer(layout.text):
+    for found in words("informs").finditer(layout.text):
         agent, _ = agents.subject(layout.sentences[layout.sentence_at(found.start())].span.start, found.start())
         if agent is not None and agent.kind == "unit":
             return agent
@@ -91,7 +78,7 @@ def announcer_of(layout: Layout, agents: Agents) -> Agent | None:
 def chair_of(layout: Layout, agents: Agents) -> Agent | None:
     """Who chairs a meeting, by the head of its minutes."""
     for block in layout.blocks[:40]:
-        if _CHAIR.match(block.span.of(layout.text)):
+        if words("in-the-chair").match(block.span.of(layout.text)):
             people = [atom for atom in agents.within(*block.span) if atom.person is not None]
             return _agent(people)
     return None

@@ -16,25 +16,9 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and addressee themselves
-TOLD_TO = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)(?: cho)? ")
 _ATTENDANT = re.compile(r"[*_`]*(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})[*_`]*\s*:[*_`]*\s*(?=\S)")
 _COLON = re.compile(r"\s*:\s*")
-_TOPIC = re.compile(
-    r"(?:Về (?:việc |kiến nghị |đề nghị |đề xuất |công tác )?[^:]{3,800}|"
-    r"Công tác [^:.;]{3,60}|Nhiệm vụ|Nội dung(?: thực hiện)?):\s+(?=\S)"
-)
 _LABEL = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
-_PREPARES = re.compile(r"(?:công tác )?chuẩn bị|yêu cầu|đề nghị|phân công|tổ chức thực hiện", re.IGNORECASE)
-_TOPIC_ONLY = re.compile(r"Về [^.:;]{3,300}$|Đối với [^.:;,]{3,200}$")
-_TOPIC_OVER = re.compile(r"(?:Về|Đối với) [^:]{3,800}$")  # of any punctuation, where a colon follows
-# «Cơ quan thực hiện: Sở Y tế», «Thời gian hoàn thành: quý II»: fields of a plan, told of the line above
-FIELD = re.compile(
-    r"(?:cơ quan|đơn vị|thời gian|thời hạn|kinh phí|nguồn kinh phí|địa điểm|thành phần|sản phẩm|đối tượng|phạm vi|"
-    r"khai mạc|bế mạc|lễ (?:khai|bế) mạc|tổng kết|trao giải)"
-    r"(?: (?:chủ trì|phối hợp|thực hiện|hoàn thành|tổ chức|tham gia|dự kiến))*\s*:|"
-    r"(?:thẩm quyền|hình thức|chủ đề|mục tiêu|đầu mối liên hệ)(?: [^:.;]{1,50})?\s*:",
-    re.IGNORECASE,
-)
 _HEADING = 60  # characters: a line above items that is longer says something
 
 
@@ -46,7 +30,7 @@ def only_names(agents: Agents, phrase: Phrase, item: Span) -> bool:
 
 def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
     """Return `mark` with what follows the topic of «1. Về kinh phí: giao Bộ Tài chính …» for its item."""
-    found = _TOPIC.match(agents.text, mark.item.start, mark.item.end)
+    found = around("topic-before-work").match(agents.text, mark.item.start, mark.item.end)
     if found is None and (found := _LABEL.match(agents.text, mark.item.start, mark.item.end)):
         told = agents.at(found.end())  # «- Báo cáo tháng: Sở Tài chính tổng hợp …»
         works = told is not None and told.person is None and opens_work(agents, Span(told.span.end + 1, mark.item.end))
@@ -56,7 +40,7 @@ def after_topic(agents: Agents, mark: EnumeratorFinding) -> EnumeratorFinding:
 
 def asks(text: str, mark: EnumeratorFinding, whole: EnumeratorFinding) -> bool:
     """Whether the topic before an item says that work follows: «3. Chuẩn bị: Các khoa gửi kế hoạch»."""
-    return _PREPARES.match(text, whole.item.start, mark.item.start) is not None
+    return around("prepares").match(text, whole.item.start, mark.item.start) is not None
 
 
 def is_heading(agents: Agents, item: Span, *, has_items: bool, over_text: bool = False) -> bool:
@@ -65,12 +49,12 @@ def is_heading(agents: Agents, item: Span, *, has_items: bool, over_text: bool =
     `over_text`: a colon and a paragraph follow.
     """
     words = item.of(agents.text)
-    if words.isupper() or FIELD.match(f"{words}:") or around("section-heading").match(words):
+    if words.isupper() or around("field-of-a-plan").match(f"{words}:") or around("section-heading").match(words):
         return True
     if read_order(agents, item, Licence()) is not None:
         return False
     colon = _COLON.match(agents.text, item.end) is not None
-    if _TOPIC_ONLY.match(words) or (colon and _TOPIC_OVER.match(words)):
+    if around("topic-alone").match(words) or (colon and around("topic-over-items").match(words)):
         return True
     if (has_items or over_text) and around("topic-heading").match(words):
         return True
@@ -126,7 +110,7 @@ def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool) -
     if order is None and (praises or not (mode is Mode.ORDER or charged)):
         after = layout.sentences[i].span.end + 1
         return read_item(testimony, Span(after, item.end), mode) if praises and inside and after < item.end else None
-    told = TOLD_TO.match(agents.text, item.start, item.end)
+    told = around("told-to").match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item
     told_all = Segment(agents, item, Licence()).with_partners(phrase) if phrase.atoms else None

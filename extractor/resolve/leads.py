@@ -1,6 +1,5 @@
 """Leads: what a lead-in or a parent item hands down to the items of its list."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,24 +16,6 @@ from extractor.rules.loader import RuleSet, load_rules
 from models.spans import Span
 from models.vocabulary import Strength
 
-_EVALUATION = re.compile(
-    r"(?:đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|ý kiến(?! (?:chỉ đạo|kết luận))|thảo luận|thành phần|"
-    r"ưu điểm|khó khăn|nội dung họp|diễn biến|lý do|mục đích|căn cứ|giải thích|điều kiện|quan điểm)(?!\w)",
-    re.IGNORECASE,
-)
-_TASKS = re.compile(
-    r"(?:nhiệm vụ|phân công|giải pháp|tổ chức thực hiện|kết luận|ý kiến chỉ đạo|bố trí công việc|giao việc|"
-    r"công việc|triển khai (?:các )?công tác|nội dung (?:thực hiện|hoạt động|triển khai|kế hoạch|công việc))(?!\w)|"
-    r"^(?:[A-ZĐ][.)/]\s*)?(?:những )?chỉ đạo (?:của|cụ thể|điều hành)(?!\w)|"
-    r"^(?:[IVX\d]+[.)]\s*)?(?:các |những )?(?:nội dung |vấn đề |việc )*(?:được |đã )?(?:thống nhất|quyết nghị|"
-    r"quyết định|biểu quyết|phương hướng|việc cần làm|action items?|to-?do)(?!\w)|"
-    r"^(?:[IVX\d]+[.)]\s*)?nghị quyết(?: (?:của )?(?:chi bộ|hội nghị|cuộc họp|tháng|quý|kỳ này))?(?!\w)",
-    re.IGNORECASE,
-)
-_FRAME = re.compile(r"(?:[IVX]+\.\s*)?(?:mục tiêu|phạm vi|đối tượng|tiêu chí)(?!\w)", re.IGNORECASE)
-_CLAUSES = re.compile(
-    r"(?:[IVX]+\.\s*)?(?:kinh phí|điều khoản|hiệu lực)(?!\w)", re.IGNORECASE
-)  # orders by their own words
 _END = 10  # letters: the last words of a lead-in
 
 
@@ -113,7 +94,7 @@ def is_agreed(text: str) -> bool:
 
 def is_evaluation(heading: str) -> bool:
     """Whether what stands below a heading evaluates, reports or frames, so that it orders nothing."""
-    return bool(_EVALUATION.search(heading[:80]) or _FRAME.match(heading))
+    return bool(words("heading-of-evaluation").search(heading[:80]) or words("heading-of-a-frame").match(heading))
 
 
 def heading_mode(text: str, inherited: Mode) -> Mode:
@@ -121,9 +102,9 @@ def heading_mode(text: str, inherited: Mode) -> Mode:
     text = text.lstrip("#* ")  # Markdown
     if is_evaluation(text):
         return Mode.NONE
-    if _CLAUSES.match(text):
+    if words("heading-of-clauses").match(text):
         return Mode.CONCLUSION
-    return Mode.ORDER if _TASKS.search(text[:120]) else inherited
+    return Mode.ORDER if words("heading-of-tasks").search(text[:120]) else inherited
 
 
 def lead_of_order(

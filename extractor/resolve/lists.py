@@ -134,7 +134,7 @@ class Lists:
     def only_names(self, i: int, mark: EnumeratorFinding) -> Phrase | None:
         """Return whom an item names that says nothing more: «2. Giao Sở Tài chính:»."""
         words = mark.item.of(self.text)
-        told = items.TOLD_TO.match(words)
+        told = around("told-to").match(words)
         phrase = self.agents.read(mark.item.start + (told.end() if told else 0), mark.item.end)
         rest = self.text[phrase.end : mark.item.end].strip(" ,.;:")
         over = i in self.parents or self.stands_over_text(i)
@@ -199,7 +199,7 @@ class Lists:
     def tasks(self, i: int) -> range:
         """Return the directives of the item that the field at mark `i` is told of: since the heading over its list."""
         top = self.marks[i].parent
-        while top is not None and items.FIELD.match(f"{self.marks[top].item.of(self.text)}:"):
+        while top is not None and around("field-of-a-plan").match(f"{self.marks[top].item.of(self.text)}:"):
             top = self.marks[top].parent
         start = self.marks[top].span.start if top is not None else self.began
         found = self.drafts.found

@@ -4,25 +4,14 @@
 Hòa» all of that list from the one to the other.
 """
 
-import re
 from collections.abc import Sequence
 
 from extractor.annotations import DocumentFinding
 from extractor.resolve.agents import Agents
+from extractor.resolve.order_words import words as around
 from extractor.resolve.phrases import Phrase
+from extractor.text.numbers import parse_number
 from models.spans import Span
-
-_ABOVE = re.compile(r"(?:nêu trên|kể trên|nói trên|như trên|trên đây)(?!\w)", re.IGNORECASE)
-_LOCAL = re.compile(r"(?:ủy ban nhân dân|tỉnh|thành phố|địa phương)(?!\w)", re.IGNORECASE)
-_CENTRAL = re.compile(r"(?<!\w)(?:bộ|ngành|cơ quan)(?!\w)", re.IGNORECASE)
-_AGAIN = re.compile(
-    r"(?P<how_many>hai|ba|bốn|\d|các) (?:cơ quan|đơn vị|bộ|sở|cục|địa phương|huyện|tỉnh|công ty|doanh nghiệp)"
-    r"(?: này| trên| (?:nêu|kể|nói) trên)(?!\w)",
-    re.IGNORECASE,
-)
-_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4}
-_FROM_TO = re.compile(r"(?<!\w)từ\s", re.IGNORECASE)
-_TO = re.compile(r"\s+đến\s+", re.IGNORECASE)
 
 
 def addressed_units(document: DocumentFinding, agents: Agents) -> tuple[int, ...]:
@@ -36,8 +25,8 @@ def recalled_units(agents: Agents, phrase: Phrase, start: int, addressed: tuple[
     """Return the units of `phrase` with those it names again among `addressed`; `start` is where it begins."""
     words = Span(start, phrase.end).of(agents.text)
     units = list(phrase.units)
-    if _ABOVE.search(words):
-        local, central = _LOCAL.search(words), _CENTRAL.search(words)
+    if around("named-above").search(words):
+        local, central = around("local-bodies").search(words), around("central-bodies").search(words)
         for unit in addressed:
             name = agents.units[unit].name
             if name.startswith("Ủy ban nhân dân") if local else (central and name.startswith("Bộ ")):
@@ -45,7 +34,8 @@ def recalled_units(agents: Agents, phrase: Phrase, start: int, addressed: tuple[
     for first, last in zip(phrase.atoms, phrase.atoms[1:], strict=False):
         gap = Span(first.span.end, last.span.start).of(agents.text)
         ends = (*first.units, *last.units)
-        if _TO.fullmatch(gap) and _FROM_TO.search(words) and len(ends) == 2 and set(ends) <= set(addressed):  # noqa: PLR2004  # from, to
+        both = len(ends) == 2 and set(ends) <= set(addressed)  # noqa: PLR2004  # from, to
+        if both and around("ranging-to").fullmatch(gap) and around("ranging-from").search(words):
             units += addressed[addressed.index(ends[0]) : addressed.index(ends[1])]
     return tuple(sorted(set(units), key=lambda u: (addressed.index(u) if u in addressed else -1, u)))
 
@@ -57,9 +47,9 @@ def named_again(agents: Agents, phrase: Phrase, told: Sequence[tuple[int, ...]])
     """
     if len(phrase.atoms) != 1 or phrase.atoms[0].units or not told:
         return None
-    found = _AGAIN.match(agents.text, phrase.atoms[0].span.start)
+    found = around("so-many-again").match(agents.text, phrase.atoms[0].span.start)
     if found is None:
         return None
     said = found["how_many"].lower()
-    number = int(said) if said.isdigit() else _NUMBERS.get(said)
+    number = int(said) if said.isdigit() else parse_number(said)
     return next((units for units in reversed(told) if len(units) == number), told[-1])

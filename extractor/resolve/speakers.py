@@ -11,10 +11,6 @@ from models.spans import Span
 from models.vocabulary import AddresseeKind
 
 _LABEL = re.compile(r"[\s*•–“\"-]*")
-_JOINED = re.compile(
-    r"(?:(?:,|;)?\s*(?:và|đồng thời|cũng như|qua đó|trong đó(?: có)?|nêu rõ|với nội dung)|[,;])\s*(?:cũng )?$",
-    re.IGNORECASE,
-)
 _AND = 14  # characters of «, đồng thời cũng »
 _REPORT = 300  # characters that what is to be reported may hold
 _SAID = 70  # characters between whose paper it is and what it says
@@ -85,7 +81,7 @@ def author(agents: Agents, start: int, verb: int) -> Agent | None:
     """Return who issued the paper that a sentence tells of: «Bộ Y tế có công văn số 5, trong đó yêu cầu …»."""
     if (agent := _of_paper(agents, start, verb)) is not None:
         return agent
-    if not _JOINED.search(agents.text, max(start, verb - 40), verb):
+    if not words("joined-to-the-last").search(agents.text, max(start, verb - 40), verb):
         return None
     issued = list(words("issues-paper").finditer(agents.text, start, verb))
     if not issued:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractor.annotations import Agent
 from extractor.resolve.agents import Agents
 from extractor.resolve.order_frames import read_order
-from extractor.resolve.order_words import verbs
+from extractor.resolve.order_words import verbs, words
 from extractor.resolve.orders import Frame, Licence, Order
 from extractor.resolve.papers import paper_author
 from extractor.resolve.quotes import Quote
@@ -22,25 +22,9 @@ from extractor.text.kinds import BlockKind
 from extractor.text.layout import Layout
 from models.spans import Span
 
-_PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|đồng chí|tôi)(?: (?:cũng|đã|vừa|còn|tiếp tục))*\s*$", re.IGNORECASE)
-_DOCUMENT = re.compile(
-    r"(?<!\w)(?:công điện|công văn|văn bản|thông báo|kết luận|chỉ thị|nghị quyết)(?: này| trên)?"
-    r"(?: (?:cũng|còn|đã))*\s*$",
-    re.IGNORECASE,
-)
-_OWN_WILL = re.compile(r"lưu ý|yêu cầu|đề nghị|chỉ đạo|giao|gợi ý|mong muốn|truyền đạt", re.IGNORECASE)
 _MARKS = 2  # a mark and a space may stand before the words quoted
 _NEXT = 4  # characters between a quotation and the sentence that tells whose it was
 _GOES_ON = re.compile(r"[\s.…]*[,–-]\s*")
-_ORDERED = re.compile(r"chỉ đạo|yêu cầu|lệnh|ủy quyền|kết luận", re.IGNORECASE)
-_TELLS = re.compile(r"cho biết|thông báo|thông tin|nói|nêu rõ|truyền đạt|cho hay", re.IGNORECASE)
-_GIVEN = re.compile(
-    r"(?:(?:nhiệm vụ|nội dung|công việc|chỉ đạo|kết luận|việc|kế hoạch|chỉ tiêu|mục tiêu|vốn|dự toán)"
-    r"(?: do| mà| được| đã| và| của)?|"
-    r"(?<!\w)(?:do|được|so với|yêu cầu|đề nghị|giao|giao cho|nhắc|lưu ý|để|cho phép))\s*$",
-    re.IGNORECASE,
-)
-_LEADERS = re.compile(r"(?:[Cc]ác )?[Ll]ãnh đạo\b")
 
 
 class Voices:
@@ -159,7 +143,7 @@ class Voices:
         """«Theo chỉ đạo của Thủ tướng, …» (a will passed on), «Theo Thủ tướng, …» (his own words)."""
         if match.rule.text("role") != "follows" or not (principal := self.principal(match.spans["principal"])):
             return None
-        ordered = _ORDERED.search(match.span.of(self.layout.text))
+        ordered = words("ordered").search(match.span.of(self.layout.text))
         return Voice(before.speaker if ordered else principal, principal if ordered else None, said=match.span)
 
     def _spoken(self, matches: list[Match], start: int, before: Voice) -> Voice | None:
@@ -178,9 +162,9 @@ class Voices:
             duty = said == "chỉ đạo" and self.agents.acts_at(match.span.start)
             if duty and self._directs_for(speaker, before):
                 continue
-            if teller and teller != speaker and speaker.kind == "person" and _OWN_WILL.fullmatch(said):
+            if teller and teller != speaker and speaker.kind == "person" and words("own-will").fullmatch(said):
                 return Voice(teller, speaker, said=match.span)  # «ông Dũng cho biết: Thủ tướng yêu cầu …»
-            if speaker.kind == "person" and _TELLS.fullmatch(said):
+            if speaker.kind == "person" and words("tells").fullmatch(said):
                 teller = speaker
             rank = (speaker.kind != "person") * 2 + (role == "reports")
             if best is None or rank < best[0]:
@@ -204,7 +188,7 @@ class Voices:
 
     def _wills(self, voice: Voice) -> bool:
         """Whether the words say that the speaker wills it himself: «ông Dũng lưu ý»."""
-        return voice.said is not None and bool(_OWN_WILL.fullmatch(voice.said.of(self.layout.text)))
+        return voice.said is not None and bool(words("own-will").fullmatch(voice.said.of(self.layout.text)))
 
     def _opener(self, match: Match, span: Span) -> Agent | None:
         """Return the subject after an opening clause: «truyền đạt ý kiến của Bộ trưởng, Chánh Văn phòng cho biết»."""
@@ -217,18 +201,19 @@ class Voices:
         agent, edge = self.agents.subject(start, verb)
         met = met_before(self.agents, start, edge, verb)
         agent = met[0] if met else opener(self.agents, start, (edge, verb)) or agent
-        if agent is not None and _GIVEN.search(self.layout.text[max(start, edge - 40) : edge]):
+        if agent is not None and words("given-before").search(self.layout.text[max(start, edge - 40) : edge]):
             return None  # «nhiệm vụ Chính phủ giao» is no speech
-        if agent is not None and agent.kind == "unit" and _LEADERS.match(self.layout.text, edge) and before.will:
+        body = agent is not None and agent.kind == "unit"
+        if body and before.will and words("leaders-of").match(self.layout.text, edge):
             return before.will
         if agent is not None:  # of «nguồn tin của báo Tuổi Trẻ cho biết» the paper wills nothing
             return agent if self.official or agent.kind == "person" or self.agents.may_order(agent) else None
         if (issued := author(self.agents, start, verb)) is not None:
             return issued
         left = self.layout.text[max(start, verb - 60) : verb]
-        if _DOCUMENT.search(left):
+        if words("document-before").search(left):
             return before.will or paper_author(self.agents, verb - 1)
-        return before.will if _PRONOUN.search(left) else None
+        return before.will if words("pronoun-before").search(left) else None
 
     def _attribution(self, quote: Quote, before: Voice) -> Voice | None:
         """Return whose the quotation is, by the words after it, else by those before it in its sentence."""
