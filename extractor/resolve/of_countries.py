@@ -1,6 +1,7 @@
 """Bodies said without their country, which the words or the rest of the text give: `Đảng và Nhà nước Lào`."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
@@ -10,6 +11,8 @@ from extractor.resolve.unit_tokens import joined
 from models.folding import fold
 
 _PARTY = "the-party"
+_OFTEN = 4  # times that a text names the country it is about
+_MAIN = 0.8  # share of that country of all countries named
 _ROW = 10  # words of a row that ends with a country
 _NEUTRAL = FOREIGN | {"police", "press", "international", "foreign", "company", "group", "bank", "club"}
 
@@ -41,9 +44,11 @@ def _closing(reader: NameReader, at: int) -> str:
 def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
     """Return `names`, ministries without a country as those of the one country that a text is about."""
     said = {_country(reader, name) for name in names if name.rule == "foreign-body"} - {""}
-    if len(said) != 1 or _is_named(reader) or _is_at_home(reader, names):
+    if not said or _is_at_home(reader, names):
         return list(names)
-    country = said.pop()
+    country = _main_country(reader) if len(said) > 1 or _is_named(reader) else next(iter(said))
+    if country not in said:
+        return list(names)
     told = {name.name for name in names}
     return [
         name._replace(name=f"{called} {country}", units=(), rule="foreign-body")
@@ -51,6 +56,25 @@ def bodies_abroad(reader: NameReader, names: Sequence[Name]) -> list[Name]:
         else name
         for name in names
     ]
+
+
+def _main_country(reader: NameReader) -> str:
+    """Return the country that a text names far more often than all others and this one, empty where none is."""
+    counts = Counter(country for _, country in _countries(reader))
+    home = sum(len(reader.places.get(word.lower(), ())) for word in strings("places", "home"))
+    country, count = counts.most_common(1)[0] if counts else ("", 0)
+    return country if count >= _OFTEN and count >= _MAIN * (counts.total() + home) else ""
+
+
+def _countries(reader: NameReader) -> Iterator[tuple[int, str]]:
+    """Yield every other country that the text names, and where."""
+    past, home = 0, strings("places", "home")
+    for at in reader.lexicon.countries.openings(reader.places):
+        found = reader.lexicon.countries.longest(reader.tokens, at) if at >= past else None
+        if found and reader.tokens[at].capital:
+            past = found[0]
+            if not found[1].endswith(home):
+                yield at, found[1]
 
 
 def _has_two(called: str) -> bool:
@@ -87,7 +111,9 @@ def _is_named(reader: NameReader) -> bool:
 def _is_at_home(reader: NameReader, names: Sequence[Name]) -> bool:
     """Whether a text names a province or a body that only Vietnam has."""
     placed = any(reader.lexicon.provinces.longest(reader.tokens, at) for at in _capitals(reader))
-    home = strings("places", "home")
+    home, terms = strings("places", "home"), strings("places", "home_terms")
+    if any(name.units and joined(reader.tokens[name.stop : name.stop + 2]) in terms for name in names):
+        return True  # «Quốc hội khóa XV»
     own = (u.kind not in _NEUTRAL or u.template or u.name.endswith(home) for name in names for u in name.units)
     return placed or any(own)
 

@@ -182,7 +182,7 @@ def lexicon() -> Lexicon:
         provinces=Trie((*load_places(), *_former())),
         cities=_same((*strings("places", "cities"), *strings("places", "towns"))),
         levels=_same(strings("places", "levels")),
-        countries=_same(strings("places", "countries")),
+        countries=Trie((*((c, c) for c in strings("places", "countries")), *pairs("places", "misspelt").items())),
         fields=_same(strings("unit_words", "fields")),
         acts=_same(strings("unit_words", "acts")),
         topics=_same(strings("unit_words", "topics")),

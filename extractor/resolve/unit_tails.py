@@ -70,7 +70,7 @@ def _seated(site: Site, tail: Tail | None, head: Head) -> Tail | None:
     chamber = head.name.split()[0] in strings("unit_words", "chambers")
     if tail is None or not chamber or not capital_at(site.tokens, tail.stop + 1):
         return tail
-    place = local_tail(site, tail.stop + 1) if site.tokens[tail.stop].key in strings("unit_words", "seated") else None
+    place = local_tail(site, tail.stop + 1) if site.tokens[tail.stop].key in strings("places", "seated_at") else None
     if place is None or place.level:
         return tail
     return tail._replace(stop=place.stop, text=f"{tail.text} {site.tokens[tail.stop].text} {place.text}")

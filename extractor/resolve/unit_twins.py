@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from extractor.resolve.unit_contexts import initials, spelling
+from extractor.resolve.unit_lexicon import pairs
 from extractor.resolve.unit_names import Name, NameReader
 from models.folding import fold
 
@@ -52,7 +54,20 @@ def whole_names(names: Collection[str]) -> Mapping[str, str]:
         name = written.get((fold(short[1]), short[2]), short[0])
         if name != short[0]:
             whole[fold(short[0])] = name
-    return whole
+    right = ((name, _misspelt().sub(_country, name)) for name in ordered)
+    return whole | {fold(name): spelled for name, spelled in right if spelled != name}
+
+
+@cache
+def _misspelt() -> re.Pattern[str]:
+    """Return the pattern of a country that a text misspells: «Bộ Quốc phòng [Phillipines]»."""
+    forms = "|".join(re.escape(form).replace(r"\-", " ?- ?") for form in pairs("places", "misspelt"))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+
+
+def _country(found: re.Match[str]) -> str:
+    """Return the country that is misspelt, in a name that writes its hyphens with spaces (`Cu - ba`)."""
+    return pairs("places", "misspelt")[found[0].replace(" - ", "-")]
 
 
 def _by_initials(names: Sequence[str], begins: Collection[str]) -> Mapping[tuple[str, str], str]:
