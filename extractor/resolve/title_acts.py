@@ -14,9 +14,12 @@ def does_act(text: str, phrase: TitlePhrase) -> bool:
     before = text[max(text.rfind("\n", 0, phrase.span.start) + 1, phrase.span.start - _REACH) : phrase.span.start]
     behind = text[phrase.end : phrase.end + _REACH].partition("\n")[0]
     office = phrase.kind == "office"
+    owns = before.endswith("của ")
     sides = {
-        "behind": behind,
-        "behind-in-text": "" if (office and _ITEM.fullmatch(before)) or before.endswith("của ") else behind,
+        "behind": ""
+        if owns and behind.startswith(",")
+        else behind,  # «ông A, Tổ trưởng Tổ công tác của Thủ tướng, nói»
+        "behind-in-text": "" if (office and _ITEM.fullmatch(before)) or owns else behind,
         "behind-office": behind if office else "",
         "before": before,
         "against": before,

@@ -31,7 +31,7 @@ _REACH = 40
 _NEAR = 400  # characters within which a noun («giám đốc trung tâm») means the body of its kind named last
 BODY_NOUN = re.compile(
     r"(?:trung tâm|chi cục|cục|sở|học viện|viện|bệnh viện|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã|nhà máy|"
-    r"nhà hát|hiệp hội|liên đoàn|công đoàn|hội đồng trường|hội|chi bộ|trường)(?!\w)",
+    r"nhà hát|hiệp hội|liên đoàn|công đoàn|hội đồng trường|hội|chi bộ|trường|ban chỉ đạo)(?!\w)",
     re.IGNORECASE,
 )
 # What an office may be of that is no unit: a title may follow it («Chủ tịch xã, Trưởng ban …»).
@@ -39,6 +39,8 @@ _OF_NONE = re.compile(
     rf" (?P<noun>(?i:{BODY_NOUN.pattern})|"
     r"(?P<place>tỉnh|thành phố|huyện|quận|xã|phường|thôn)(?!\w)|(?:cơ quan|nhà trường|đơn vị|đảng ủy)(?!\w))(?: này)?"
 )
+_SHARED, _STEERING = " ban", " ban chỉ đạo"
+_GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _BESIDE = re.compile(r" và | - |-| & |&")
 _ENDED = re.compile(r"[,;.)\n]| [-–] |$")  # «ông Trần A, Hiệu trưởng Trường[,] nói»
 # What ends a title and, where a unit begins with it, is of the unit alone.
@@ -149,7 +151,7 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     ends += posted(text, span)
     if kind == "member" and place is None and listed is None:
         return None
-    body = _OF_NONE.match(text, span.end) if place is None and listed is None else None
+    body = _bare_body(text, span) if place is None and listed is None else None
     named = body is not None and (_is_person(text, body.end() + 1) or _ENDED.match(text, body.end()))
     if body is not None and body["noun"][0].isupper() and not named:
         body = None  # «Giám đốc [Trung tâm] Trần Văn An» is of a body that the text does not name
@@ -167,6 +169,14 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     has = _HAS.search(text, max(0, span.start - _REACH), span.start) if plural and place is None else None
     listed = units.ending(has.start()) if has and listed is None else listed
     return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, country or None)
+
+
+def _bare_body(text: str, title: Span) -> re.Match[str] | None:
+    """Return the noun of a body without its name behind a title, which may share a word: «Trưởng [ban chỉ đạo], …»."""
+    shared = title.end - len(_SHARED)
+    guides = text[shared : shared + len(_STEERING)].lower() == _STEERING
+    found = _OF_NONE.match(text, shared if guides else title.end)
+    return None if found and guides and _GOES_ON.match(text, found.end()) else found
 
 
 def _ends_behind(text: str, units: UnitPlaces, title: Span, end: int, *, placed: bool) -> list[int]:

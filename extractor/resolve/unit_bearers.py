@@ -12,7 +12,7 @@ from extractor.resolve.unit_sites import Site, begins_person, begins_whole_perso
 from extractor.resolve.unit_spellings import SpellingReader
 from extractor.resolve.unit_tokens import Token, joined
 
-_ALONE = {"text", "within"}
+_ALONE = {"text", "within", "name"}
 
 
 def leads_person(reader: SpellingReader, site: Site, at: int, stop: int, head: Head) -> bool:

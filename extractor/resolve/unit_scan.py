@@ -4,6 +4,7 @@ from extractor.resolve.coordination import following, listed_at
 from extractor.resolve.counted_names import counted_at, counts
 from extractor.resolve.list_items import core_after_title, department_after_title, foreign_ministry, ministers_in_a_row
 from extractor.resolve.unit_branches import with_branch
+from extractor.resolve.unit_insertions import held_abbreviations
 from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.resolve.unit_names import Name, NameReader
 from extractor.resolve.unit_refusals import is_title, stands_for_none
@@ -18,6 +19,7 @@ def scan(reader: NameReader) -> list[Name]:
     """Return names and short forms in reading order, none overlapping another."""
     names: list[Name] = []
     opens, opening = reader.lexicon.names.opens, _words("opening_lists")
+    inserted = held_abbreviations(reader)
     at = 0
     while at < len(reader.tokens):
         token = reader.tokens[at]
@@ -34,7 +36,7 @@ def scan(reader: NameReader) -> list[Name]:
         if cited:
             at = _past(reader, at, cited)
             continue
-        found = _read(reader, at)
+        found = (inserted[at].stop, [inserted[at]]) if at in inserted else _read(reader, at)
         names += found[1]
         at = max(found[0], at + 1)
     return share_places(reader, names)
