@@ -1,7 +1,8 @@
 """Claims: which numbers of a sentence are counts of tasks, and in which state.
 
 A number of tasks counts with any state; a number of documents or of recommendations where it is owed, missing or late,
-or stands beside one that is; a number of «nội dung» or «việc» only where it was given or stands beside tasks.
+or stands beside one that is; a number of «nội dung» or «việc» only where it was given, stands beside tasks, or beside
+another of the same, each with its state.
 """
 
 import re
@@ -19,6 +20,7 @@ _WILLED = re.compile(
     re.IGNORECASE,
 )
 _FIRM = {Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME, Feature.ASSIGNED, Feature.DUE}
+_STATES = {Feature.DONE, Feature.ONGOING, Feature.NOT_DONE, Feature.NOT_STARTED, Feature.LATE, Feature.IN_TIME}
 _TOLD = "given"
 # rules that say a document is owed or missing; «trong số», «tổng số» only name a total
 _OWED = {"given", "owed", "not-completed", "backlog", "not-started", "late", "in-time", "due"}
@@ -46,6 +48,12 @@ def claims_of(text: str, slots: Sequence[Slot], told: Sequence[bool], *, spoken:
         statuses.append(_status(text, slot, above, directive=directive))
     statuses = [_total_of_parts(slots, statuses, i) for i in range(len(slots))]
     firm = {i for i, slot in enumerate(slots) if statuses[i] and _stands_alone(slot, directive=told[i])}
+    for those in _tallies(slots):
+        firm |= those
+        total = _total_before(slots, those)
+        if total is not None and statuses[total] is None:
+            statuses[total] = Status.ASSIGNED
+            firm.add(total)
     kept = [
         i
         for i, status in enumerate(statuses)
@@ -122,6 +130,23 @@ def _stands_alone(slot: Slot, *, directive: bool) -> bool:
         case kind:
             alone = kind == "generic" and _TOLD in rules
     return alone
+
+
+def _tallies(slots: Sequence[Slot]) -> list[set[int]]:
+    """Return the numbers of one noun whose states are told one after another: «20 nội dung đã xong, 10 chưa xong»."""
+    told: dict[str, set[int]] = {}
+    for i, slot in enumerate(slots):
+        if slot.kind == "generic" and not slot.word and slot.features & _STATES:
+            told.setdefault(_first_noun(slot), set()).add(i)
+    return [those for those in told.values() if len(those) > 1]
+
+
+def _total_before(slots: Sequence[Slot], parts: set[int]) -> int | None:
+    """Return the number before a tally that its parts add up to: «Kết quả 30 nội dung: 20 nội dung đã xong, …»."""
+    before = min(parts) - 1
+    if before < 0 or _first_noun(slots[before]) != _first_noun(slots[min(parts)]):
+        return None
+    return before if slots[before].number == sum(slots[i].number for i in parts) else None
 
 
 def _first_noun(slot: Slot) -> str:

@@ -63,7 +63,8 @@ def read_numbers(text: str, sentence: Span, taken: Iterable[Span], words: Sequen
     matches = load_rules("task_nouns").find(text, sentence.start, sentence.end)
     found = [m for m in matches if not any(m.span.overlaps(b) for b in blocked)]
     slots = [slot for match in found for slot in _read(text, match)]
-    if bare or speaks_of_tasks(text, sentence) or any(slot.kind == "task" for slot in slots):
+    given = any(word.rule.text("feature") == "assigned" for word in words)
+    if bare or speaks_of_tasks(text, sentence) or any(given or slot.kind == "task" for slot in slots):
         blocked += [match.span for match in found]
         slots += _bare(text, sentence, words, blocked) + _wholes(text, sentence)
     return sorted(slots, key=lambda slot: slot.span)
