@@ -53,16 +53,16 @@ class Resolver:
         self._index(known)
         shorts = [n for n in self.names if n.name is None or n.level]
         found = [k for n in shorts if (k := self._short(n))]
-        return sorted((*self._seated(known, found), *found), key=lambda k: k.name.first)
+        return sorted(self._seated([*known, *found], found), key=lambda k: k.name.first)
 
-    def _seated(self, known: Sequence[Known], found: Sequence[Known]) -> list[Known]:
+    def _seated(self, every: Sequence[Known], found: Sequence[Known]) -> list[Known]:
         """Write a body of every province (`Sở Xây dựng`) with the one place that its name with a level has (`… TP`)."""
         placed: dict[str, set[str]] = {}
         for one in found:
             if one.name.level and one.name.name:
                 placed.setdefault(one.name.name, set()).add(one.official)
         only = {name: next(iter(ones)) for name, ones in placed.items() if len(ones) == 1}
-        return [k._replace(official=only.get(k.official, k.official)) for k in known]
+        return [k._replace(official=only.get(k.official, k.official)) for k in every]
 
     def _index(self, known: Sequence[Known]) -> None:
         """Keep what is known by its head noun and by its place; units inside names can be meant by short forms too."""

@@ -145,5 +145,14 @@ class SpellingReader:
             capital_at(self.tokens, level[0] if level else stop)
             or (head.tail == "class" and self.tokens[stop].text[0].isdigit())
             or (led and head.tail in _OF_FIELDS and self._field_at(stop) is not None)
-            or (head.proper and self._field_at(stop) in legal_forms())  # «[công ty cổ phần Sao Mai]»
+            or (
+                head.proper and (self._field_at(stop) in legal_forms() or self._founded_at(stop))
+            )  # «công ty cổ phần A»
         )
+
+    def _founded_at(self, at: int) -> bool:
+        """Whether who founded a school stands before its name, no place: «trường [dân lập] Sao Mai»."""
+        field = self.lexicon.fields.longest(self.tokens, at)
+        if field is None or field[1] not in strings("unit_words", "founded"):
+            return False
+        return capital_at(self.tokens, field[0]) and not self.lexicon.provinces.longest(self.tokens, field[0])
