@@ -24,9 +24,13 @@ _WHOLE = re.compile(
 )
 # «tổng số nhiệm vụ được giao là 833, trong đó 181 quá hạn»: the noun stands before its numbers
 _SPOKEN = re.compile(
-    r"(?<!\w)số (?:lượng )?(?:các )?(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:số (?:lượng )?(?:các )?|nhiều )(?:nhiệm vụ|đầu việc|công việc|đề án|kiến nghị)(?!\w)", re.IGNORECASE
 )
 _COUNTED = re.compile(rf"{_SPOKEN.pattern}[^;.]{{0,110}}(?:là|:|đạt|có) $", re.IGNORECASE)
+# «nhiều nhiệm vụ quá hạn gồm: Bộ Y tế (12), Bộ Nội vụ (5)»: numbers in brackets behind the names of who has so many
+_LISTED = re.compile(
+    rf"{_SPOKEN.pattern}[^;.()]{{0,80}}(?::|(?<!\w)(?:gồm|là|như)(?!\w))[^;.()]{{0,200}}(?=\()", re.IGNORECASE
+)
 _SAID = 120
 _NOUN_REACH = 10
 
@@ -118,6 +122,7 @@ def _bare(text: str, sentence: Span, words: Sequence[Match], blocked: Sequence[S
     """Return numbers whose noun is understood: next to a status word, and counting nothing else."""
     starts = {word.span.start for word in words}
     ends = sorted(word.span.end for word in words)
+    listed, names = _LISTED.search(text, sentence.start, sentence.end), {span.end for span in blocked}
     slots = []
     for found in _BARE.finditer(text, sentence.start, sentence.end):
         span = Span(*found.span())
@@ -130,7 +135,9 @@ def _bare(text: str, sentence: Span, words: Sequence[Match], blocked: Sequence[S
         opened = _STARTS.search(text[max(sentence.start, span.start - _NOUN_REACH) : span.start]) is not None
         ended = _ENDS.match(text, span.end, sentence.end) is not None
         after_noun = _COUNTED.search(text, max(sentence.start, span.start - _SAID), span.start) is not None
-        if (after_noun and ended) or (after_word and (ended or before_word)) or (before_word and opened):
+        named = f" ({found[0]})" == text[span.start - 2 : span.end + 1] and span.start - 2 in names
+        in_list = named and listed is not None and span.start > listed.end()
+        if in_list or (after_noun and ended) or (after_word and (ended or before_word)) or (before_word and opened):
             slots.append(Slot(span, number, "bare", None, "bare-number"))
     return slots
 
