@@ -103,9 +103,8 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     """Return the name at the start of `span`, where it is one; in a byline the whole span must be."""
     lexicon = load_lexicon()
     words = span.of(text).split()
-    capitals = words[0].isupper() and len(words[0]) > 1
     full = len(words)
-    words = words[: next((i for i, w in enumerate(words) if (w.isupper() and len(w) > 1) != capitals), len(words))]
+    words = _alike(words)
     if rule == "credit" and _is_loud(words) and (len(words) < full or "\n" in f"{text}\n"[span.end : span.end + 2]):
         shown = " ".join(words)  # «Ảnh: ĐỨC TRONG», «Ảnh: ĐỨC TRONG Nói về …»
         return Named(Span(span.start, span.start + len(shown)), shown, Shape.GIVEN, rule)
@@ -119,6 +118,17 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     if lexicon.is_place(shown) or not (_is_author(words, shape) or (rule == "credit" and _is_credited(words))):
         return None
     return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
+
+
+def _alike(words: list[str]) -> list[str]:
+    """Return the first words that are all in capitals or all not, whatever a clan's letter is: «A LỘC», «A Lộc»."""
+    own = int(len(words) > 1 and words[0].lower() in load_lexicon().highland_firsts)
+    capitals = _is_shouted(words[own])
+    return words[: next((i for i, w in enumerate(words) if i >= own and _is_shouted(w) != capitals), len(words))]
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > 1
 
 
 def _is_named(words: list[str]) -> bool:
@@ -138,7 +148,9 @@ def _is_loud(words: list[str]) -> bool:
     """Whether two or three syllables in capitals that close a credit may be a name: «Ảnh: ĐỨC TRONG»."""
     lexicon = load_lexicon()
     known = lexicon.is_given(words[0]) and not lexicon.is_place(" ".join(words))
-    return known and 2 <= len(words) <= 3 and all(w.isupper() and len(w) > 1 and is_syllable(w) for w in words)  # noqa: PLR2004  # syllables
+    own = words[0].lower() in lexicon.highland_firsts
+    loud = all(is_syllable(w) and (_is_shouted(w) or (own and not i)) for i, w in enumerate(words))
+    return known and loud and 2 <= len(words) <= 3 and _is_shouted(words[-1])  # noqa: PLR2004  # syllables
 
 
 def _is_author(words: list[str], shape: Shape) -> bool:

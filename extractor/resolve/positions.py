@@ -10,6 +10,7 @@ from extractor.resolve.bare_heads import headed_alone
 from extractor.resolve.person_identity import Figure
 from extractor.resolve.person_titles import TitleReader
 from extractor.resolve.shared_titles import Holder
+from extractor.resolve.stand_ins import committee_of_place
 from extractor.resolve.title_bodies import also, beside, headed, joint, seat, twins
 from extractor.resolve.title_phrases import TitlePhrase
 from extractor.resolve.unit_lexicon import pairs, strings
@@ -136,6 +137,10 @@ class PositionReader:
         """Return the unit of a title; a title of its own in minutes is of the body that meets."""
         if phrase.unit is None and joint is not None:
             return joint
+        bare = phrase.unit is None
+        seat = committee_of_place(self.text, phrase.span, self.reader.units, told=True) if bare else None
+        if seat is not None:
+            return seat[0]  # «Trần A, Chủ tịch phường B»
         whole = not _GOES_ON.match(self.text, phrase.span.end)  # «Bí thư chi bộ» is of a body that is no unit
         own = phrase.kind == "local" or (self.is_minutes and phrase.kind == "office" and whole)
         return self._body(phrase) if phrase.unit is None and own else phrase.unit

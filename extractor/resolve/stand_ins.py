@@ -66,20 +66,23 @@ def heads_of(text: str, units: Sequence[UnitFinding], people: Sequence[PersonFin
                 yield Span(start, mention.end), leading[i]
 
 
-def committee_of_place(text: str, title: Span, units: UnitPlaces) -> tuple[int, int] | None:
+def committee_of_place(text: str, title: Span, units: UnitPlaces, *, told: bool = False) -> tuple[int, int] | None:
     """Return the People's Committee, named in the text, of the place behind a chairman's title, and the place's end.
 
-    «Chủ tịch tỉnh» alone is of the one named last before.
+    «Chủ tịch tỉnh» alone is of the one named last before, unless the place must be `told`.
     """
     place = _of_place().match(text, title.start)
-    if place is None or not fold(place["title"]).endswith(_word("chair")):
+    if place is None or (told and not place["place"]) or not fold(place["title"]).endswith(_word("chair")):
         return None
     level = place["level"].casefold().rstrip(".")
-    name = fold(f"{_word('committee')} {_level(level)} {place['place'] or ''}")
-    seats = [(span.start, i) for span, i in units.places if fold(units.units[i].name).startswith(name)]
+    seat = f"{fold(_word('committee'))} {fold(_level(level))} "
+    name = seat + fold(place["place"] or "")  # «Chủ tịch tỉnh Long An Trần B»: a name may be taken in
+    called = {i: f"{fold(unit.name)} " for i, unit in enumerate(units.units) if f"{fold(unit.name)} ".startswith(seat)}
+    fitting = {i for i, said in called.items() if said.startswith(name) or (said != seat and name.startswith(said))}
+    seats = [(span.start, i) for span, i in units.places if i in fitting]
     before = [i for start, i in seats if start < title.start]
-    told = before or ([i for _, i in seats] if place["place"] else [])
-    return (told[-1], place.end()) if told else None
+    meant = before or ([i for _, i in seats] if place["place"] else [])
+    return (meant[-1], place.end()) if meant else None
 
 
 @cache

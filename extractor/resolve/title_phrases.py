@@ -15,7 +15,7 @@ from extractor.resolve.name_lexicon import load_lexicon
 from extractor.resolve.rolls import Roll, find_rolls, roll_unit
 from extractor.resolve.title_fields import field_end
 from extractor.resolve.title_nations import nation, posted, standing
-from extractor.resolve.unit_lexicon import strings
+from extractor.resolve.unit_lexicon import pairs, strings
 from extractor.rules.loader import load_rules
 from models.spans import Span
 
@@ -168,7 +168,9 @@ def _phrase(text: str, span: Span, kind: str, units: UnitPlaces, rolls: Sequence
     plural = several or bool(_PLURAL.search(text[max(0, span.start - _REACH) : span.start]))
     has = _HAS.search(text, max(0, span.start - _REACH), span.start) if plural and place is None else None
     listed = units.ending(has.start()) if has and listed is None else listed
-    return TitlePhrase(span, kind, place[1] if place else listed, ends[0], tuple(ends), plural, country or None)
+    unit = units.called(pairs("titles", "lettered_bodies").get(span.of(text), ""))  # «ĐBQH đoàn Long An»
+    unit = unit if unit is not None else place[1] if place else listed
+    return TitlePhrase(span, kind, unit, ends[0], tuple(ends), plural, country or None)
 
 
 def _bare_body(text: str, title: Span) -> re.Match[str] | None:
