@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.annotations import Agent, PersonFinding, UnitFinding
 from extractor.resolve.order_words import verbs, words
-from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of
+from extractor.resolve.phrases import Atom, Phrase, denies, meeting, place_of, says_whose
 from extractor.resolve.stand_ins import bodies, heads_of, stand_ins
 from extractor.rules.loader import load_rules
 from models.letters import CAPITAL
@@ -18,8 +18,6 @@ _PLACE = re.compile(
     r"(?<!\w)(?<!của )(?<!thuộc )(?<!toàn )(?<!trong )(?<!ngoài )(?<!tại )(?<!đạo )(?<!bàn )(?<!cho )(?<!với )"
     rf"(?:Tỉnh|Thành phố)(?= [^\W\d_A-Z{CAPITAL}])(?! (?:ủy|uỷ|đoàn|đội|trực thuộc|thuộc|và|để|trong|tại|giai)(?!\w))"
 )
-_WHOSE = re.compile(r"thuộc\s+$")  # «các công ty trực thuộc Bộ Xây dựng»: the ministry is not told
-_ROLE = re.compile(r"\s*[-–(,]\s*(?:là |với vai trò )?[Cc]ơ quan [Tt]hường trực(?!\w)")  # what it is besides
 _WORDS = re.compile(r"\w+")
 _REACH = 60  # characters before a name in which its office stands
 
@@ -100,8 +98,7 @@ class Agents:
             position += self.text.startswith(" ", position) and self.at(position + 1) is not None
             atom = self.at(position)
             if atom is not None and atom.span.end <= end:
-                whose = _WHOSE.search(self.text, start, position) or _ROLE.match(self.text, settled)
-                if not (atoms and whose):
+                if not (atoms and says_whose(self.text, atom, atoms[-1], settled)):
                     atoms.append(atom)
                 position = settled = atom.span.end
             elif found := words("office").match(self.text, position, end):

@@ -167,6 +167,8 @@ def _fixed(moment: Moment, match: Match) -> Moment:
     if month is not None and (day is not None or moment.day is not None):
         moment = moment._replace(grain=Grain.DAY, month=int(str(month)), edge="")
         moment = moment if day is None else moment._replace(day=int(str(day)))
+    elif month is not None:  # «tháng đầu năm 2017»
+        moment = moment._replace(grain=Grain.MONTH, month=int(str(month)), edge="")
     elif day is not None and moment.grain is Grain.MONTH:  # «ngày đầu tiên của tháng 3»
         moment = moment._replace(grain=Grain.DAY, day=int(str(day)))
     if fields.get("last_day") and moment.month is not None:

@@ -109,7 +109,8 @@ def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool) -
     praises = praises or bool(testimony.minutes and around("tells-the-meeting").match(said))
     if order is None and (praises or not (mode is Mode.ORDER or charged)):
         after = layout.sentences[i].span.end + 1
-        return read_item(testimony, Span(after, item.end), mode) if praises and inside and after < item.end else None
+        further = after < item.end and (testimony.official or (praises and inside))
+        return read_item(testimony, Span(after, item.end), mode) if further else None
     told = around("told-to").match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.annotations import AddresseeFinding
+from extractor.resolve.order_words import words
 from models.spans import Span
 from models.vocabulary import AddresseeKind
 
@@ -71,3 +72,13 @@ def denies(text: str, group: Atom, atom: Atom) -> bool:
     return not (
         inside and atom.units and text.endswith(("thuộc ", "viên ", "được ", "do "), group.span.start, atom.span.start)
     )
+
+
+def says_whose(text: str, atom: Atom, told: Atom, end: int) -> bool:
+    """Whether a name only says whose those told before it are, or what they are besides.
+
+    «các công ty thuộc Bộ Xây dựng»: the ministry is not told. `end` is where the words for those told end.
+    """
+    start = told.span.start if told.kind is AddresseeKind.GROUP else end
+    owns = atom.units and words("whose").search(text[start : atom.span.start])
+    return bool(owns or words("what-besides").match(text, end))

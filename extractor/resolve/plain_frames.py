@@ -103,6 +103,8 @@ def _clause_start(segment: Segment, match: Match, begin: int, clause: int) -> in
     urged = match.span.of(text) in {"hãy", "đừng"} or segment.opens_duty(after)
     if not urged or (comma and words("matters").match(text, clause)):
         return None
+    if comma and not licence.quoted and words("is-done").match(text, after):
+        return None  # «vụ việc gây bức xúc, cần được khắc phục» tells nobody
     named = licence.speaking and _subject_of(segment, clause, verb).starts_with_unit
     last = text.rfind(", ", clause, verb) + 2
     if licence.speaking and not named and last > clause and segment.agents.read(last, verb).starts_with_unit:

@@ -26,9 +26,9 @@ def may_will(segment: Segment, match: Match, issuer: Agent | None, phrase: Phras
         return True  # «Sở cũng đề nghị phải đẩy mạnh tuyên truyền»
     if licence.official:  # in minutes and conclusions those who do not lead only propose
         return issuer in licence.leaders or not licence.leaders
-    return issuer.kind == "person" or _leads(
-        units[issuer.index].name, [_called(segment, atom) for atom in phrase.atoms]
-    )
+    told = [_called(segment, atom) for atom in phrase.atoms]  # «UBND tỉnh đề nghị giảm mức phí» asks those above
+    proposes = not told and words("asked-for").match(segment.text, match.span.end)
+    return issuer.kind == "person" or (not proposes and _leads(units[issuer.index].name, told))
 
 
 def _asks_above(segment: Segment, match: Match, issuer: Agent | None, phrase: Phrase) -> bool:
