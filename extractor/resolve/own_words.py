@@ -62,7 +62,7 @@ def _is_own(tokens: Sequence[Token]) -> bool:
     """Whether words are a name that no Vietnamese words could be: all capitalised, one of them foreign."""
     words = [t for t in tokens if t.word]
     foreign = [t for t in words if t.text.isascii() and not is_plain_syllable(t.text) and len(t.text) > 2]  # noqa: PLR2004  # letters
-    return any(t.key != "ltd" for t in foreign) and all(t.capital for t in words)
+    return any(t.key not in strings("unit_words", "english_forms") for t in foreign) and all(t.capital for t in words)
 
 
 def led_tails(reader: NameReader, names: Sequence[Name]) -> list[Name]:

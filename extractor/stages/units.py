@@ -11,6 +11,7 @@ from extractor.resolve.authorities import acting_places
 from extractor.resolve.candidates import Known
 from extractor.resolve.columns import borders, with_borders
 from extractor.resolve.coordination import provinces
+from extractor.resolve.english_firms import english_firms
 from extractor.resolve.implied_places import with_implied
 from extractor.resolve.ner_policies import add_organisations
 from extractor.resolve.of_countries import bodies_abroad, parties_abroad
@@ -68,6 +69,7 @@ def _names(reader: NameReader, layout: Layout, rows: Sequence[TaskRow]) -> list[
     names += led_tails(reader, names)
     names += delegations(reader, names)
     names += deputies(reader, names)
+    names += english_firms(reader, names)
     names += acting_places(reader, layout, names)
     names += apart(receivers(reader, layout, rows), names)
     names = bodies_abroad(reader, parties_abroad(reader, names))
