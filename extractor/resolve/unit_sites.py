@@ -10,6 +10,7 @@ from extractor.resolve.unit_tokens import Token
 _TOP = 60  # words of a text within which a letterhead stands
 _LINE = 12  # words of a line of it
 _MAX_NAME = 4  # words of a person's name
+_PLACE = 2  # words of most places' names, and more than these of most people's
 
 
 class Tail(NamedTuple):
@@ -70,6 +71,7 @@ def begins_person(tokens: list[Token], lexicon: Lexicon, at: int) -> bool:
     stop = at
     while stop < len(tokens) and tokens[stop].capital and stop - at <= _MAX_NAME:
         stop += 1
-    # «quận Hoàng Mai Nguyễn Quang Hiếu»: Nguyễn begins the name, not Mai
-    commoner = any(lexicon.surnames.get(t.text, rank) < rank for t in tokens[at + 1 : stop - 1])
+    # «quận Hoàng Mai Nguyễn Quang Hiếu»: Nguyễn begins the name, not Mai; in «xã Thanh Mai Đinh Lê Hùng» Đinh does
+    whole = stop - at > _PLACE <= at and all(token.capital for token in tokens[at - _PLACE : at])
+    commoner = any(lexicon.surnames.get(t.text, rank) < rank for t in tokens[at + 1 : stop - (2 if whole else 1)])
     return 1 < stop - at <= _MAX_NAME and not commoner
