@@ -50,11 +50,12 @@ def _hangs(segment: Segment, begin: int, edge: int, phrase: Phrase) -> bool:
 
 
 def _is_cited(segment: Segment, match: Match) -> bool:
-    """Whether a modal is in quotation marks, or of what a thing needs or brings about: «mức mà người dân phải nộp»."""
+    """Whether a modal is in quotation marks, of what a thing needs («mức mà dân phải nộp»), or a fact."""
     verb = match.span.start
     quoted = segment.text[verb - 1 : verb] in {'"', "“"} and segment.text[verb].islower()
     told = (words(name).search(segment.text, segment.start, verb) for name in ("of-a-thing", "lets"))
-    return quoted or any(told)
+    fact = not segment.agents.official and words("of-necessity").search(segment.text, segment.start, segment.end)
+    return quoted or bool(fact) or any(told)
 
 
 def _is_planned(segment: Segment, begin: int, verb: int) -> bool:
@@ -83,7 +84,9 @@ def _modal_start(segment: Segment, match: Match, begin: int, edge: int, phrase: 
     """Where the span of a modal order begins, None where the modal orders nothing."""
     text, verb, after = segment.text, match.span.start, match.span.end
     if phrase.starts_with_unit:
-        return after if "," in text[phrase.end : verb] else edge  # «… của các lực lượng, cần quyết liệt»
+        if "," not in text[phrase.end : verb]:
+            return edge
+        return None if words("about").match(text, after) else after  # «… của các lực lượng, cần quyết liệt»
     charged = "nhiệm" in match.span.of(text)
     if charged or match.rule.text("needs") == "subject":  # «Ông Bình có trách nhiệm bàn giao»
         return edge if charged and phrase.atoms and segment.agents.official else None

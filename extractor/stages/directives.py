@@ -33,6 +33,7 @@ from extractor.text.layout import Layout
 from models.spans import Span
 from models.vocabulary import AddresseeKind, Kind
 
+_LINK = "](http"
 _CREDIT = re.compile(r"\(?(?:Nguồn )?[Ảả]nh\b")
 
 
@@ -82,6 +83,8 @@ class _Walk(Lists):
                 break
             sentence = Span(max(whole.start, span.start), min(whole.end, span.end))
             said_again = self.testimony.says_headline(sentence)
+            if self.text.find(_LINK, sentence.start, sentence.end) >= 0:
+                continue  # «![Bộ Y tế yêu cầu các sở …](https://…)»: the headline of another article
             if sentence.length > 0 and not said_again and not _CREDIT.match(self.text, sentence.end + 1):
                 for part in self.testimony.segments(sentence):
                     self.sentence(i, part, owner, closes=part.end >= span.end)
