@@ -19,6 +19,7 @@ ADDRESSED_ALREADY = {Frame.ORDER, Frame.CLAUSE}  # frames that name issuer and a
 _ATTENDANT = re.compile(r"[*_`]*(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})[*_`]*\s*:[*_`]*\s*(?=\S)")
 _COLON = re.compile(r"\s*:\s*")
 _LABEL = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
+_FURTHER = 12  # sentences of an item that order nothing, before one that does
 _HEADING = 60  # characters: a line above items that is longer says something
 
 
@@ -69,18 +70,20 @@ def opens_work(agents: Agents, item: Span) -> bool:
     return Segment(agents, item, Licence()).opens("act", item.start) is not None
 
 
-def read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool = False) -> Order | None:
+def read_item(
+    testimony: Testimony, item: Span, mode: Mode, *, follows: bool = False, left: int = _FURTHER
+) -> Order | None:
     """Return what an item orders: by its own words, else (under a lead-in that orders) as a whole.
 
-    `follows`: it stands right behind an order.
+    `follows`: it stands right behind an order. `left`: how many sentences that order nothing may stand before it.
     """
-    order = _read_item(testimony, item, mode, follows=follows)
+    order = _read_item(testimony, item, mode, follows=follows, left=left)
     if order is not None and mode is not Mode.NONE and _goes_before(testimony.agents, order, item):
         return order._replace(span=item, frame=Frame.ITEM)
     return order
 
 
-def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool) -> Order | None:
+def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool, left: int) -> Order | None:
     agents, layout = testimony.agents, testimony.layout
     inside = mode is not Mode.NONE
     if inside and (order := _named(testimony, item)):
@@ -109,8 +112,8 @@ def _read_item(testimony: Testimony, item: Span, mode: Mode, *, follows: bool) -
     praises = praises or bool(testimony.minutes and around("tells-the-meeting").match(said))
     if order is None and (praises or not (mode is Mode.ORDER or charged)):
         after = layout.sentences[i].span.end + 1
-        further = after < item.end and (testimony.official or (praises and inside))
-        return read_item(testimony, Span(after, item.end), mode) if further else None
+        further = left > 0 and after < item.end and (testimony.official or (praises and inside))
+        return read_item(testimony, Span(after, item.end), mode, left=left - 1) if further else None
     told = around("told-to").match(agents.text, item.start, item.end)
     phrase = agents.read(told.end() if told else item.start, item.end)
     span = Span(phrase.end + 1, item.end) if told and phrase.atoms and phrase.end + 1 < item.end else item
