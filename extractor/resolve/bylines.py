@@ -22,6 +22,7 @@ _BYLINE_LENGTH = 70
 _TRAILING = 200  # characters at the end of a paragraph where its author may stand
 _PROSE = {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.ITEM, BlockKind.HEADING}
 _FOR_AN_AGENCY = re.compile(r"\s?/\s?(?:[A-ZĐ]{2,8}\b|Viet[nN]am\+|V[nN]Express|Zing)")
+_GOES_ON = re.compile(r" [^\W\d_A-ZĐ]")
 _TAIL = re.compile(r"\s*\([^()]{1,30}\)$|[\s.,;/]+$|/[^/]{2,25}$")
 
 
@@ -111,13 +112,19 @@ def _name(text: str, span: Span, rule: str) -> Named | None:
     first, end, shape = next(cut_run(words, led=True), (0, 0, Shape.OTHER))
     if first or end == 0 or (end < len(words) and rule != "credit"):
         return None
-    words = words[:end]
+    words = _cut_short(text, span.start, words[:end]) if rule == "credit" else words[:end]
     shown = " ".join(words)
     if rule == "credit" and _FOR_AN_AGENCY.match(text, span.start + len(shown)) and _is_named(words):
         return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
     if lexicon.is_place(shown) or not (_is_author(words, shape) or (rule == "credit" and _is_credited(words))):
         return None
     return Named(Span(span.start, span.start + len(shown)), shown, shape, rule)
+
+
+def _cut_short(text: str, start: int, words: list[str]) -> list[str]:
+    """Return a name without the first word of the sentence behind it: «Ảnh: Linh Hoàng [Sôi] động ngay sau Tết»."""
+    goes_on = _GOES_ON.match(text, start + len(" ".join(words))) is not None
+    return words[:-1] if goes_on and len(words) == 3 and not load_lexicon().is_given(words[-1]) else words  # noqa: PLR2004  # syllables
 
 
 def _alike(words: list[str]) -> list[str]:

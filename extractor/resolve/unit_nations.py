@@ -2,7 +2,7 @@
 
 from extractor.resolve.unit_lexicon import capital_at
 from extractor.resolve.unit_places import local_tail
-from extractor.resolve.unit_sites import Site, Tail
+from extractor.resolve.unit_sites import Site, Tail, begins_person
 from extractor.resolve.unit_tokens import joined
 
 _FORM = ("hoàng", "gia")  # «Hải quân Hoàng gia Anh»
@@ -45,12 +45,20 @@ def abroad_tail(site: Site, at: int) -> Tail | None:
         return None
     for first in range(at + 1, min(len(tokens), at + _MINISTRY)):
         country = countries.longest(tokens, first) if tokens[first].capital else None
+        if country and _ends_person(site, at, first):
+            return None
         if country:
             text = joined(tokens[at : country[0]])
             return None if text.endswith("Việt Nam") else Tail(country[0], text)
         if not tokens[first].word and tokens[first].text not in {",", "-"}:
             return None
     return None
+
+
+def _ends_person(site: Site, at: int, last: int) -> bool:
+    """Whether a country's name is the given name of someone: «Bộ trưởng Bộ Khoa học và Công nghệ Chu Ngọc [Anh]»."""
+    firsts = [i for i in (last - 3, last - 2) if i > at and all(t.capital for t in site.tokens[i:last])]
+    return any(begins_person(site.tokens, site.lexicon, i) for i in firsts)
 
 
 def police_tail(site: Site, at: int) -> Tail | None:
